@@ -1,0 +1,152 @@
+package org.rotavox.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the rules may know about a series: a value for every {@link Fact}, header fields by keyword,
+ * and the obstacles to a reconstruction. Immutable; holds no pixel data.
+ */
+public final class SeriesFacts {
+
+  private final Map<Fact, Object> values;
+  private final Map<String, List<String>> headerFields;
+  private final List<Obstacle> obstacles;
+
+  private SeriesFacts(Builder builder) {
+    this.values = Collections.unmodifiableMap(new EnumMap<>(builder.values));
+    this.headerFields = Collections.unmodifiableMap(new TreeMap<>(builder.headerFields));
+    this.obstacles = List.copyOf(builder.obstacles);
+  }
+
+  /** Returns a builder in which nothing is known. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns a builder that starts with these facts. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.values.putAll(values);
+    builder.headerFields.putAll(headerFields);
+    builder.obstacles.addAll(obstacles);
+    return builder;
+  }
+
+  /**
+   * Returns the value of a fact, of {@code fact.type().javaClass()}; its empty value if unknown.
+   */
+  public Object get(Fact fact) {
+    Object value = values.get(fact);
+    return value == null ? fact.type().emptyValue() : value;
+  }
+
+  /** Returns true if the value of the fact is known. */
+  public boolean has(Fact fact) {
+    return values.containsKey(fact);
+  }
+
+  /** Returns a {@link Fact.Type#TEXT} fact. */
+  public String text(Fact fact) {
+    return (String) get(fact);
+  }
+
+  /** Returns a {@link Fact.Type#INTEGER} fact. */
+  public long integer(Fact fact) {
+    return (Long) get(fact);
+  }
+
+  /** Returns a {@link Fact.Type#NUMBER} fact. */
+  public double number(Fact fact) {
+    return (Double) get(fact);
+  }
+
+  /** Returns a {@link Fact.Type#BOOLEAN} fact. */
+  public boolean is(Fact fact) {
+    return (Boolean) get(fact);
+  }
+
+  /** Returns the known facts in the order of the table. */
+  public Map<Fact, Object> known() {
+    return values;
+  }
+
+  /**
+   * Returns the values of a header field.
+   *
+   * @param keyword the PS3.6 keyword, or for private fields {@code "gggg,xxee:PRIVATE CREATOR"}
+   * @return the values; empty if the field is absent or empty
+   */
+  public List<String> headerField(String keyword) {
+    return headerFields.getOrDefault(keyword, List.of());
+  }
+
+  /** Returns all header fields that were kept, by keyword. */
+  public Map<String, List<String>> headerFields() {
+    return headerFields;
+  }
+
+  /** Returns the reasons why the series cannot be reconstructed; empty if it can. */
+  public List<Obstacle> obstacles() {
+    return obstacles;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SeriesFacts that
+        && values.equals(that.values)
+        && headerFields.equals(that.headerFields)
+        && obstacles.equals(that.obstacles);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode() * 31 + headerFields.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "SeriesFacts" + values + obstacles;
+  }
+
+  /** Collects facts; a value of the wrong type is a bug and throws at once. */
+  public static final class Builder {
+
+    private final Map<Fact, Object> values = new EnumMap<>(Fact.class);
+    private final Map<String, List<String>> headerFields = new TreeMap<>();
+    private final List<Obstacle> obstacles = new ArrayList<>();
+
+    private Builder() {}
+
+    /** Sets a fact; text, boolean, integer (as Long), number (as Double) or list of text. */
+    public Builder set(Fact fact, Object value) {
+      if (!fact.type().javaClass().isInstance(value)) {
+        throw new IllegalArgumentException(
+            fact.ruleName() + " is " + fact.type() + ", not " + value.getClass().getSimpleName());
+      }
+      values.put(fact, value instanceof List<?> list ? List.copyOf(list) : value);
+      return this;
+    }
+
+    /** Adds a header field with its values. */
+    public Builder headerField(String keyword, List<String> fieldValues) {
+      headerFields.put(keyword, List.copyOf(fieldValues));
+      return this;
+    }
+
+    /** Adds a reason why the series cannot be reconstructed. */
+    public Builder obstacle(Obstacle obstacle) {
+      obstacles.add(obstacle);
+      return this;
+    }
+
+    /** Returns the facts collected so far. */
+    public SeriesFacts build() {
+      return new SeriesFacts(this);
+    }
+  }
+}

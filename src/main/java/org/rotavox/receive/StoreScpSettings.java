@@ -1,0 +1,32 @@
+package org.rotavox.receive;
+
+import java.time.Duration;
+import java.util.List;
+import org.rotavox.model.AeTitle;
+
+/**
+ * Where and for whom the node listens.
+ *
+ * @param aeTitle the node's own AE title; a caller must use it
+ * @param bindAddress local address to listen on, such as {@code 0.0.0.0}
+ * @param port TCP port; 0 = any free one (tests)
+ * @param acceptedCallingAeTitles who may send; empty = everybody
+ * @param maxAssociations associations at once, all peers together
+ * @param maxAssociationsPerPeer associations at once from one network address
+ * @param maxPduBytes largest PDU that the node offers to receive, bytes
+ * @param idleTimeout silence after which an association is aborted
+ */
+public record StoreScpSettings(
+    AeTitle aeTitle,
+    String bindAddress,
+    int port,
+    List<AeTitle> acceptedCallingAeTitles,
+    int maxAssociations,
+    int maxAssociationsPerPeer,
+    int maxPduBytes,
+    Duration idleTimeout) {
+
+  public StoreScpSettings {
+    acceptedCallingAeTitles = List.copyOf(acceptedCallingAeTitles);
+  }
+}

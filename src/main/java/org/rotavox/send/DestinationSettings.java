@@ -1,0 +1,32 @@
+package org.rotavox.send;
+
+import java.time.Duration;
+import org.rotavox.model.AeTitle;
+
+/**
+ * One place that results are sent to.
+ *
+ * @param name by which rules name it
+ * @param calledAeTitle its AE title
+ * @param host its host name or address
+ * @param port its TCP port
+ * @param callingAeTitle how the node introduces itself there
+ * @param maxPduBytes largest PDU that the node offers to receive, bytes
+ * @param connectTimeout longest wait for the connection and for the association's answer
+ * @param responseTimeout longest wait for the answer to one C-STORE
+ * @param maxAttempts how often one instance is tried before its delivery counts as failed
+ * @param firstRetryDelay wait before the second attempt; doubles from attempt to attempt
+ * @param maxRetryDelay upper bound of that wait
+ */
+public record DestinationSettings(
+    String name,
+    AeTitle calledAeTitle,
+    String host,
+    int port,
+    AeTitle callingAeTitle,
+    int maxPduBytes,
+    Duration connectTimeout,
+    Duration responseTimeout,
+    int maxAttempts,
+    Duration firstRetryDelay,
+    Duration maxRetryDelay) {}

@@ -1,0 +1,153 @@
+package org.rotavox;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The floor plan as a test: a room imports only from floors below it, rooms on one floor never see
+ * each other, and each library lives in its rooms only.
+ */
+class ArchitectureTest {
+
+  private static final String ROOT = "org.rotavox";
+
+  /** Index = floor. */
+  private static final List<List<String>> FLOORS =
+      List.of(
+          List.of("model", "geometry"),
+          List.of("rules", "recon", "dataset"),
+          List.of("store", "acquisition", "result", "upperlayer", "opencl"),
+          List.of("pipeline"),
+          List.of("receive", "collect", "schedule", "send"),
+          List.of("config"),
+          List.of("app"));
+
+  private static final Map<String, List<String>> LIBRARY_TO_ROOMS =
+      Map.of(
+          "org.jocl..", List.of("opencl"),
+          "org.quartz..", List.of("schedule"),
+          "java.sql..", List.of("store"),
+          "javax.sql..", List.of("store"),
+          "org.h2..", List.of("store"),
+          "org.flywaydb..", List.of("store"),
+          "org.jdbi..", List.of("store"),
+          "dev.cel..", List.of("rules"),
+          "picocli..", List.of("app"),
+          "com.fasterxml.jackson.dataformat..", List.of("config", "rules", "acquisition"));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @TestFactory
+  Stream<DynamicTest> everyRoomImportsOnlyFromFloorsBelow() {
+    return rooms()
+        .map(
+            room ->
+                DynamicTest.dynamicTest(
+                    room,
+                    () ->
+                        noClasses()
+                            .that()
+                            .resideInAPackage(packageOf(room))
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(closedTo(room))
+                            .allowEmptyShould(true)
+                            .check(CLASSES)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyLibraryLivesInItsRoomsOnly() {
+    return LIBRARY_TO_ROOMS.entrySet().stream()
+        .map(
+            entry ->
+                DynamicTest.dynamicTest(
+                    entry.getKey(),
+                    () ->
+                        noClasses()
+                            .that()
+                            .resideOutsideOfPackages(
+                                entry.getValue().stream()
+                                    .map(ArchitectureTest::packageOf)
+                                    .toArray(String[]::new))
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAPackage(entry.getKey())
+                            .check(CLASSES)));
+  }
+
+  @Test
+  void theGroundFloorUsesTheJdkAlone() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(packageOf("model"), packageOf("geometry"))
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            "java..", "org.jspecify..", packageOf("model"), packageOf("geometry"))
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesAreFreeOfCycles() {
+    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandLineEndsTheProcess() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(packageOf("app"))
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .callMethod(Runtime.class, "halt", int.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void thePlanNamesEveryRoomThatExists() throws IOException {
+    try (Stream<Path> folders = Files.list(Path.of("src/main/java/org/rotavox"))) {
+      assertThat(folders.filter(Files::isDirectory).map(p -> p.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(new TreeSet<>(rooms().toList()));
+    }
+  }
+
+  private static Stream<String> rooms() {
+    return FLOORS.stream().flatMap(List::stream);
+  }
+
+  private static String packageOf(String room) {
+    return ROOT + "." + room + "..";
+  }
+
+  /** The rooms on the same floor and above. */
+  private static String[] closedTo(String room) {
+    int floor = 0;
+    while (!FLOORS.get(floor).contains(room)) {
+      floor++;
+    }
+    return FLOORS.subList(floor, FLOORS.size()).stream()
+        .flatMap(List::stream)
+        .filter(other -> !other.equals(room))
+        .map(ArchitectureTest::packageOf)
+        .toArray(String[]::new);
+  }
+}
