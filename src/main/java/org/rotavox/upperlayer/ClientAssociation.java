@@ -1,8 +1,10 @@
 package org.rotavox.upperlayer;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
+import org.rotavox.model.AeTitle;
 import org.rotavox.model.Uid;
 
 /**
@@ -58,11 +60,7 @@ public interface ClientAssociation extends AutoCloseable {
    * @param destination AE title that the peer knows how to reach
    * @param progress told after each pending response; returns false to cancel
    */
-  MoveOutcome move(
-      Uid sopClass,
-      org.rotavox.model.AeTitle destination,
-      DataSource identifier,
-      MoveListener progress)
+  MoveOutcome move(Uid sopClass, AeTitle destination, DataSource identifier, MoveListener progress)
       throws UpperLayerException;
 
   /** Requests an action (N-ACTION), such as a storage commitment. */
@@ -106,7 +104,7 @@ public interface ClientAssociation extends AutoCloseable {
      * @param identifier the match in {@code transferSyntax}
      * @return false to cancel the query
      */
-    boolean match(InputStream identifier, Uid transferSyntax) throws java.io.IOException;
+    boolean match(InputStream identifier, Uid transferSyntax) throws IOException;
   }
 
   /** Follows a C-MOVE. */

@@ -11,8 +11,11 @@ import java.time.Duration;
  */
 public final class ProtocolLimits {
 
-  /** Smallest PDU length that is offered, and that a peer may ask for. */
+  /** Smallest PDU length that is offered. */
   public static final int MIN_PDU_BYTES = 4 * 1024;
+
+  /** Smallest PDU length that a peer may ask for: less could hardly carry a command set. */
+  public static final int MIN_PEER_PDU_BYTES = 128;
 
   /** Largest PDU length that is offered or used. */
   public static final int MAX_PDU_BYTES = 1024 * 1024;
@@ -22,6 +25,9 @@ public final class ProtocolLimits {
    * than this is taken for a dead or hostile one.
    */
   public static final int PACE_BYTES = 16 * 1024;
+
+  /** How long a connection is held after the association's end for the peer to close it. */
+  static final Duration LINGER = Duration.ofSeconds(2);
 
   private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
 

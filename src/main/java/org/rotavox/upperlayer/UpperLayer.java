@@ -25,7 +25,7 @@ public final class UpperLayer {
   public static DicomServer listen(
       AcceptorSettings settings, AssociationHandler handler, Transport transport)
       throws IOException {
-    return java.util.Optional.<DicomServer>empty().orElseThrow(() -> new IOException("not yet"));
+    return Acceptor.listen(settings, handler, transport);
   }
 
   /** Returns a client without TLS. */
@@ -35,8 +35,6 @@ public final class UpperLayer {
 
   /** Returns a client. */
   public static DicomClient client(Transport transport) {
-    return (remote, contexts, options) -> {
-      throw new UpperLayerException(UpperLayerException.Kind.PROTOCOL, "not yet");
-    };
+    return new Requestor(transport);
   }
 }
