@@ -10,6 +10,7 @@ import org.rotavox.model.ReconstructionJob;
  *
  * @param job the order
  * @param instances how many instances its run has
+ * @param attemptsSinceOrder attempts since it was made or since somebody asked for another try
  * @param owner the process that runs or ran it; empty if none did
  * @param stage what it does now, in words; empty if it does not run
  * @param percent how much of it is done, 0 to 100
@@ -22,6 +23,7 @@ import org.rotavox.model.ReconstructionJob;
 public record JobRecord(
     ReconstructionJob job,
     int instances,
+    int attemptsSinceOrder,
     String owner,
     String stage,
     int percent,

@@ -12,7 +12,9 @@ import org.rotavox.model.Uid;
  * @param generation 0 for the first run of this key, 1 and up for late arrivals after a job began
  * @param state where it stood when it was read
  * @param wholeObject one instance is the run
+ * @param conflict its instance has the UID of another one with other content
  * @param released a person ordered to decide again: quiet time and holds do not apply
+ * @param purged its files were removed by retention
  * @param study Study Instance UID
  * @param series Series Instance UID
  * @param calling AE title of the sender of its first instance
@@ -31,7 +33,9 @@ public record RunRecord(
     int generation,
     RunState state,
     boolean wholeObject,
+    boolean conflict,
     boolean released,
+    boolean purged,
     Uid study,
     Uid series,
     AeTitle calling,

@@ -188,6 +188,10 @@ public final class Spool {
     return Objects.requireNonNull(file.getParent(), "a file of the spool lies in a folder");
   }
 
+  static String nameOf(Path file) {
+    return Objects.requireNonNull(file.getFileName(), "a file of the spool has a name").toString();
+  }
+
   private static String mebibytes(long bytes) {
     return (bytes >> 20) + " MiB";
   }
