@@ -32,7 +32,10 @@ final class OutsideTool {
     Path said = Files.createTempFile("outside", ".txt");
     try {
       Process process =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile())
+              .start();
       boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
       if (!ended) {
         process.destroyForcibly();

@@ -12,8 +12,8 @@ import org.rotavox.dataset.Tag;
 import org.rotavox.model.Uid;
 
 /**
- * What every result object has in common: patient, study, series, equipment, references and the
- * SOP Common module (PS3.3 C.7.1, C.7.2, C.7.3, C.7.5, C.12.1).
+ * What every result object has in common: patient, study, series, equipment, references and the SOP
+ * Common module (PS3.3 C.7.1, C.7.2, C.7.3, C.7.5, C.12.1).
  *
  * <p>Patient and study values are the source's bytes, untouched; only an attribute of type 2 that
  * the source lacks is added empty.
@@ -161,8 +161,7 @@ final class CommonModules {
    * @param number Instance Number, from 1
    * @param alsoCopied further attributes that are taken from the source as they are
    */
-  DataSet instance(
-      OutputKind kind, Uid sopClass, String modality, int number, int... alsoCopied) {
+  DataSet instance(OutputKind kind, Uid sopClass, String modality, int number, int... alsoCopied) {
     DataSet result =
         source.copyOf(
             Stream.of(PATIENT_AND_STUDY, SERIES, INSTITUTION, alsoCopied)
@@ -257,8 +256,7 @@ final class CommonModules {
 
   /** Adds the new Frame of Reference, whose origin is the isocentre (PS3.3 C.7.4.1). */
   void frameOfReference(DataSet result) {
-    result.setUid(
-        Tag.FrameOfReferenceUID, OutputKind.frameOfReferenceUid(origin.runIdentity()));
+    result.setUid(Tag.FrameOfReferenceUID, OutputKind.frameOfReferenceUid(origin.runIdentity()));
     result.setEmpty(Tag.PositionReferenceIndicator);
   }
 

@@ -25,8 +25,7 @@ final class ContentWindows {
   static ContentWindows of(ResultRequest request) {
     List<DisplayWindow> windows = new ArrayList<>();
     DisplayWindow first =
-        DisplayWindow.byContent(
-            ValueHistogram.of(request.volume()), request.volume().scale());
+        DisplayWindow.byContent(ValueHistogram.of(request.volume()), request.volume().scale());
     windows.add(new DisplayWindow("By content", first.center(), first.width()));
     if (request.hounsfield()) {
       windows.addAll(USUAL_HU);
@@ -36,8 +35,7 @@ final class ContentWindows {
 
   /** Sets the VOI LUT attributes (PS3.3 C.11.2). */
   void write(DataSet into) {
-    into.setDouble(
-        Tag.WindowCenter, windows.stream().mapToDouble(DisplayWindow::center).toArray());
+    into.setDouble(Tag.WindowCenter, windows.stream().mapToDouble(DisplayWindow::center).toArray());
     into.setDouble(Tag.WindowWidth, windows.stream().mapToDouble(DisplayWindow::width).toArray());
     into.setString(
         Tag.WindowCenterWidthExplanation,

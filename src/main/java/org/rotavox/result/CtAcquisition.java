@@ -51,16 +51,11 @@ final class CtAcquisition {
 
   private static void decimal(DataSet source, DataSet image, int tag) {
     OptionalDouble value = source.getDouble(tag);
-    value
-        .stream()
-        .filter(v -> Double.isFinite(v) && v > 0)
-        .forEach(v -> image.setDouble(tag, v));
+    value.stream().filter(v -> Double.isFinite(v) && v > 0).forEach(v -> image.setDouble(tag, v));
   }
 
   private static void whole(DataSet source, DataSet image, int tag) {
-    source
-        .getDouble(tag)
-        .stream()
+    source.getDouble(tag).stream()
         .filter(v -> v >= 0 && v < Integer.MAX_VALUE)
         .forEach(v -> image.setInt(tag, (int) Math.round(v)));
   }

@@ -103,8 +103,7 @@ public final class CtSeriesWriter {
     Vector3 right = ViewPlane.AXIAL.right().vector();
     Vector3 down = ViewPlane.AXIAL.down().vector();
     image.setDouble(
-        Tag.ImageOrientationPatient,
-        right.x(), right.y(), right.z(), down.x(), down.y(), down.z());
+        Tag.ImageOrientationPatient, right.x(), right.y(), right.z(), down.x(), down.y(), down.z());
     image.setDouble(Tag.ImagePositionPatient, grid.x(0), grid.y(0), grid.z(k));
     image.setDouble(Tag.PixelSpacing, grid.spacingYMm(), grid.spacingXMm());
     image.setDouble(Tag.SliceThickness, grid.spacingZMm());

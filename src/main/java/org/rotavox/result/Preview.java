@@ -10,8 +10,8 @@ import org.rotavox.result.picture.PreviewSheet;
 
 /**
  * Writes a PNG that shows a volume at one glance: three slices and three maximum intensity
- * projections, with letters, scale bars and windows. For people who check a result; holds no patient
- * data.
+ * projections, with letters, scale bars and windows. For people who check a result; holds no
+ * patient data.
  */
 public final class Preview {
 

@@ -33,11 +33,5 @@ public record ResultDetails(
   /** Details of a node that says nothing special. */
   public static final ResultDetails DEFAULT =
       new ResultDetails(
-          "ROTAVOX",
-          NOT_FOR_DIAGNOSIS,
-          "",
-          "",
-          false,
-          Optional.empty(),
-          OptionalDouble.empty());
+          "ROTAVOX", NOT_FOR_DIAGNOSIS, "", "", false, Optional.empty(), OptionalDouble.empty());
 }

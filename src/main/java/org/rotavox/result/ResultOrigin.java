@@ -45,7 +45,6 @@ public record ResultOrigin(
 
   /** Returns true if the source says or the caller knows that pixels were compressed lossily. */
   boolean lossy() {
-    return lossySource
-        || sourceHeader.getString(Tag.LossyImageCompression, "00").equals("01");
+    return lossySource || sourceHeader.getString(Tag.LossyImageCompression, "00").equals("01");
   }
 }

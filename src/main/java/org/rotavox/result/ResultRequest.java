@@ -12,8 +12,8 @@ import org.rotavox.recon.Volume;
  * @param sourceHeader header of the run's first instance, without pixel data; patient and study
  *     values are taken from it untouched
  * @param sources all instances of the run
- * @param runIdentity what the result's UIDs are derived from: the same for every attempt at the same
- *     run with the same protocol
+ * @param runIdentity what the result's UIDs are derived from: the same for every attempt at the
+ *     same run with the same protocol
  * @param protocolName name of the reconstruction protocol
  * @param seriesDescription Series Description; longer than 64 characters is cut
  * @param seriesNumber Series Number of the CT series; other kinds count on from it

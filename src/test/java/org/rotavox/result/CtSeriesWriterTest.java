@@ -27,7 +27,11 @@ import org.rotavox.recon.Volume;
 
 class CtSeriesWriterTest {
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  CtSeriesWriterTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @ParameterizedTest
   @EnumSource
@@ -90,8 +94,7 @@ class CtSeriesWriterTest {
   void givesEveryRunItsOwnSeriesAndFrameOfReference() throws IOException {
     DataSet one = first(SourceVariant.PLAIN);
     DataSet other = first(SourceVariant.LOSSY);
-    for (int tag :
-        new int[] {Tag.SeriesInstanceUID, Tag.FrameOfReferenceUID, Tag.SOPInstanceUID}) {
+    for (int tag : new int[] {Tag.SeriesInstanceUID, Tag.FrameOfReferenceUID, Tag.SOPInstanceUID}) {
       assertThat(one.getUid(tag)).isNotEqualTo(other.getUid(tag));
     }
     assertThat(one.getUid(Tag.SeriesInstanceUID)).isNotEqualTo(uid(SourceVariant.SERIES));

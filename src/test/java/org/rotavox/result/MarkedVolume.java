@@ -18,15 +18,16 @@ final class MarkedVolume {
       new VolumeGrid(56, 48, 40, 1.25, 1.5, 2.0, new Vector3(-30.5, -35.25, -37.125));
 
   /** Left, anterior, cranial. */
-  static final Ball BRIGHT = new Ball(new Vector3(22, -14, 24), 6, 1200);
+  static final Ball BRIGHT = new Ball(new Vector3(22, -14, 24), 6, 1200, 950, 5000);
 
   /** Right, posterior, caudal. */
-  static final Ball MIDDLE = new Ball(new Vector3(-12, 16, -20), 5, 700);
+  static final Ball MIDDLE = new Ball(new Vector3(-12, 16, -20), 5, 700, 525, 950);
 
   /** Left, posterior, near the middle. */
-  static final Ball FAINT = new Ball(new Vector3(18, 20, -4), 5, 350);
+  static final Ball FAINT = new Ball(new Vector3(18, 20, -4), 5, 350, 200, 525);
 
-  record Ball(Vector3 center, double radiusMm, double hu) {}
+  /** A ball, and the values that no other part of the volume has. */
+  record Ball(Vector3 center, double radiusMm, double hu, double lowHu, double highHu) {}
 
   private MarkedVolume() {}
 
@@ -64,8 +65,6 @@ final class MarkedVolume {
 
   /** Returns the middle of all voxels that have about the density of a ball. */
   static Vector3 find(Ball ball, Volume volume) {
-    double low = ball == BRIGHT ? 950 : ball == MIDDLE ? 525 : 200;
-    double high = ball == BRIGHT ? 5000 : ball == MIDDLE ? 950 : 525;
     VolumeGrid grid = volume.grid();
     Vector3 sum = Vector3.ORIGIN;
     int count = 0;
@@ -73,7 +72,7 @@ final class MarkedVolume {
       for (int j = 0; j < grid.sizeY(); j++) {
         for (int i = 0; i < grid.sizeX(); i++) {
           float value = volume.at(i, j, k);
-          if (value >= low && value < high) {
+          if (value >= ball.lowHu() && value < ball.highHu()) {
             sum = sum.plus(new Vector3(grid.x(i), grid.y(j), grid.z(k)));
             count++;
           }

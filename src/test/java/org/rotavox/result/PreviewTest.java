@@ -15,7 +15,11 @@ class PreviewTest {
   private static final int PANEL = 440;
   private static final int TOP = 64 + 26;
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  PreviewTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void showsTheMarkersOnTheRightSidesOfTheProjections() throws IOException {

@@ -34,8 +34,8 @@ public record DisplayWindow(String name, double center, double width) {
 
   /**
    * Returns the window that shows what is in the volume: from a little below the soft tissue to the
-   * bright end of what is dense (contrast medium, bone, metal); if nothing is dense, the soft tissue
-   * alone.
+   * bright end of what is dense (contrast medium, bone, metal); if nothing is dense, the soft
+   * tissue alone.
    */
   public static DisplayWindow byContent(ValueHistogram histogram, ValueScale scale) {
     double tissue = histogram.tissueLevel(scale);

@@ -3,8 +3,8 @@ package org.rotavox.result.picture;
 import org.rotavox.geometry.Vector3;
 
 /**
- * The six directions of the patient axes and their letters (PS3.3 C.7.6.1.1.1, with H and F for head
- * and foot).
+ * The six directions of the patient axes and their letters (PS3.3 C.7.6.1.1.1, with H and F for
+ * head and foot).
  */
 public enum PatientDirection {
   LEFT("L", 0, 1),

@@ -71,11 +71,7 @@ public final class PictureMaker {
       }
     }
     return new GreyPicture(
-        columns,
-        rows,
-        spacingsMm[plane.right().axis()],
-        spacingsMm[plane.down().axis()],
-        values);
+        columns, rows, spacingsMm[plane.right().axis()], spacingsMm[plane.down().axis()], values);
   }
 
   private int along(PatientDirection direction, int[] voxel) {

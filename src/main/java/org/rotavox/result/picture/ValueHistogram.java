@@ -125,8 +125,8 @@ public final class ValueHistogram {
 
   /**
    * Returns the most frequent value of soft tissue. Where fewer than 2 % of the voxels lie in the
-   * range that soft tissue can have, or the scale is not calibrated and the range means nothing, the
-   * median stands in.
+   * range that soft tissue can have, or the scale is not calibrated and the range means nothing,
+   * the median stands in.
    */
   public double tissueLevel(ValueScale scale) {
     if (max <= min) {

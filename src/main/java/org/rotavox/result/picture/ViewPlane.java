@@ -1,8 +1,8 @@
 package org.rotavox.result.picture;
 
 /**
- * The three orthogonal planes in radiological orientation: which patient direction lies at the right
- * and at the lower edge of the picture.
+ * The three orthogonal planes in radiological orientation: which patient direction lies at the
+ * right and at the lower edge of the picture.
  *
  * <p>Axial is seen from the feet and coronal from the front, so that the patient's right is at the
  * picture's left in both; sagittal has the face at the left.
@@ -17,8 +17,7 @@ public enum ViewPlane {
   private final PatientDirection down;
   private final PatientDirection depth;
 
-  ViewPlane(
-      String title, PatientDirection right, PatientDirection down, PatientDirection depth) {
+  ViewPlane(String title, PatientDirection right, PatientDirection down, PatientDirection depth) {
     this.title = title;
     this.right = right;
     this.down = down;

@@ -72,7 +72,8 @@ public final class Decimation {
       int kept = queue.firstFrom();
       int gone = queue.firstTo();
       boolean current =
-          stamps[kept] >= 0 && stamps[gone] >= 0
+          stamps[kept] >= 0
+              && stamps[gone] >= 0
               && queue.firstStamp() == stamps[kept] + stamps[gone];
       queue.removeFirst();
       if (current && hasTwoCommonNeighbours(kept, gone)) {
@@ -211,9 +212,7 @@ public final class Decimation {
   }
 
   private boolean hasCorner(int t, int vertex) {
-    return corners[3 * t] == vertex
-        || corners[3 * t + 1] == vertex
-        || corners[3 * t + 2] == vertex;
+    return corners[3 * t] == vertex || corners[3 * t + 1] == vertex || corners[3 * t + 2] == vertex;
   }
 
   private void replaceCorner(int t, int from, int to) {

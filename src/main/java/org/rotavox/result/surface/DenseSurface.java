@@ -39,8 +39,7 @@ public final class DenseSurface {
     double tissue = histogram.tissueLevel(volume.scale());
     double threshold = Math.max(tissue + MIN_CONTRAST, (tissue + histogram.max()) / 4);
     for (int round = 0; round < ROUNDS; round++) {
-      threshold =
-          Math.max(tissue + MIN_CONTRAST, (tissue + histogram.meanAbove(threshold)) / 2);
+      threshold = Math.max(tissue + MIN_CONTRAST, (tissue + histogram.meanAbove(threshold)) / 2);
     }
     return threshold;
   }

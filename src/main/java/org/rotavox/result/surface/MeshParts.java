@@ -19,8 +19,8 @@ public final class MeshParts {
   }
 
   /**
-   * Returns the mesh without parts whose enclosed volume, or for cavities the volume of the hole, is
-   * below a limit.
+   * Returns the mesh without parts whose enclosed volume, or for cavities the volume of the hole,
+   * is below a limit.
    *
    * @param minVolumeMm3 smallest volume that stays; 0 keeps everything
    */

@@ -38,8 +38,7 @@ final class Quadrics {
     plane[0] = u[1] * v[2] - u[2] * v[1];
     plane[1] = u[2] * v[0] - u[0] * v[2];
     plane[2] = u[0] * v[1] - u[1] * v[0];
-    double length =
-        Math.sqrt(plane[0] * plane[0] + plane[1] * plane[1] + plane[2] * plane[2]);
+    double length = Math.sqrt(plane[0] * plane[0] + plane[1] * plane[1] + plane[2] * plane[2]);
     if (length == 0) {
       return 0;
     }
@@ -77,11 +76,10 @@ final class Quadrics {
    * @return the error there, mm⁴ (squared distance times area)
    */
   double meetingPoint(int a, int b, float[] points, double[] place) {
-    double scale = 0;
     for (int n = 0; n < TERMS; n++) {
       sum[n] = terms[TERMS * a + n] + terms[TERMS * b + n];
     }
-    scale = Math.max(sum[0], Math.max(sum[4], sum[7]));
+    double scale = Math.max(sum[0], Math.max(sum[4], sum[7]));
     if (!solve(scale, place)) {
       return bestOnEdge(a, b, points, place);
     }

@@ -5,8 +5,8 @@ import java.util.OptionalDouble;
 /**
  * What a surface for printing shall be like.
  *
- * @param threshold what is at least as dense belongs to it, in the volume's scale; empty = chosen by
- *     content
+ * @param threshold what is at least as dense belongs to it, in the volume's scale; empty = chosen
+ *     by content
  * @param smoothingRounds rounds of {@link TaubinSmoothing}, 0 to 100
  * @param maxTriangles greatest number of triangles after decimation, at least 1000
  * @param minPartMm3 parts with less volume are dropped as noise, mm³; 0 keeps everything

@@ -1,8 +1,9 @@
 package org.rotavox.result.surface;
 
 /**
- * Smooths a closed mesh without shrinking it: a step inwards, a slightly larger step outwards (Taubin
- * 1995, "A signal processing approach to fair surface design"). The triangles stay as they are.
+ * Smooths a closed mesh without shrinking it: a step inwards, a slightly larger step outwards
+ * (Taubin 1995, "A signal processing approach to fair surface design"). The triangles stay as they
+ * are.
  */
 public final class TaubinSmoothing {
 

@@ -9,8 +9,8 @@ final class MeshChecks {
   private MeshChecks() {}
 
   /**
-   * Returns the number of edges that do not belong to exactly two triangles, once in each direction:
-   * 0 for a watertight, consistently turned mesh.
+   * Returns the number of edges that do not belong to exactly two triangles, once in each
+   * direction: 0 for a watertight, consistently turned mesh.
    */
   static int openOrCrowdedEdges(TriangleMesh mesh) {
     Map<Long, Integer> edges = edges(mesh);
