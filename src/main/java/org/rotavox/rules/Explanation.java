@@ -2,6 +2,7 @@ package org.rotavox.rules;
 
 import java.util.List;
 import org.rotavox.model.Verdict;
+import org.rotavox.rules.condition.Truth;
 
 /**
  * How a verdict came about: every rule of the book in its order, with the value of each

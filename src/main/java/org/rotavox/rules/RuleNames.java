@@ -1,21 +1,24 @@
 package org.rotavox.rules;
 
+import java.time.ZoneId;
 import java.util.Set;
 
 /**
- * The names that rules may use and that are defined elsewhere; a rule that uses another one is
- * refused when the file is loaded.
+ * What rules refer to and what is defined elsewhere; a rule that uses another name is refused when
+ * the file is loaded.
  *
  * @param protocols reconstruction protocols
  * @param timeWindows time windows
  * @param destinations destinations of results
  * @param headerKeywords PS3.6 keywords for {@code dicom("...")}; empty = every keyword is accepted
+ * @param timeZone in which dates without an offset are meant
  */
 public record RuleNames(
     Set<String> protocols,
     Set<String> timeWindows,
     Set<String> destinations,
-    Set<String> headerKeywords) {
+    Set<String> headerKeywords,
+    ZoneId timeZone) {
 
   public RuleNames {
     protocols = Set.copyOf(protocols);
@@ -24,8 +27,8 @@ public record RuleNames(
     headerKeywords = Set.copyOf(headerKeywords);
   }
 
-  /** Names without a check of header keywords. */
+  /** Names without a check of header keywords, in the time zone of the machine. */
   public RuleNames(Set<String> protocols, Set<String> timeWindows, Set<String> destinations) {
-    this(protocols, timeWindows, destinations, Set.of());
+    this(protocols, timeWindows, destinations, Set.of(), ZoneId.systemDefault());
   }
 }

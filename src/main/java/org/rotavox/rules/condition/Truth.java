@@ -1,4 +1,4 @@
-package org.rotavox.rules;
+package org.rotavox.rules.condition;
 
 /**
  * What a condition gives: Kleene's three values. {@link #UNDECIDABLE} is a condition that could not
@@ -10,12 +10,13 @@ public enum Truth {
   FALSE,
   UNDECIDABLE;
 
-  static Truth of(boolean value) {
+  /** Returns the value of something that is certain. */
+  public static Truth of(boolean value) {
     return value ? TRUE : FALSE;
   }
 
-  /** Returns true for false, false for true. */
-  Truth not() {
+  /** Returns false for true, true for false. */
+  public Truth not() {
     return switch (this) {
       case TRUE -> FALSE;
       case FALSE -> TRUE;
