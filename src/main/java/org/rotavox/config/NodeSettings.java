@@ -2,8 +2,11 @@ package org.rotavox.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.rotavox.collect.CollectSettings;
+import org.rotavox.pipeline.EngineSettings;
 import org.rotavox.receive.StoreScpSettings;
+import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.rules.RuleBook;
 import org.rotavox.schedule.ScheduleSettings;
 import org.rotavox.send.DestinationSettings;
@@ -18,6 +21,7 @@ import org.rotavox.store.StoreSettings;
  * @param schedule when jobs run
  * @param destinations where results go, in the order of the file
  * @param engine what computes
+ * @param protocols reconstruction protocols by name
  * @param rulesFile the file of the rules
  * @param rules the rules of that file
  */
@@ -28,10 +32,12 @@ public record NodeSettings(
     ScheduleSettings schedule,
     List<DestinationSettings> destinations,
     EngineSettings engine,
+    Map<String, ReconstructionProtocol> protocols,
     Path rulesFile,
     RuleBook rules) {
 
   public NodeSettings {
     destinations = List.copyOf(destinations);
+    protocols = Map.copyOf(protocols);
   }
 }

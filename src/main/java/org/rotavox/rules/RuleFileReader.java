@@ -117,7 +117,7 @@ final class RuleFileReader {
   private String name(YamlMap map) {
     Optional<YamlText> written = map.text("name", faults);
     if (written.isEmpty()) {
-      if (!(map.get("name").isPresent())) {
+      if (map.get("name").isEmpty()) {
         faults.add(map.place(), "", "a rule without `name`", "give it a name of its own");
       }
       return "";

@@ -60,6 +60,13 @@ final class CelFault {
           "nothing stands behind this dot that a fact has",
           "functions need parentheses, as in stationName.startsWith(\"ANGIO\")");
     }
+    if (said.contains(HeaderMacros.HAS_MISUSED)) {
+      return new ConditionFault(
+          offset,
+          "has",
+          HeaderMacros.HAS_MISUSED,
+          "write has(sweepDeg), hasDicom(\"KVP\") or has(dicomNumber(\"KVP\"))");
+    }
     if (said.contains("recursion limit")) {
       return new ConditionFault(
           offset,

@@ -14,6 +14,7 @@ import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelFunctionOverload;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.List;
@@ -78,7 +79,7 @@ final class CelLanguage {
 
   private CelLanguage() {}
 
-  static CelCompiler compiler(HeaderMacros macros) {
+  static CelCompiler compiler() {
     CelCompilerBuilder builder =
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(options())
@@ -91,7 +92,7 @@ final class CelLanguage {
                 CelStandardMacro.MAP,
                 CelStandardMacro.MAP_FILTER,
                 CelStandardMacro.FILTER)
-            .addMacros(macros.all())
+            .addMacros(HeaderMacros.all())
             .addVar(SERIES, VIEW)
             .addFunctionDeclarations(
                 seriesFunction(HAS_FACT, SimpleType.BOOL),
@@ -169,8 +170,8 @@ final class CelLanguage {
   }
 
   private static CelFunctionBinding binding(
-      String name, java.util.function.BiFunction<FactView, String, Object> function) {
-    return CelFunctionBinding.from(overload(name), FactView.class, String.class, function::apply);
+      String name, CelFunctionOverload.Binary<FactView, String> function) {
+    return CelFunctionBinding.from(overload(name), FactView.class, String.class, function);
   }
 
   private static String overload(String name) {

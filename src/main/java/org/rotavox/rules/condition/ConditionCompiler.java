@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConditionCompiler {
 
-  private final HeaderMacros macros;
-  private final CelCompiler cel;
+  private final Set<String> headerKeywords;
+  private final CelCompiler cel = CelLanguage.compiler();
   private final CelUnparser unparser = CelUnparserFactory.newUnparser();
   private final Map<String, Atom> interpreted = new HashMap<>();
 
@@ -39,8 +39,7 @@ public final class ConditionCompiler {
    * @param headerKeywords valid PS3.6 keywords; empty = every keyword is accepted
    */
   public ConditionCompiler(Set<String> headerKeywords) {
-    macros = new HeaderMacros(headerKeywords);
-    cel = CelLanguage.compiler(macros);
+    this.headerKeywords = Set.copyOf(headerKeywords);
   }
 
   /**
@@ -52,21 +51,32 @@ public final class ConditionCompiler {
   public Optional<Condition> compile(String text, List<ConditionFault> faults) {
     List<ConditionFault> found = new ArrayList<>(ConditionText.faults(text));
     if (found.isEmpty()) {
-      CelValidationResult result = cel.compile(text);
-      for (HeaderMacros.PlacedFault fault : macros.takeFaults()) {
-        found.add(
-            new ConditionFault(
-                offset(text, fault.location()), fault.text(), fault.message(), fault.suggestion()));
-      }
-      for (CelIssue issue : result.getErrors()) {
-        found.add(CelFault.of(issue, text, offset(text, issue.getSourceLocation())));
-      }
-      if (found.isEmpty()) {
-        return Optional.of(new Condition(text, new TermBuilder(ast(result), this::atom).build()));
+      Optional<CelAbstractSyntaxTree> checked = check(text, found);
+      if (checked.isPresent()) {
+        return Optional.of(new Condition(text, new TermBuilder(checked.get(), this::atom).build()));
       }
     }
     faults.addAll(found);
     return Optional.empty();
+  }
+
+  private Optional<CelAbstractSyntaxTree> check(String text, List<ConditionFault> found) {
+    CelValidationResult parsed = cel.parse(text);
+    if (parsed.hasError()) {
+      report(parsed, text, found);
+      return Optional.empty();
+    }
+    CelAbstractSyntaxTree tree = ast(parsed);
+    found.addAll(NameCheck.faults(text, tree, headerKeywords));
+    CelValidationResult checked = cel.check(tree);
+    report(checked, text, found);
+    return found.isEmpty() ? Optional.of(ast(checked)) : Optional.empty();
+  }
+
+  private static void report(CelValidationResult result, String text, List<ConditionFault> found) {
+    for (CelIssue issue : result.getErrors()) {
+      found.add(CelFault.of(issue, text, offset(text, issue.getSourceLocation())));
+    }
   }
 
   /** Returns the number of places that a {@link FactView} needs for the conditions so far. */

@@ -56,20 +56,16 @@ final class TermBuilder {
   private Term term(CelExpr expr) {
     if (expr.getKind() == Kind.CALL) {
       CelExpr.CelCall call = expr.call();
-      switch (call.function()) {
-        case "_&&_":
-          return Term.And.of(parts(expr, "_&&_"));
-        case "_||_":
-          return Term.Or.of(parts(expr, "_||_"));
-        case "!_":
-          return new Term.Not(term(call.args().get(0)));
-        case "_!=_":
-          return comparison(call.args().get(0), "_==_", call.args().get(1))
-              .map(equal -> (Term) new Term.Not(equal))
-              .orElseGet(() -> interpreted(expr));
-        default:
-          break;
-      }
+      return switch (call.function()) {
+        case "_&&_" -> Term.And.of(parts(expr, "_&&_"));
+        case "_||_" -> Term.Or.of(parts(expr, "_||_"));
+        case "!_" -> new Term.Not(term(call.args().get(0)));
+        case "_!=_" ->
+            comparison(call.args().get(0), "_==_", call.args().get(1))
+                .map(equal -> (Term) new Term.Not(equal))
+                .orElseGet(() -> interpreted(expr));
+        default -> direct(expr).orElseGet(() -> interpreted(expr));
+      };
     }
     return direct(expr).orElseGet(() -> interpreted(expr));
   }
@@ -102,13 +98,15 @@ final class TermBuilder {
     List<CelExpr> args = call.args();
     return switch (call.function()) {
       case CelLanguage.HAS_FACT ->
-          text(args.get(1))
+          HeaderMacros.literal(args.get(1))
               .flatMap(Fact::named)
               .map(fact -> leaf(new Atom.Present(new Operand.OfFact(fact))));
       case CelLanguage.HAS_DICOM ->
-          text(args.get(1)).map(name -> leaf(new Atom.Present(new Operand.OfHeader(name, false))));
+          HeaderMacros.literal(args.get(1))
+              .map(name -> leaf(new Atom.Present(new Operand.OfHeader(name, false))));
       case CelLanguage.HAS_NUMBER ->
-          text(args.get(1)).map(name -> leaf(new Atom.Present(new Operand.OfHeader(name, true))));
+          HeaderMacros.literal(args.get(1))
+              .map(name -> leaf(new Atom.Present(new Operand.OfHeader(name, true))));
       case "@in" -> membership(args.get(0), args.get(1));
       case "startsWith", "endsWith", "contains" ->
           call.target().flatMap(target -> match(target, call.function(), args.get(0)));
@@ -145,7 +143,7 @@ final class TermBuilder {
 
   private Optional<Term> match(CelExpr variable, String function, CelExpr fixed) {
     Atom.Match match = function.equals("_==_") ? Atom.Match.EQUAL : MATCHES.get(function);
-    Optional<String> literal = text(fixed);
+    Optional<String> literal = HeaderMacros.literal(fixed);
     return match == null || literal.isEmpty()
         ? Optional.empty()
         : textual(variable).map(o -> leaf(new Atom.TextTest(o, match, literal.get())));
@@ -154,14 +152,17 @@ final class TermBuilder {
   private Optional<Term> membership(CelExpr element, CelExpr container) {
     if (container.getKind() == Kind.IDENT) {
       return fact(container, Fact.Type.TEXT_LIST)
-          .flatMap(list -> text(element).map(text -> leaf(new Atom.ListContains(list, text))));
+          .flatMap(
+              list ->
+                  HeaderMacros.literal(element)
+                      .map(text -> leaf(new Atom.ListContains(list, text))));
     }
     if (container.getKind() != Kind.LIST) {
       return Optional.empty();
     }
     List<String> literals = new ArrayList<>();
     for (CelExpr item : container.list().elements()) {
-      Optional<String> literal = text(item);
+      Optional<String> literal = HeaderMacros.literal(item);
       if (literal.isEmpty()) {
         return Optional.empty();
       }
@@ -185,7 +186,7 @@ final class TermBuilder {
 
   private static Optional<Operand> header(CelExpr expr, String function) {
     return expr.getKind() == Kind.CALL && expr.call().function().equals(function)
-        ? text(expr.call().args().get(1))
+        ? HeaderMacros.literal(expr.call().args().get(1))
             .map(name -> new Operand.OfHeader(name, function.equals(CelLanguage.DICOM_NUMBER)))
         : Optional.empty();
   }
@@ -193,13 +194,6 @@ final class TermBuilder {
   private static Optional<Fact> fact(CelExpr expr, Fact.Type type) {
     return expr.getKind() == Kind.IDENT
         ? Fact.named(expr.ident().name()).filter(fact -> fact.type() == type)
-        : Optional.empty();
-  }
-
-  private static Optional<String> text(CelExpr expr) {
-    return expr.getKind() == Kind.CONSTANT
-            && expr.constant().getKind() == CelConstant.Kind.STRING_VALUE
-        ? Optional.of(expr.constant().stringValue())
         : Optional.empty();
   }
 
@@ -250,7 +244,7 @@ final class TermBuilder {
     protected void visit(CelExpr expr, CelExpr.CelCall call) {
       if (call.args().size() == 2
           && call.args().get(0).identOrDefault().name().equals(CelLanguage.SERIES)) {
-        String name = text(call.args().get(1)).orElse("");
+        String name = HeaderMacros.literal(call.args().get(1)).orElse("");
         if (call.function().equals(CelLanguage.HAS_FACT)) {
           Fact.named(name).map(Operand.OfFact::new).ifPresent(found::add);
         } else {
