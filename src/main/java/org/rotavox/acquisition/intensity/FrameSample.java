@@ -156,8 +156,7 @@ public final class FrameSample {
 
   /** Returns the 99th percentile divided by the 1st; the median of all frames. */
   double percentileRatio() {
-    return median(
-        frames.stream().mapToDouble(f -> f.high() / Math.max(1.0, f.low())).toArray());
+    return median(frames.stream().mapToDouble(f -> f.high() / Math.max(1.0, f.low())).toArray());
   }
 
   private static double median(double[] values) {

@@ -36,8 +36,7 @@ public final class IntensityRule {
    * @param tag the attribute that it is about
    * @param sentence why, in words
    */
-  public record Result(
-      Optional<IntensityScale> scale, String code, String tag, String sentence) {}
+  public record Result(Optional<IntensityScale> scale, String code, String tag, String sentence) {}
 
   /**
    * Decides.
@@ -93,8 +92,8 @@ public final class IntensityRule {
     notQuantitative.add("the pixel intensity relationship is absent");
     if (header.bitsStored() <= 8) {
       notes.add(
-          text("(0028,1040) is absent: %d bits are taken as made for display",
-              header.bitsStored()));
+          text(
+              "(0028,1040) is absent: %d bits are taken as made for display", header.bitsStored()));
       return scaled(IntensityReading.of(Relationship.DISP, inverted));
     }
     double ratio = sample.percentileRatio();

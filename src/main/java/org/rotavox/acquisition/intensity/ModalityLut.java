@@ -3,8 +3,8 @@ package org.rotavox.acquisition.intensity;
 import java.util.Optional;
 
 /**
- * A look-up table from stored values to modality units (PS3.3 C.11.1): the first entry is for {@code
- * firstValue} and everything below, the last for everything above.
+ * A look-up table from stored values to modality units (PS3.3 C.11.1): the first entry is for
+ * {@code firstValue} and everything below, the last for everything above.
  */
 public final class ModalityLut {
 
@@ -37,8 +37,7 @@ public final class ModalityLut {
     }
     int[] entries = new int[count];
     for (int i = 0; i < count; i++) {
-      entries[i] =
-          wide ? (data[2 * i] & 0xFF) | (data[2 * i + 1] & 0xFF) << 8 : data[i] & 0xFF;
+      entries[i] = wide ? (data[2 * i] & 0xFF) | (data[2 * i + 1] & 0xFF) << 8 : data[i] & 0xFF;
     }
     return Optional.of(new ModalityLut(first, entries));
   }

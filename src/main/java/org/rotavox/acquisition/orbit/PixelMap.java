@@ -51,7 +51,7 @@ public record PixelMap(int columns, int rows, int cc, int cr, int c0, int rc, in
    * rows, its rows along the old increasing columns.
    */
   public static PixelMap quarterTurn(int columns, int rows) {
-    return new PixelMap(rows, columns, 0, 1, 0, -1, 0, rows - 1);
+    return new PixelMap(/* columns= */ rows, /* rows= */ columns, 0, 1, 0, -1, 0, rows - 1);
   }
 
   /** Returns the map that leads from the image of this map's result over this to {@code source}. */

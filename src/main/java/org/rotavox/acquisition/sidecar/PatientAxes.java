@@ -35,11 +35,11 @@ public record PatientAxes(String name) {
   /** Returns all 24 right-handed axes. */
   static List<PatientAxes> all() {
     List<PatientAxes> all = new ArrayList<>();
-    String letters = LETTERS + OPPOSITES;
-    for (char x : letters.toCharArray()) {
-      for (char y : letters.toCharArray()) {
-        for (char z : letters.toCharArray()) {
-          named("" + x + y + z).ifPresent(all::add);
+    List<String> letters = List.of((LETTERS + OPPOSITES).split(""));
+    for (String x : letters) {
+      for (String y : letters) {
+        for (String z : letters) {
+          named(x + y + z).ifPresent(all::add);
         }
       }
     }
