@@ -2,6 +2,7 @@ package org.rotavox.upperlayer;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +75,20 @@ final class Peer implements AutoCloseable {
                               new org.rotavox.model.Uid("1.2.840.10008.1.1"),
                               List.of(RecordingHandler.IMPLICIT))))) {
                 return association.echo().isSuccess();
+              }
+            });
+  }
+
+  /** Waits until something listens. */
+  void awaitListening(RemoteNode node) {
+    Awaitility.await()
+        .atMost(LONGEST)
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptions()
+        .until(
+            () -> {
+              try (Socket socket = new Socket(node.host(), node.port())) {
+                return socket.isConnected();
               }
             });
   }
