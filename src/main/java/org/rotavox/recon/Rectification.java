@@ -179,7 +179,7 @@ public final class Rectification {
     double perMm = view.rowSign() / (sod * view.rowPitch());
     double column = view.geometry().principalColumn() - view.firstColumn();
     return new float[] {
-      (float) (n.dot(toFirst)),
+      (float) n.dot(toFirst),
       (float) (n.x() * grid.spacingXMm()),
       (float) (n.y() * grid.spacingYMm()),
       (float) (h.dot(toFirst) + column * n.dot(toFirst)),
