@@ -40,7 +40,7 @@ final class OutsideTool {
       if (!ended) {
         process.destroyForcibly();
       }
-      String text = Files.readString(said, StandardCharsets.ISO_8859_1);
+      String text = new String(Files.readAllBytes(said), StandardCharsets.UTF_8);
       assertThat(ended).as(command[0] + " ended in time: " + text).isTrue();
       return text;
     } finally {

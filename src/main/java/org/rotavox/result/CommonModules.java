@@ -241,6 +241,12 @@ final class CommonModules {
         Tag.SoftwareVersions, text.fit(origin.softwareVersion(), SourceText.LONG_STRING));
   }
 
+  /** Adds what the Enhanced General Equipment module demands (PS3.3 C.7.5.2). */
+  void enhancedEquipment(DataSet result) {
+    String station = text.fit(origin.details().stationName(), SourceText.SHORT_STRING);
+    result.setString(Tag.DeviceSerialNumber, station.isEmpty() ? "1" : station);
+  }
+
   private void contributingEquipment(DataSet result) {
     DataSet acquiring = source.copyOf(ACQUIRING_EQUIPMENT);
     if (!acquiring.containsValue(Tag.Manufacturer)) {

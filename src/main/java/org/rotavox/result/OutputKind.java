@@ -1,5 +1,6 @@
 package org.rotavox.result;
 
+import java.nio.file.Path;
 import org.rotavox.model.Uid;
 
 /**
@@ -60,6 +61,21 @@ public enum OutputKind {
    */
   public Uid instanceUid(String runIdentity, int number) {
     return Uid.derived(runIdentity, identity, "instance", Integer.toString(number));
+  }
+
+  /** Returns the UID of the dimension organization of a multi-frame object. */
+  Uid dimensionOrganizationUid(String runIdentity) {
+    return Uid.derived(runIdentity, identity, "dimensions");
+  }
+
+  /** Returns the record of a kind's only file. */
+  ResultFile file(String runIdentity, Uid sopClass, Path file) {
+    return new ResultFile(sopClass, instanceUid(runIdentity, 1), seriesUid(runIdentity), file);
+  }
+
+  /** Returns the short name of the kind, as in stages of progress. */
+  String identity() {
+    return identity;
   }
 
   /** Returns the Frame of Reference UID that all kinds of one run share. */
