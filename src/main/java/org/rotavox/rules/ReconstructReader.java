@@ -67,7 +67,7 @@ final class ReconstructReader {
   private String protocol(YamlMap map) {
     Optional<YamlText> written = map.text("protocol", faults);
     if (written.isEmpty()) {
-      if (map.get("protocol").isEmpty()) {
+      if (map.lacks("protocol", KEYS)) {
         faults.add(
             map.place(),
             "",
@@ -96,7 +96,7 @@ final class ReconstructReader {
         destination(item, names);
       }
     }
-    if (names.isEmpty() && !shadow) {
+    if (names.isEmpty() && !shadow && map.lacks("destinations", KEYS)) {
       faults.add(
           map.placeOfKey("destinations"),
           "",
