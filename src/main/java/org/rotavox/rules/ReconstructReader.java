@@ -147,7 +147,7 @@ final class ReconstructReader {
   private String seriesDescription(YamlMap map) {
     Optional<YamlText> written = map.text("seriesDescription", faults);
     String template = written.map(YamlText::text).orElse("");
-    for (String field : SeriesDescription.unknownFields(template)) {
+    for (String field : DescriptionTemplate.unknownFields(template)) {
       Place place =
           written
               .map(text -> text.placeOf(template.indexOf("{" + field + "}")))
@@ -156,7 +156,7 @@ final class ReconstructReader {
           place,
           field,
           "unknown field `{" + field + "}` in the series description",
-          NearestName.suggestion(SeriesDescription.fields(), field));
+          NearestName.suggestion(DescriptionTemplate.fields(), field));
     }
     return template;
   }

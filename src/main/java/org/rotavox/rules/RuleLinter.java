@@ -113,6 +113,9 @@ public final class RuleLinter {
   private void withoutData() {
     FactView nothing = book.view(SeriesFacts.builder().build());
     for (CheckedRule rule : rules) {
+      if (isDead(rule)) {
+        continue;
+      }
       Set<Operand> asked = new HashSet<>();
       for (Atom atom : rule.condition().atoms()) {
         if (atom instanceof Atom.Present present) {
@@ -154,7 +157,7 @@ public final class RuleLinter {
     for (int j = 1; j < rules.size(); j++) {
       for (int i = 0; i < j && found < MAX_OVERLAPS && pairs < MAX_PAIRS; i++) {
         pairs++;
-        if (overlap(rules.get(i), rules.get(j))) {
+        if (!isDead(rules.get(i)) && !isDead(rules.get(j)) && overlap(rules.get(i), rules.get(j))) {
           found++;
           Rule first = rules.get(i).rule();
           warn(
@@ -170,12 +173,27 @@ public final class RuleLinter {
     }
   }
 
+  /** A rule that never or always decides has its own warning. */
+  private boolean isDead(CheckedRule rule) {
+    return warnings.stream()
+        .filter(
+            warning ->
+                warning.kind() == RuleWarning.Kind.UNREACHABLE
+                    || warning.kind() == RuleWarning.Kind.ALWAYS_TRUE
+                    || warning.kind() == RuleWarning.Kind.ALWAYS_FALSE)
+        .anyMatch(warning -> warning.line() == rule.rule().line());
+  }
+
+  private static boolean sameOutcome(RuleOutcome a, RuleOutcome b) {
+    return a instanceof RuleOutcome.Reconstruct ? a.equals(b) : a.getClass() == b.getClass();
+  }
+
   /** An exception before a general rule is no overlap: every series of the first fits both. */
   private static boolean overlap(CheckedRule first, CheckedRule second) {
     boolean comparable =
         first.rule().enabled()
             && second.rule().enabled()
-            && !first.rule().outcome().equals(second.rule().outcome());
+            && !sameOutcome(first.rule().outcome(), second.rule().outcome());
     return comparable
         && !isImpossible(
             Requirement.holds(first.condition()), Requirement.doesNotHold(second.condition()))
