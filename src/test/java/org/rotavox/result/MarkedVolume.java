@@ -1,6 +1,8 @@
 package org.rotavox.result;
 
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.rotavox.geometry.Vector3;
 import org.rotavox.geometry.VolumeGrid;
@@ -97,5 +99,20 @@ final class MarkedVolume {
         "every rotational run",
         "sha256:0123456789abcdef",
         "0.1.0-test");
+  }
+
+  /** The same request as a job makes it: with the time of its creation. */
+  static ResultRequest requestOfJob(SourceVariant source) {
+    ResultRequest request = request(source);
+    ResultDetails plain = request.details();
+    return request.with(
+        new ResultDetails(
+            plain.stationName(),
+            plain.imageComments(),
+            plain.derivation(),
+            "Ram-Lak",
+            plain.iterative(),
+            Optional.of(LocalDateTime.of(2026, 3, 1, 11, 12, 13)),
+            plain.lossyRatio()));
   }
 }
