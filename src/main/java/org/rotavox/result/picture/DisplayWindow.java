@@ -52,6 +52,16 @@ public record DisplayWindow(String name, double center, double width) {
     return between("By content", tissue - BELOW_TISSUE * range, tissue + range);
   }
 
+  /**
+   * Returns the window of a maximum intensity projection: it is as bright as its brightest voxels,
+   * and black rises to the noise of what lies behind nothing dense.
+   */
+  public static DisplayWindow ofProjection(ValueHistogram projection, DisplayWindow slices) {
+    double black = Math.max(slices.black(), projection.percentile(25));
+    double white = Math.max(projection.percentile(99.8), black + slices.width() / 4);
+    return between("Maximum", black, white);
+  }
+
   /** Returns the value for black. */
   public double black() {
     return center - width / 2;

@@ -54,7 +54,7 @@ public final class PreviewSheet {
     GreyPicture whole = pictures.maximumProjection(ViewPlane.CORONAL);
     this.projectedShare = isHidden(whole) ? SLAB : 1;
     this.projectionWindow =
-        projectionWindow(ValueHistogram.of(projection(ViewPlane.CORONAL)), window);
+        DisplayWindow.ofProjection(ValueHistogram.of(projection(ViewPlane.CORONAL)), window);
     VolumeGrid grid = volume.grid();
     double largestMm =
         Math.max(
@@ -82,13 +82,6 @@ public final class PreviewSheet {
     int depth = pictures.depth(plane);
     int layers = Math.max(1, (int) Math.round(depth * projectedShare));
     return pictures.maximumProjection(plane, (depth - layers) / 2, layers);
-  }
-
-  /** A projection is as bright as its brightest voxel: black rises to the mean of its noise. */
-  private static DisplayWindow projectionWindow(ValueHistogram projection, DisplayWindow slices) {
-    double black = Math.max(slices.black(), projection.percentile(25));
-    double white = Math.max(projection.percentile(99.8), black + slices.width() / 4);
-    return DisplayWindow.between("Maximum", black, white);
   }
 
   private BufferedImage sheet(String title) {
