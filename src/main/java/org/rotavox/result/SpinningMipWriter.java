@@ -24,7 +24,12 @@ import org.rotavox.result.picture.ValueHistogram;
 public final class SpinningMipWriter {
 
   private static final int FRAMES = 60;
-  private static final int MAX_PIXELS = 512;
+  /** Greatest width or height of what is computed. */
+  private static final int MAX_PIXELS = 384;
+
+  /** Width or height of what is shown, so that the letters can be read. */
+  private static final int SHOWN_PIXELS = 512;
+
   private static final String STAGE = "project spinning MIP";
 
   /** Makes a writer. */
@@ -38,15 +43,21 @@ public final class SpinningMipWriter {
    */
   public ResultFile write(ResultRequest request, Path file, Progress progress)
       throws IOException {
-    SpinningProjection projection = new SpinningProjection(request.volume(), MAX_PIXELS);
+    DisplayWindow slices =
+        DisplayWindow.byContent(
+            ValueHistogram.of(request.volume()), request.volume().scale());
+    SpinningProjection projection = projection(request, slices);
     GreyPicture front = projection.at(0);
-    DisplayWindow window = window(request, front);
-    int frameBytes = front.columns() * front.rows();
+    DisplayWindow window = DisplayWindow.ofProjection(ValueHistogram.of(front), slices);
+    double enlargement = (double) SHOWN_PIXELS / Math.max(front.columns(), front.rows());
+    int columns = (int) Math.round(enlargement * front.columns());
+    int rows = (int) Math.round(enlargement * front.rows());
+    int frameBytes = columns * rows;
     byte[] pixels = new byte[FRAMES * frameBytes];
     for (int frame = 0; frame < FRAMES; frame++) {
       Cancellation.check(progress);
       double angleDeg = 360.0 * frame / FRAMES;
-      byte[] greys = lettered(projection.at(angleDeg), window, angleDeg);
+      byte[] greys = lettered(enlarged(Greys.image(projection.at(angleDeg), window), columns, rows), angleDeg);
       System.arraycopy(greys, 0, pixels, frame * frameBytes, frameBytes);
       progress.report(STAGE, frame + 1, FRAMES);
     }
@@ -64,20 +75,29 @@ public final class SpinningMipWriter {
                 "Maximum intensity projections around the long axis. "
                     + DerivationText.of(request.origin()),
                 SourceText.SHORT_TEXT));
-    return capture.write(front.columns(), front.rows(), pixels, file, progress);
+    return capture.write(columns, rows, pixels, file, progress);
   }
 
-  /** A projection is as bright as its brightest voxels; the noise of the tissue goes to black. */
-  private static DisplayWindow window(ResultRequest request, GreyPicture front) {
-    DisplayWindow slices =
-        DisplayWindow.byContent(
-            ValueHistogram.of(request.volume()), request.volume().scale());
-    return DisplayWindow.ofProjection(ValueHistogram.of(front), slices);
+  /** The whole volume, or if bone would flood the picture, a slab around the axis. */
+  private static SpinningProjection projection(ResultRequest request, DisplayWindow slices) {
+    SpinningProjection whole = new SpinningProjection(request.volume(), MAX_PIXELS, 1);
+    return slices.isFloodedBy(ValueHistogram.of(whole.at(0)))
+        ? new SpinningProjection(request.volume(), MAX_PIXELS, SpinningProjection.SLAB)
+        : whole;
   }
 
-  private static byte[] lettered(GreyPicture picture, DisplayWindow window, double angleDeg) {
-    BufferedImage image = Greys.image(picture, window);
-    int size = Math.max(9, picture.rows() / 24);
+  private static BufferedImage enlarged(BufferedImage image, int columns, int rows) {
+    BufferedImage large = new BufferedImage(columns, rows, BufferedImage.TYPE_BYTE_GRAY);
+    Graphics2D g = large.createGraphics();
+    g.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+    g.drawImage(image, 0, 0, columns, rows, null);
+    g.dispose();
+    return large;
+  }
+
+  private static byte[] lettered(BufferedImage image, double angleDeg) {
+    int size = Math.max(9, image.getHeight() / 20);
     Graphics2D g = image.createGraphics();
     try {
       g.setRenderingHint(
@@ -85,11 +105,11 @@ public final class SpinningMipWriter {
       g.setFont(new Font(Font.SANS_SERIF, Font.BOLD, size));
       String right = SpinningProjection.letters(SpinningProjection.right(angleDeg));
       String left = SpinningProjection.letters(SpinningProjection.right(angleDeg + 180));
-      int middle = picture.rows() / 2 + size / 2;
+      int middle = image.getHeight() / 2 + size / 2;
       text(g, left, size / 2, middle);
-      text(g, right, picture.columns() - size / 2 - width(g, right), middle);
-      text(g, "H", (picture.columns() - width(g, "H")) / 2, size + size / 3);
-      text(g, "F", (picture.columns() - width(g, "F")) / 2, picture.rows() - size / 2);
+      text(g, right, image.getWidth() - size / 2 - width(g, right), middle);
+      text(g, "H", (image.getWidth() - width(g, "H")) / 2, size + size / 3);
+      text(g, "F", (image.getWidth() - width(g, "F")) / 2, image.getHeight() - size / 2);
     } finally {
       g.dispose();
     }

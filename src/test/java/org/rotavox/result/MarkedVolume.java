@@ -28,6 +28,8 @@ final class MarkedVolume {
   /** Left, posterior, near the middle. */
   static final Ball FAINT = new Ball(new Vector3(18, 20, -4), 5, 350, 200, 525);
 
+  static final List<Ball> BALLS = List.of(BRIGHT, MIDDLE, FAINT);
+
   /** A ball, and the values that no other part of the volume has. */
   record Ball(Vector3 center, double radiusMm, double hu, double lowHu, double highHu) {}
 
@@ -57,7 +59,7 @@ final class MarkedVolume {
   }
 
   private static double value(Vector3 place) {
-    for (Ball ball : List.of(BRIGHT, MIDDLE, FAINT)) {
+    for (Ball ball : BALLS) {
       if (place.minus(ball.center()).length() <= ball.radiusMm()) {
         return ball.hu();
       }

@@ -62,6 +62,14 @@ public record DisplayWindow(String name, double center, double width) {
     return between("Maximum", black, white);
   }
 
+  /**
+   * Returns true if half of a projection is nearly white in this window: a skull before and behind
+   * whatever matters, so that only a slab of the volume should be projected.
+   */
+  public boolean isFloodedBy(ValueHistogram projection) {
+    return projection.percentile(50) > black() + 0.7 * width;
+  }
+
   /** Returns the value for black. */
   public double black() {
     return center - width / 2;

@@ -29,9 +29,6 @@ public final class PreviewSheet {
   /** Inside a panel, for the letters. */
   private static final int MARGIN = 32;
 
-  /** Where bone hides everything, this share of the depth in the middle is projected. */
-  private static final double SLAB = 0.3;
-
   private static final Color BACKGROUND = new Color(0x0E1116);
   private static final Color PANEL_BACKGROUND = Color.BLACK;
   private static final Color PANEL_EDGE = new Color(0x262C36);
@@ -52,7 +49,8 @@ public final class PreviewSheet {
     ValueHistogram histogram = ValueHistogram.of(volume);
     this.window = DisplayWindow.byContent(histogram, volume.scale());
     GreyPicture whole = pictures.maximumProjection(ViewPlane.CORONAL);
-    this.projectedShare = isHidden(whole) ? SLAB : 1;
+    this.projectedShare =
+        window.isFloodedBy(ValueHistogram.of(whole)) ? SpinningProjection.SLAB : 1;
     this.projectionWindow =
         DisplayWindow.ofProjection(ValueHistogram.of(projection(ViewPlane.CORONAL)), window);
     VolumeGrid grid = volume.grid();
@@ -70,12 +68,6 @@ public final class PreviewSheet {
    */
   public static BufferedImage draw(Volume volume, String title) {
     return new PreviewSheet(volume).sheet(title);
-  }
-
-  /** True if half of the picture is nearly white: a skull before and behind whatever matters. */
-  private boolean isHidden(GreyPicture projection) {
-    double middle = ValueHistogram.of(projection).percentile(50);
-    return middle > window.black() + 0.7 * window.width();
   }
 
   private GreyPicture projection(ViewPlane plane) {

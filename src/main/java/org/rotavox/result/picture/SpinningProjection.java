@@ -19,6 +19,9 @@ import org.rotavox.recon.Volume;
  */
 public final class SpinningProjection {
 
+  /** Where bone hides everything, this share of the depth in the middle is projected. */
+  public static final double SLAB = 0.3;
+
   private final Volume volume;
   private final VolumeGrid grid;
   private final int columns;
@@ -26,13 +29,16 @@ public final class SpinningProjection {
   private final double pixelMm;
   private final double centerX;
   private final double centerY;
+  private final double depthShare;
 
   /**
    * Prepares the projections.
    *
    * @param maxPixels greatest width or height of a picture, at least 16
+   * @param depthShare how much of the depth, around the axis, is projected: 1 = the whole volume
    */
-  public SpinningProjection(Volume volume, int maxPixels) {
+  public SpinningProjection(Volume volume, int maxPixels, double depthShare) {
+    this.depthShare = depthShare;
     this.volume = volume;
     this.grid = volume.grid();
     double widthMm =
@@ -87,7 +93,8 @@ public final class SpinningProjection {
         double y = centerY + across * Math.sin(a) + deep * Math.cos(a);
         long i = Math.round((x - grid.x(0)) / grid.spacingXMm());
         long j = Math.round((y - grid.y(0)) / grid.spacingYMm());
-        boolean inside = i >= 0 && i < grid.sizeX() && j >= 0 && j < grid.sizeY();
+        boolean inSlab = Math.abs(deep) <= depthShare * columns * pixelMm / 2;
+        boolean inside = inSlab && i >= 0 && i < grid.sizeX() && j >= 0 && j < grid.sizeY();
         samples[column * columns + step] = inside ? (int) (j * grid.sizeX() + i) : -1;
       }
     }
