@@ -37,6 +37,7 @@ public final class Rectification {
   private final DetectorGrid detector;
   private final List<VirtualView> views = new ArrayList<>();
   private final int mergedRows;
+  private final double rowsPerSlice;
   private int columns;
   private int rows;
 
@@ -67,10 +68,14 @@ public final class Rectification {
     double steepest = 0;
     for (int i = 0; i < matrices.size(); i++) {
       ViewGeometry view = orbit.view(i);
-      double nearest = Math.max(0.05, 1 - reachMm / view.sourceToIsocenterMm());
+      Vector3 axis = view.depthAxis();
+      Vector3 normal = new Vector3(axis.x(), axis.y(), 0).normalized();
+      double away = -view.source().dot(normal) - reachMm;
+      double nearest = Math.max(0.05, away / view.sourceToIsocenterMm());
       steepest = Math.max(steepest, view.rowsPerMm() * grid.spacingZMm() / nearest);
     }
     this.mergedRows = (int) Math.max(1, Math.ceil(steepest / MOST_ROWS_PER_SLICE));
+    this.rowsPerSlice = steepest / mergedRows;
     for (int i = 0; i < matrices.size(); i++) {
       views.add(plan(matrices.get(i), orbit.view(i), grid));
     }
@@ -79,6 +84,11 @@ public final class Rectification {
   /** Returns the columns of every virtual detector. */
   public int columns() {
     return columns;
+  }
+
+  /** Returns how many rows lie between two slices of the volume at most. */
+  public double rowsPerSlice() {
+    return rowsPerSlice;
   }
 
   /** Returns the rows of every virtual detector. */
