@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.rotavox.dataset.Dictionary;
 import org.rotavox.receive.StoreScpSettings;
 import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.rules.RuleBook;
@@ -28,6 +29,9 @@ public final class Configuration {
 
   private static final List<String> DEFAULT_FILES =
       List.of(NODE_FILE, "rules.yaml", "protocols.yaml", "logback.xml");
+
+  /** Fields about the patient never reach the rules. */
+  private static final int PATIENT_GROUP = 0x0010;
 
   private Configuration() {}
 
@@ -77,6 +81,7 @@ public final class Configuration {
     Path rulesFile = file.rules();
     Optional<RuleBook> rules =
         rules(rulesFile, names(protocolNames, schedule, destinations), reading);
+    var stations = StationList.read(nodeFile.get(), folder);
     var store = file.store();
     var collect = file.collect();
     var engine = file.engine();
@@ -90,6 +95,7 @@ public final class Configuration {
             collect,
             schedule,
             destinations,
+            stations,
             engine,
             protocols,
             rulesFile,
@@ -103,8 +109,14 @@ public final class Configuration {
         protocols,
         schedule.windows().keySet(),
         destinations.stream().map(DestinationSettings::name).collect(Collectors.toSet()),
-        Set.of(),
+        headerKeywords(),
         schedule.timeZone());
+  }
+
+  private static Set<String> headerKeywords() {
+    return Dictionary.keywords().stream()
+        .filter(keyword -> Dictionary.tagOf(keyword).orElse(0) >>> 16 != PATIENT_GROUP)
+        .collect(Collectors.toSet());
   }
 
   private static Optional<RuleBook> rules(Path file, RuleNames known, Reading reading) {

@@ -3,6 +3,7 @@ package org.rotavox.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.rotavox.acquisition.StationProfile;
 import org.rotavox.collect.CollectSettings;
 import org.rotavox.pipeline.EngineSettings;
 import org.rotavox.receive.StoreScpSettings;
@@ -20,6 +21,7 @@ import org.rotavox.store.StoreSettings;
  * @param collect when a run counts as complete
  * @param schedule when jobs run
  * @param destinations where results go, in the order of the file
+ * @param stations what is known of stations beyond their headers, in the order of the file
  * @param engine what computes
  * @param protocols reconstruction protocols by name
  * @param rulesFile the file of the rules
@@ -31,6 +33,7 @@ public record NodeSettings(
     CollectSettings collect,
     ScheduleSettings schedule,
     List<DestinationSettings> destinations,
+    List<StationProfile> stations,
     EngineSettings engine,
     Map<String, ReconstructionProtocol> protocols,
     Path rulesFile,
@@ -38,6 +41,7 @@ public record NodeSettings(
 
   public NodeSettings {
     destinations = List.copyOf(destinations);
+    stations = List.copyOf(stations);
     protocols = Map.copyOf(protocols);
   }
 }

@@ -1,7 +1,6 @@
 package org.rotavox.dataset;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -145,17 +144,7 @@ public final class DataSet {
 
   /** Returns where the value lies on disk, if it stayed there in one plain little-endian piece. */
   public Optional<BulkValue> getBulk(int tag) {
-    return find(tag)
-        .map(Element::value)
-        .filter(value -> value instanceof Value.Stored stored && stored.swapBytes() == 1)
-        .map(Value.Stored.class::cast)
-        .filter(stored -> stored.source() instanceof ByteSource.OfFile)
-        .map(
-            stored ->
-                new BulkValue(
-                    ((ByteSource.OfFile) stored.source()).file(),
-                    stored.offset(),
-                    stored.length()));
+    return find(tag).flatMap(Element::bulk);
   }
 
   // ---- writes
@@ -252,7 +241,7 @@ public final class DataSet {
     DataSet copy = new DataSet();
     copy.inherited = inherited;
     for (Element element : elements.values()) {
-      copy.put(copyOf(element));
+      copy.put(element.copy());
     }
     return copy;
   }
@@ -265,21 +254,12 @@ public final class DataSet {
     DataSet copy = new DataSet();
     copy.inherited = characterSet();
     for (int tag : tags) {
-      find(tag).map(DataSet::copyOf).ifPresent(copy::put);
+      find(tag).map(Element::copy).ifPresent(copy::put);
     }
     if (Recoding.hasLocalText(copy)) {
       find(Tag.SpecificCharacterSet).ifPresent(copy::put);
     }
     return copy;
-  }
-
-  private static Element copyOf(Element element) {
-    if (!(element.value() instanceof Value.Items items)) {
-      return element;
-    }
-    List<DataSet> copies = new ArrayList<>(items.items().size());
-    items.items().forEach(item -> copies.add(item.copy()));
-    return new Element(element.tag(), element.vr(), new Value.Items(List.copyOf(copies)));
   }
 
   // ---- for the reader and the writer

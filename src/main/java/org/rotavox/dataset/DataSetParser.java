@@ -34,13 +34,6 @@ final class DataSetParser {
     this.warnings = warnings;
   }
 
-  /** What surrounds the elements that are being read. */
-  private record Scope(DataSet target, Encoding encoding, long end, boolean delimited, int depth) {
-    Scope inside(DataSet item, Encoding encoding, long end, boolean delimited) {
-      return new Scope(item, encoding, end, delimited, depth + 1);
-    }
-  }
-
   /** Reads the elements of one data set as long as their tags please. */
   DataSet parse(Encoding encoding, IntPredicate wanted) throws IOException {
     DataSet dataSet = new DataSet();
@@ -145,7 +138,7 @@ final class DataSetParser {
       return undefinedLength(scope, header, vr);
     }
     if (header.length() > scope.end() - in.position()) {
-      throw cutOff(header, Math.min(in.remaining(), scope.end() - in.position()));
+      throw header.cutOff(Math.min(in.remaining(), scope.end() - in.position()));
     }
     if (vr == VR.SQ) {
       return new Element(tag, VR.SQ, items(scope, header, scope.encoding()));
@@ -158,7 +151,7 @@ final class DataSetParser {
     }
     byte[] bytes = in.read((int) header.length());
     if (bytes.length < header.length()) {
-      throw cutOff(header, bytes.length);
+      throw header.cutOff(bytes.length);
     }
     if (vr == VR.UN) {
       return unknown(scope, header, bytes);
@@ -172,7 +165,7 @@ final class DataSetParser {
     Value value = new Value.Stored(source, in.position(), header.length(), swapBytes);
     long skipped = in.skip(header.length());
     if (skipped < header.length()) {
-      throw cutOff(header, skipped);
+      throw header.cutOff(skipped);
     }
     return new Element(header.tag(), vr, value);
   }
@@ -236,7 +229,7 @@ final class DataSetParser {
     while (in.position() < end) {
       if (in.available(HEADER_BYTES) < HEADER_BYTES || end - in.position() < HEADER_BYTES) {
         if (!header.undefinedLength()) {
-          throw cutOff(header, in.position() - header.offset());
+          throw header.cutOff(in.position() - header.offset());
         }
         break;
       }
@@ -296,20 +289,8 @@ final class DataSetParser {
     hold(0, header);
     DataSet item = new DataSet();
     item.inherit(scope.target().characterSet());
-    VrChoice.inheritPixelRepresentation(item, scope.target());
-    parseElements(scope.inside(item, encoding, itemEnd, delimited), tag -> true);
+    item.inheritSignedPixels(scope.target().pixelsAreSigned());
+    parseElements(new Scope(item, encoding, itemEnd, delimited, scope.depth() + 1), tag -> true);
     return item;
-  }
-
-  private static DicomFormatException cutOff(ElementHeader header, long found) {
-    return new DicomFormatException(
-        "expected "
-            + header.length()
-            + " bytes for "
-            + Dictionary.describe(header.tag())
-            + " at offset "
-            + header.offset()
-            + ", found "
-            + found);
   }
 }

@@ -3,6 +3,8 @@ package org.rotavox.dataset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
 
 /** One attribute of a data set with its value. */
 record Element(int tag, VR vr, Value value) {
@@ -29,6 +31,24 @@ record Element(int tag, VR vr, Value value) {
       return load(stored);
     }
     return Value.Bytes.NONE.bytes();
+  }
+
+  /** Returns where the value lies, if it is one plain piece of a file. */
+  Optional<BulkValue> bulk() {
+    return value instanceof Value.Stored stored
+            && stored.swapBytes() == 1
+            && stored.source() instanceof ByteSource.OfFile file
+        ? Optional.of(new BulkValue(file.file(), stored.offset(), stored.length()))
+        : Optional.empty();
+  }
+
+  /** Returns a deep copy; only items can change, so only they are copied. */
+  Element copy() {
+    if (!(value instanceof Value.Items items)) {
+      return this;
+    }
+    List<DataSet> copies = items.items().stream().map(DataSet::copy).toList();
+    return new Element(tag, vr, new Value.Items(copies));
   }
 
   private byte[] load(Value.Stored stored) {

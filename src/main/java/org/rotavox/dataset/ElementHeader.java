@@ -2,6 +2,7 @@ package org.rotavox.dataset;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tag, VR and length in front of a value (PS3.5 section 7.1).
@@ -71,7 +72,7 @@ record ElementHeader(int tag, VR vr, long length, long offset, boolean implicit)
     return of(tag, vr.orElse(VR.UN), length, offset, false);
   }
 
-  private static @org.jspecify.annotations.Nullable ElementHeader repaired(
+  private static @Nullable ElementHeader repaired(
       ByteInput in, int tag, boolean big, long space, Warnings warnings) throws IOException {
     long offset = in.position();
     int first = in.peek(4);
@@ -93,6 +94,19 @@ record ElementHeader(int tag, VR vr, long length, long offset, boolean implicit)
     in.skip(8);
     VR known = Dictionary.vrOf(tag);
     return of(tag, known == VR.SQ ? VR.UN : known, shortLength, offset, false);
+  }
+
+  /** Returns the complaint that the value does not fit into what is there. */
+  DicomFormatException cutOff(long found) {
+    return new DicomFormatException(
+        "expected "
+            + length
+            + " bytes for "
+            + Dictionary.describe(tag)
+            + " at offset "
+            + offset
+            + ", found "
+            + found);
   }
 
   private static boolean isCapital(int letter) {

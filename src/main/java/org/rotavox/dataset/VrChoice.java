@@ -19,9 +19,4 @@ final class VrChoice {
     }
     return vr;
   }
-
-  /** Items do not repeat the Pixel Representation of the image around them. */
-  static void inheritPixelRepresentation(DataSet item, DataSet around) {
-    item.inheritSignedPixels(around.pixelsAreSigned());
-  }
 }

@@ -67,7 +67,7 @@ final class ReconstructReader {
   private String protocol(YamlMap map) {
     Optional<YamlText> written = map.text("protocol", faults);
     if (written.isEmpty()) {
-      if (map.get("protocol").isEmpty()) {
+      if (map.lacks("protocol", KEYS)) {
         faults.add(
             map.place(),
             "",
@@ -96,7 +96,7 @@ final class ReconstructReader {
         destination(item, names);
       }
     }
-    if (names.isEmpty() && !shadow) {
+    if (names.isEmpty() && !shadow && map.lacks("destinations", KEYS)) {
       faults.add(
           map.placeOfKey("destinations"),
           "",
@@ -147,7 +147,7 @@ final class ReconstructReader {
   private String seriesDescription(YamlMap map) {
     Optional<YamlText> written = map.text("seriesDescription", faults);
     String template = written.map(YamlText::text).orElse("");
-    for (String field : SeriesDescription.unknownFields(template)) {
+    for (String field : DescriptionTemplate.unknownFields(template)) {
       Place place =
           written
               .map(text -> text.placeOf(template.indexOf("{" + field + "}")))
@@ -156,7 +156,7 @@ final class ReconstructReader {
           place,
           field,
           "unknown field `{" + field + "}` in the series description",
-          NearestName.suggestion(SeriesDescription.fields(), field));
+          NearestName.suggestion(DescriptionTemplate.fields(), field));
     }
     return template;
   }

@@ -75,7 +75,7 @@ public final class RuleBook {
 
   /** Decides what happens with a series; always gives a verdict. */
   public Verdict decide(SeriesFacts facts, Instant now) {
-    FactView view = new FactView(facts, sharedConditions);
+    FactView view = view(facts);
     for (int i = 0; i < checked.size(); i++) {
       CheckedRule rule = checked.get(i);
       if (rule.rule().isActive(now) && rule.condition().evaluate(view) == Truth.TRUE) {
@@ -87,7 +87,7 @@ public final class RuleBook {
 
   /** Decides as {@link #decide} does and gives an account of every rule. */
   public Explanation explain(SeriesFacts facts, Instant now) {
-    FactView view = new FactView(facts, sharedConditions);
+    FactView view = view(facts);
     List<RuleAccount> accounts = new ArrayList<>();
     boolean decided = false;
     for (CheckedRule rule : checked) {
@@ -132,6 +132,10 @@ public final class RuleBook {
   /** Returns the rules in their order. */
   public List<Rule> rules() {
     return rules;
+  }
+
+  FactView view(SeriesFacts facts) {
+    return new FactView(facts, sharedConditions);
   }
 
   List<CheckedRule> checkedRules() {

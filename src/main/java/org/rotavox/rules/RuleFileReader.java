@@ -117,7 +117,7 @@ final class RuleFileReader {
   private String name(YamlMap map) {
     Optional<YamlText> written = map.text("name", faults);
     if (written.isEmpty()) {
-      if (map.get("name").isEmpty()) {
+      if (map.lacks("name", KEYS)) {
         faults.add(map.place(), "", "a rule without `name`", "give it a name of its own");
       }
       return "";
@@ -149,7 +149,7 @@ final class RuleFileReader {
   private Optional<Condition> condition(YamlMap map) {
     Optional<YamlText> when = map.text("when", faults);
     if (when.isEmpty()) {
-      if (map.get("when").isEmpty()) {
+      if (map.lacks("when", KEYS)) {
         faults.add(
             map.containsKey("when") ? map.placeOfKey("when") : map.place(),
             "",
@@ -214,8 +214,7 @@ final class RuleFileReader {
       faults.add(
           written.get().place(),
           written.get().text(),
-          "`" + key + "` must be true or false, not `" + written.get().text() + "`",
-          "");
+          "`" + key + "` must be true or false, not `" + written.get().text() + "`", "write true or false");
     }
     return value.orElse(fallback);
   }

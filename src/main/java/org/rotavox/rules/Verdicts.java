@@ -25,7 +25,7 @@ final class Verdicts {
     String because = because(checked, view);
     if (rule.outcome() instanceof RuleOutcome.Reconstruct wanted) {
       return facts.obstacles().isEmpty()
-          ? reconstruct(rule, wanted, facts, because)
+          ? reconstruct(rule, wanted, because)
           : impossible(rule, facts);
     }
     if (rule.outcome() instanceof RuleOutcome.Hold hold) {
@@ -45,7 +45,7 @@ final class Verdicts {
   }
 
   private static Verdict reconstruct(
-      Rule rule, RuleOutcome.Reconstruct wanted, SeriesFacts facts, String because) {
+      Rule rule, RuleOutcome.Reconstruct wanted, String because) {
     return new Verdict.Reconstruct(
         rule.name(),
         "reconstructed by rule \""
@@ -57,7 +57,7 @@ final class Verdicts {
         wanted.priority(),
         wanted.timeWindow(),
         wanted.destinations(),
-        SeriesDescription.fill(wanted.seriesDescription(), facts, wanted.protocol(), rule.name()),
+        wanted.seriesDescription(),
         wanted.seriesNumberOffset(),
         wanted.shadow());
   }

@@ -56,7 +56,7 @@ final class Arrivals {
 
   private void reopenAndJoin(Handle handle, Latest run, ReceivedInstance received) {
     if (run.state != RunState.OPEN) {
-      reopen(handle, run);
+      reopen(handle, run, received);
     }
     int joined =
         handle
@@ -72,12 +72,14 @@ final class Arrivals {
     }
   }
 
-  private void reopen(Handle handle, Latest run) {
+  private void reopen(Handle handle, Latest run, ReceivedInstance received) {
     int changed =
         handle
             .createUpdate(
-                "UPDATE runs SET state = 'OPEN', released = FALSE, job_id = 0"
+                "UPDATE runs SET state = 'OPEN', released = FALSE, job_id = 0,"
+                    + " first_arrival_ms = :at"
                     + " WHERE id = :id AND state = :state AND purged = FALSE")
+            .bind("at", received.receivedAt().toEpochMilli())
             .bind("id", run.id)
             .bind("state", run.state.name())
             .execute();

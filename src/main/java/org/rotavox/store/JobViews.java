@@ -2,6 +2,7 @@ package org.rotavox.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -47,6 +48,22 @@ final class JobViews {
         .bind("before", heartbeatBefore.toEpochMilli())
         .map((row, context) -> read(row).job())
         .list();
+  }
+
+  /** Returns the median time that the last jobs of a protocol took; empty if none was done. */
+  Optional<Duration> typicalDuration(Handle handle, String protocol) {
+    List<Long> millis =
+        handle
+            .createQuery(
+                "SELECT finished_at_ms - started_at_ms AS took FROM jobs"
+                    + " WHERE state = 'DONE' AND protocol = :protocol"
+                    + " ORDER BY id DESC LIMIT 20")
+            .bind("protocol", protocol)
+            .mapTo(Long.class)
+            .list();
+    return millis.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Duration.ofMillis(millis.stream().sorted().toList().get(millis.size() / 2)));
   }
 
   private static JobRecord read(ResultSet row) throws SQLException {

@@ -37,6 +37,7 @@ public final class Ledger {
   private final JobOrders orders;
   private final DeliveryRows deliveries;
   private final Orders peoplesOrders;
+  private final History history;
 
   Ledger(Transactions transactions, Clock clock, Journal journal) {
     this.transactions = transactions;
@@ -49,6 +50,7 @@ public final class Ledger {
     this.orders = new JobOrders(journal, clock);
     this.deliveries = new DeliveryRows(journal, clock);
     this.peoplesOrders = new Orders(transactions, orders, runs, deliveries);
+    this.history = new History(transactions, journal, runs, jobViews);
   }
 
   // ---- receive
@@ -127,6 +129,11 @@ public final class Ledger {
     RunRows.Decision decision =
         new RunRows.Decision(facts, verdict.ruleName(), ruleRevision, verdict.explanation());
     return transactions.durable(handle -> runs.close(handle, run, RunState.HELD, decision));
+  }
+
+  /** Records that these rules decide from now on; the first use of a revision is an event. */
+  public void rulesInUse(String ruleRevision, String file) {
+    change(handle -> runs.rulesInUse(handle, ruleRevision, file));
   }
 
   // ---- schedule and pipeline
@@ -247,6 +254,11 @@ public final class Ledger {
 
   // ---- watch
 
+  /** Returns what is asked for rarely. */
+  public History history() {
+    return history;
+  }
+
   /** Returns what people may order. */
   public Orders orders() {
     return peoplesOrders;
@@ -260,11 +272,6 @@ public final class Ledger {
   /** Returns the lines of the journal after this one, oldest first. */
   public List<LedgerEvent> events(long afterId, int limit) {
     return transactions.read(handle -> journal.after(handle, afterId, limit));
-  }
-
-  /** Returns the lines of the journal about a job and its run, oldest first. */
-  public List<LedgerEvent> eventsOfJob(long jobId, long runId, int limit) {
-    return transactions.read(handle -> journal.ofJob(handle, jobId, runId, limit));
   }
 
   /** Returns the newest jobs in these states, newest first. */
@@ -285,11 +292,6 @@ public final class Ledger {
   /** Returns a run. */
   public Optional<RunRecord> run(long runId) {
     return transactions.read(handle -> runs.byId(handle, runId));
-  }
-
-  /** Returns the facts on which a run was decided; empty if it was decided without any. */
-  public Optional<SeriesFacts> factsOf(long runId) {
-    return transactions.read(handle -> runs.facts(handle, runId));
   }
 
   /** Returns the deliveries of a job with what came back. */

@@ -13,7 +13,8 @@ import org.rotavox.model.Uid;
  * @param state where it stood when it was read
  * @param wholeObject one instance is the run
  * @param conflict its instance has the UID of another one with other content
- * @param released a person ordered to decide again: quiet time and holds do not apply
+ * @param released a person ordered to decide again: quiet time and the collector's holds do not
+ *     apply
  * @param purged its files were removed by retention
  * @param study Study Instance UID
  * @param series Series Instance UID
@@ -21,7 +22,8 @@ import org.rotavox.model.Uid;
  * @param called AE title that this sender called
  * @param address network address of this sender
  * @param instances how many instances came in with it
- * @param firstArrival when its first instance came
+ * @param firstArrival when its first instance came; where late arrivals reopened it, the first of
+ *     them
  * @param lastArrival when its last instance came
  * @param jobId the job that stands for it; 0 = none
  * @param ruleName the rule that decided; empty while open

@@ -30,7 +30,7 @@ final class Connection {
   private static final int SOURCE_PROVIDER = 2;
 
   private final Socket tcp;
-  private final boolean secured;
+  private final Socket socket;
   private final Watchdog.Guard guard;
   private final WireInput in;
   private final WireOutput out;
@@ -54,7 +54,7 @@ final class Connection {
       Duration writeTimeout)
       throws IOException {
     this.tcp = tcp;
-    this.secured = socket != tcp;
+    this.socket = socket;
     this.guard = guard;
     this.artim = artim;
     this.in = new WireInput(socket, guard);
@@ -145,7 +145,7 @@ final class Connection {
     Action action = state.step(Event.ofReceived(pdu));
     switch (action) {
       case AE_3, AE_6, DT_2, AR_2, AR_6, AR_8, AR_10 -> {}
-      case AE_4, AR_3 -> close();
+      case AE_4, AR_3 -> closeInOrder();
       case AA_2, AA_3 -> {
         close();
         String by = pdu instanceof Pdu.Abort abort ? abort.inWords() : "";
@@ -313,16 +313,24 @@ final class Connection {
     try {
       if (state.now() == State.STA13 && !tcp.isClosed()) {
         in.allow(longest.compareTo(artim) < 0 ? longest : artim);
-        if (!secured) {
-          tcp.shutdownOutput();
-        }
+        guard.arm(ProtocolLimits.LINGER.toNanos());
+        socket.shutdownOutput();
         in.skip(Long.MAX_VALUE);
       }
     } catch (IOException e) {
       // the peer has closed, or has had its time: both are the end that was waited for
     } finally {
-      close();
+      closeInOrder();
     }
+  }
+
+  /** Closes with TLS's own farewell, if there is TLS. */
+  private void closeInOrder() {
+    if (socket != tcp) {
+      guard.arm(ProtocolLimits.LINGER.toNanos());
+      Watchdog.closeQuietly(socket);
+    }
+    close();
   }
 
   /** Closes the transport connection; repeated calls do nothing. */

@@ -91,7 +91,7 @@ class LedgerTest {
     RunRecord after = node.ledger().run(run.id()).orElseThrow();
     assertThat(after.state()).isEqualTo(RunState.IGNORED);
     assertThat(after.reason()).isEqualTo("not rotating");
-    assertThat(node.ledger().factsOf(run.id())).contains(facts);
+    assertThat(node.ledger().history().factsOf(run.id())).contains(facts);
     assertThat(node.store().reconciliation().isClean()).isTrue();
   }
 

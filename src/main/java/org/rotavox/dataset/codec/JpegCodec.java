@@ -80,14 +80,14 @@ public final class JpegCodec implements FrameCodec {
     }
   }
 
-  /** Padding may follow the marker. */
+  /**
+   * Looks for the end marker from behind: padding, even garbage may follow it. Inside coded data
+   * these two bytes cannot stand (ISO 10918-1 B.1.1.5).
+   */
   private static boolean endsProperly(byte[] compressed) {
     for (int i = compressed.length - 2; i >= 2; i--) {
       if ((compressed[i] & 0xFF) == 0xFF && (compressed[i + 1] & 0xFF) == EOI) {
         return true;
-      }
-      if (compressed[i + 1] != 0 && (compressed[i + 1] & 0xFF) != 0xFF) {
-        return false;
       }
     }
     return false;

@@ -32,6 +32,15 @@ final class CelFault {
           "list(double)", "a list of numbers",
           "null_type", "null");
 
+  private static final Map<String, String> USES =
+      Map.of(
+          "startsWith", "stationName.startsWith(\"ANGIO\")",
+          "endsWith", "stationName.endsWith(\"2\")",
+          "contains", "seriesDescription.contains(\"3D\")",
+          "matches", "stationName.matches(\"ANGIO[12]\")",
+          "size", "size(imageType) > 2",
+          "in", "modality in [\"XA\", \"RF\"]");
+
   private CelFault() {}
 
   static ConditionFault of(CelIssue issue, String text, int offset) {
@@ -117,6 +126,13 @@ final class CelFault {
     Matcher operator = OPERATOR.matcher(function);
     String sign = operator.matches() ? operator.group(1) : function.replace("@", "");
     String joined = String.join(" and ", types.stream().map(CelFault::typeName).toList());
+    if (USES.containsKey(sign)) {
+      return new ConditionFault(
+          offset,
+          piece,
+          "`" + sign + "` cannot be used like this; it got " + joined,
+          "write for example " + USES.get(sign));
+    }
     return new ConditionFault(
         offset,
         piece,

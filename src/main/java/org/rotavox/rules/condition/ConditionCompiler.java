@@ -75,7 +75,10 @@ public final class ConditionCompiler {
 
   private static void report(CelValidationResult result, String text, List<ConditionFault> found) {
     for (CelIssue issue : result.getErrors()) {
-      found.add(CelFault.of(issue, text, offset(text, issue.getSourceLocation())));
+      ConditionFault fault = CelFault.of(issue, text, offset(text, issue.getSourceLocation()));
+      if (found.stream().noneMatch(earlier -> earlier.offset() == fault.offset())) {
+        found.add(fault);
+      }
     }
   }
 

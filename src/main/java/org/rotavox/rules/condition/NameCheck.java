@@ -78,7 +78,9 @@ final class NameCheck extends CelExprVisitor {
           at,
           keyword,
           "unknown header keyword `" + keyword + "`",
-          NearestName.among(knownKeywords, keyword)
+          keyword.startsWith("Patient")
+              ? "fields about the patient are not available to rules"
+              : NearestName.among(knownKeywords, keyword)
               .map(nearest -> "did you mean `" + nearest + "`?")
               .orElse("keywords are those of DICOM PS3.6, such as BodyPartExamined"));
     }

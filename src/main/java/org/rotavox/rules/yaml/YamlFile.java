@@ -82,6 +82,9 @@ public final class YamlFile {
       }
       return Optional.empty();
     }
+    if (refuseAnchors(node)) {
+      return Optional.empty();
+    }
     YamlValue value = convert(node);
     if (value instanceof YamlMap map) {
       return Optional.of(map);
@@ -92,6 +95,27 @@ public final class YamlFile {
         "the file must begin with `key: value` lines, not with " + value.kind(),
         "look at the commented file of the installation");
     return Optional.empty();
+  }
+
+  /** Returns true, with a fault, at the first anchor: an alias may make a node its own child. */
+  private boolean refuseAnchors(Node node) {
+    if (node.getAnchor() != null) {
+      faults.add(
+          placeOf(node),
+          "&" + node.getAnchor(),
+          "anchors and aliases (& and *) are not supported",
+          "write the value out in both places, or put it in quotes if it is text");
+      return true;
+    }
+    if (node instanceof SequenceNode sequence) {
+      return sequence.getValue().stream().anyMatch(item -> refuseAnchors(item));
+    }
+    return node instanceof MappingNode mapping
+        && mapping.getValue().stream()
+            .anyMatch(
+                tuple ->
+                    refuseAnchors(tuple.getKeyNode())
+                        || refuseAnchors(tuple.getValueNode()));
   }
 
   private @Nullable Node compose() {
@@ -115,14 +139,6 @@ public final class YamlFile {
 
   private YamlValue convert(Node node) {
     Place place = placeOf(node);
-    if (node.getAnchor() != null) {
-      faults.add(
-          place,
-          "&" + node.getAnchor(),
-          "anchors and aliases (& and *) are not supported",
-          "write the value out in both places, or put it in quotes if it is text");
-      return text(place, "", true, node);
-    }
     if (node instanceof ScalarNode scalar) {
       return convert(scalar, place);
     }
@@ -140,11 +156,13 @@ public final class YamlFile {
     boolean quoted = scalar.getScalarStyle() != ScalarStyle.PLAIN;
     String tag = scalar.getTag().getValue();
     if (!tag.startsWith(Tag.PREFIX)) {
+      String written = (tag + " " + scalar.getValue()).strip();
       faults.add(
           place,
           tag,
           "a value that begins with `!` is a tag in YAML, not text",
-          "put the whole value in single quotes: '" + tag + " ...'");
+          "put the whole value in single quotes: '" + written + "'");
+      return text(place, written, quoted, scalar);
     }
     return text(place, scalar.getValue(), quoted, scalar);
   }

@@ -68,6 +68,17 @@ public final class YamlMap implements YamlValue {
     }
   }
 
+  /**
+   * Returns true if the key is absent and no other key here looks like a misspelling of it, which
+   * {@link #refuseOtherKeysThan} has reported already.
+   */
+  public boolean lacks(String key, Collection<String> valid) {
+    return get(key).isEmpty()
+        && entries.keySet().stream()
+            .filter(written -> !valid.contains(written))
+            .noneMatch(written -> NearestName.among(valid, written).equals(Optional.of(key)));
+  }
+
   /** Returns the value of a key if it is a single value; adds a fault if it is something else. */
   public Optional<YamlText> text(String key, FaultList faults) {
     return ofType(key, YamlText.class, "a single value", faults);
@@ -89,7 +100,10 @@ public final class YamlMap implements YamlValue {
     if (value.isPresent() && !type.isInstance(value.get())) {
       YamlValue wrong = value.get();
       faults.add(
-          wrong.place(), key, "`" + key + "` must be " + expected + ", not " + wrong.kind(), "");
+          wrong.place(),
+          key,
+          "`" + key + "` must be " + expected + ", not " + wrong.kind(),
+          type == YamlList.class ? "begin each entry with `- `" : "");
     }
     return value.filter(type::isInstance).map(type::cast);
   }

@@ -35,6 +35,10 @@ final class YamlSyntaxFault {
               "an unquoted value begins with `*`",
               "put the whole value in single quotes"),
           new Translation(
+              "found undefined alias",
+              "an unquoted value begins with `*`",
+              "put the whole value in single quotes"),
+          new Translation(
               "while scanning a tag",
               "an unquoted value begins with `!`",
               "put the whole value in single quotes"),
@@ -80,6 +84,17 @@ final class YamlSyntaxFault {
 
   static void report(MarkedYAMLException e, String fileName, String source, FaultList faults) {
     String said = said(e);
+    Mark quoted = e.getProblemMark();
+    if (quoted != null && said.matches(".*(expected <block end>|scanning an anchor).*")) {
+      if (line(quoted, source).matches("(- )?[A-Za-z]+: *[\"'].*")) {
+        faults.add(
+            place(quoted, fileName),
+            line(quoted, source),
+            "text stands behind a value that begins with a quote",
+            "put the whole value in single quotes, quotes inside in double quotes");
+        return;
+      }
+    }
     for (Translation translation : TRANSLATIONS) {
       if (said.contains(translation.sign())) {
         Mark mark = mark(e, startsAtContext(translation));
@@ -97,7 +112,8 @@ final class YamlSyntaxFault {
 
   /** An opened quote or bracket is the fault, not the place where the parser gave up. */
   private static boolean startsAtContext(Translation translation) {
-    return translation.message().contains("here and never closed")
+    return translation.sign().equals("could not find expected ':'")
+        || translation.message().contains("here and never closed")
         || translation.message().contains("here lacks");
   }
 
