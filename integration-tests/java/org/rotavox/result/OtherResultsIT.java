@@ -123,12 +123,7 @@ class OtherResultsIT {
     for (MarkedVolume.Ball ball : MarkedVolume.BALLS) {
       String said =
           OutsideTool.output(
-              PYTHON,
-              "-c",
-              FIND_IN_FRAMES,
-              file.toString(),
-              ball.lowHu() + "",
-              ball.highHu() + "");
+              PYTHON, "-c", FIND_IN_FRAMES, file.toString(), ball.lowHu() + "", ball.highHu() + "");
       assertNear(said.strip().split(" "), ball.center(), 0.6);
     }
   }
@@ -182,7 +177,8 @@ class OtherResultsIT {
             Double.parseDouble(found[0]),
             Double.parseDouble(found[1]),
             Double.parseDouble(found[2]));
-    assertThat(place.minus(expected).length()).as("%s is near %s", place, expected)
+    assertThat(place.minus(expected).length())
+        .as("%s is near %s", place, expected)
         .isLessThan(withinMm);
   }
 

@@ -53,7 +53,11 @@ final class CommonModules {
   DataSet instance(OutputKind kind, Uid sopClass, String modality, int number, int... alsoCopied) {
     DataSet result =
         source.copyOf(
-            Stream.of(SourceAttributes.PATIENT_AND_STUDY, SourceAttributes.SERIES, SourceAttributes.INSTITUTION, alsoCopied)
+            Stream.of(
+                    SourceAttributes.PATIENT_AND_STUDY,
+                    SourceAttributes.SERIES,
+                    SourceAttributes.INSTITUTION,
+                    alsoCopied)
                 .flatMapToInt(Arrays::stream)
                 .toArray());
     for (int tag : SourceAttributes.NEVER_ABSENT) {

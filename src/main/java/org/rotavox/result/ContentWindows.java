@@ -49,8 +49,7 @@ final class ContentWindows {
   }
 
   private void write(DataSet into, String[] names) {
-    into.setDouble(
-        Tag.WindowCenter, windows.stream().mapToDouble(DisplayWindow::center).toArray());
+    into.setDouble(Tag.WindowCenter, windows.stream().mapToDouble(DisplayWindow::center).toArray());
     into.setDouble(Tag.WindowWidth, windows.stream().mapToDouble(DisplayWindow::width).toArray());
     into.setString(Tag.WindowCenterWidthExplanation, names);
   }

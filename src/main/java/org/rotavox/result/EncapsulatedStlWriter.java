@@ -17,8 +17,8 @@ import org.rotavox.result.surface.TriangleMesh;
 
 /**
  * Wraps a surface into an Encapsulated STL object (PS3.3 A.85.1), so that it is found in the study
- * of the patient and not in somebody's folder of downloads. Millimetres, in the Frame of Reference of
- * the volume.
+ * of the patient and not in somebody's folder of downloads. Millimetres, in the Frame of Reference
+ * of the volume.
  */
 public final class EncapsulatedStlWriter {
 
@@ -56,16 +56,14 @@ public final class EncapsulatedStlWriter {
     common.enhancedEquipment(document);
     describe(document, request, common);
     manufacturing(document, common.text(), mesh);
-    ByteArrayOutputStream stl =
-        new ByteArrayOutputStream(Math.toIntExact(StlFile.sizeBytes(mesh)));
+    ByteArrayOutputStream stl = new ByteArrayOutputStream(Math.toIntExact(StlFile.sizeBytes(mesh)));
     StlFile.write(mesh, stl);
     document.setInt(Tag.EncapsulatedDocumentLength, stl.size());
     document.setBytes(Tag.EncapsulatedDocument, VR.OB, stl.toByteArray());
     Files.createDirectories(file.toAbsolutePath().getParent());
     DicomWriter.writeFile(file, document, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
     progress.report("write " + OutputKind.SURFACE.identity(), 1, 1);
-    return OutputKind.SURFACE.file(
-        request.runIdentity(), SopClass.ENCAPSULATED_STL_STORAGE, file);
+    return OutputKind.SURFACE.file(request.runIdentity(), SopClass.ENCAPSULATED_STL_STORAGE, file);
   }
 
   /** Encapsulated Document module (PS3.3 C.24.2). */
@@ -86,8 +84,7 @@ public final class EncapsulatedStlWriter {
     }
     document.setString(Tag.DocumentTitle, "Surface of vessels and bone");
     document.setSequence(
-        Tag.ConceptNameCodeSequence,
-        Codes.code("129019", "DCM", "Mixed Modality 3D CAM model"));
+        Tag.ConceptNameCodeSequence, Codes.code("129019", "DCM", "Mixed Modality 3D CAM model"));
     document.setString(Tag.MIMETypeOfEncapsulatedDocument, MIME_TYPE);
   }
 

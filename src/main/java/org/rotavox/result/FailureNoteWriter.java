@@ -15,8 +15,8 @@ import org.rotavox.dataset.Tag;
 import org.rotavox.recon.Progress;
 
 /**
- * Writes a page of text into the study that says why there is no volume, so that the failure is seen
- * where people look for the volume. It names no patient.
+ * Writes a page of text into the study that says why there is no volume, so that the failure is
+ * seen where people look for the volume. It names no patient.
  */
 public final class FailureNoteWriter {
 
@@ -78,8 +78,7 @@ public final class FailureNoteWriter {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.strip().split("\\s+")) {
-      if (!line.isEmpty()
-          && metrics.stringWidth(line + " " + word) > WIDTH - 2 * MARGIN) {
+      if (!line.isEmpty() && metrics.stringWidth(line + " " + word) > WIDTH - 2 * MARGIN) {
         lines.add(line.toString());
         line.setLength(0);
       }

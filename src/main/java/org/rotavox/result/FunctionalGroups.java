@@ -90,7 +90,9 @@ final class FunctionalGroups {
     return item;
   }
 
-  /** Returns the event that irradiated the patient: the source's, or one derived from the source. */
+  /**
+   * Returns the event that irradiated the patient: the source's, or one derived from the source.
+   */
   DataSet irradiationEvent() {
     Uid event =
         request

@@ -24,6 +24,7 @@ import org.rotavox.result.picture.ValueHistogram;
 public final class SpinningMipWriter {
 
   private static final int FRAMES = 60;
+
   /** Greatest width or height of what is computed. */
   private static final int MAX_PIXELS = 384;
 
@@ -41,11 +42,9 @@ public final class SpinningMipWriter {
    * @throws IOException if it cannot be written
    * @throws java.util.concurrent.CancellationException if the progress was cancelled
    */
-  public ResultFile write(ResultRequest request, Path file, Progress progress)
-      throws IOException {
+  public ResultFile write(ResultRequest request, Path file, Progress progress) throws IOException {
     DisplayWindow slices =
-        DisplayWindow.byContent(
-            ValueHistogram.of(request.volume()), request.volume().scale());
+        DisplayWindow.byContent(ValueHistogram.of(request.volume()), request.volume().scale());
     SpinningProjection projection = projection(request, slices);
     GreyPicture front = projection.at(0);
     DisplayWindow window = DisplayWindow.ofProjection(ValueHistogram.of(front), slices);
@@ -57,7 +56,8 @@ public final class SpinningMipWriter {
     for (int frame = 0; frame < FRAMES; frame++) {
       Cancellation.check(progress);
       double angleDeg = 360.0 * frame / FRAMES;
-      byte[] greys = lettered(enlarged(Greys.image(projection.at(angleDeg), window), columns, rows), angleDeg);
+      byte[] greys =
+          lettered(enlarged(Greys.image(projection.at(angleDeg), window), columns, rows), angleDeg);
       System.arraycopy(greys, 0, pixels, frame * frameBytes, frameBytes);
       progress.report(STAGE, frame + 1, FRAMES);
     }
@@ -65,8 +65,7 @@ public final class SpinningMipWriter {
         new SecondaryCapture(request.origin(), OutputKind.SPINNING_MIP, FRAMES);
     DataSet image = capture.image();
     image.setSequence(
-        Tag.DerivationCodeSequence,
-        Codes.code("113078", "DCM", "Maximum intensity projection"));
+        Tag.DerivationCodeSequence, Codes.code("113078", "DCM", "Maximum intensity projection"));
     image.setString(
         Tag.DerivationDescription,
         capture

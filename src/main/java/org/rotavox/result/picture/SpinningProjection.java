@@ -41,11 +41,9 @@ public final class SpinningProjection {
     this.depthShare = depthShare;
     this.volume = volume;
     this.grid = volume.grid();
-    double widthMm =
-        Math.hypot(grid.sizeX() * grid.spacingXMm(), grid.sizeY() * grid.spacingYMm());
+    double widthMm = Math.hypot(grid.sizeX() * grid.spacingXMm(), grid.sizeY() * grid.spacingYMm());
     double heightMm = grid.sizeZ() * grid.spacingZMm();
-    double finestMm =
-        Math.min(grid.spacingXMm(), Math.min(grid.spacingYMm(), grid.spacingZMm()));
+    double finestMm = Math.min(grid.spacingXMm(), Math.min(grid.spacingYMm(), grid.spacingZMm()));
     this.pixelMm = Math.max(finestMm, Math.max(widthMm, heightMm) / maxPixels);
     this.columns = (int) Math.floor(widthMm / pixelMm);
     this.rows = (int) Math.max(1, Math.floor(heightMm / pixelMm));
