@@ -31,7 +31,8 @@ final class StationKeys {
   static final Key<Double> SOURCE_TO_ISOCENTER_MM =
       fromHeader("sourceToIsocenterMm", 50, 5000, "distance from source to isocentre (SOD), mm");
   static final Key<Double> COLUMN_SPACING_MM =
-      fromHeader("columnSpacingMm", 0.01, 20, "distance of neighbouring columns at the detector, mm");
+      fromHeader(
+          "columnSpacingMm", 0.01, 20, "distance of neighbouring columns at the detector, mm");
   static final Key<Double> ROW_SPACING_MM =
       fromHeader("rowSpacingMm", 0.01, 20, "distance of neighbouring rows at the detector, mm");
   static final Key<Double> ISOCENTER_COLUMN_OFFSET_MM =
