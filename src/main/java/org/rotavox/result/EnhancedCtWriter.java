@@ -22,8 +22,7 @@ public final class EnhancedCtWriter {
    *
    * @throws IOException if it cannot be written, or if the pixels exceed 2³² − 2 bytes
    */
-  public ResultFile write(ResultRequest request, Path file, Progress progress)
-      throws IOException {
+  public ResultFile write(ResultRequest request, Path file, Progress progress) throws IOException {
     EnhancedImage enhanced =
         new EnhancedImage(
             request, OutputKind.ENHANCED_CT, SopClass.ENHANCED_CT_IMAGE_STORAGE, "CT");

@@ -111,8 +111,7 @@ final class FunctionalGroups {
                   Tag.PlanePositionSequence,
                   List.of(
                       new DataSet()
-                          .setDouble(
-                              Tag.ImagePositionPatient, grid.x(0), grid.y(0), grid.z(k)))));
+                          .setDouble(Tag.ImagePositionPatient, grid.x(0), grid.y(0), grid.z(k)))));
     }
     return frames;
   }

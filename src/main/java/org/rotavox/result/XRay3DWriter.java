@@ -10,8 +10,8 @@ import org.rotavox.dataset.Tag;
 import org.rotavox.recon.Progress;
 
 /**
- * Writes a volume as one X-Ray 3D Angiographic image (PS3.3 A.53): the object that the standard made
- * for this purpose, though many viewers refuse to reformat it.
+ * Writes a volume as one X-Ray 3D Angiographic image (PS3.3 A.53): the object that the standard
+ * made for this purpose, though many viewers refuse to reformat it.
  *
  * <p>A volume from projections counts as an original (PS3.17 TTT) if the source says when it was
  * acquired; otherwise, since originals must say so, as derived.
@@ -26,8 +26,7 @@ public final class XRay3DWriter {
    *
    * @throws IOException if it cannot be written, or if the pixels exceed 2³² − 2 bytes
    */
-  public ResultFile write(ResultRequest request, Path file, Progress progress)
-      throws IOException {
+  public ResultFile write(ResultRequest request, Path file, Progress progress) throws IOException {
     EnhancedImage enhanced =
         new EnhancedImage(
             request, OutputKind.XRAY_3D, SopClass.X_RAY_3D_ANGIOGRAPHIC_IMAGE_STORAGE, "XA");
