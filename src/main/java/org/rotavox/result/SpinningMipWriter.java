@@ -26,7 +26,7 @@ public final class SpinningMipWriter {
   private static final int FRAMES = 60;
 
   /** Greatest width or height of what is computed. */
-  private static final int MAX_PIXELS = 384;
+  private static final int MAX_PIXELS = 256;
 
   /** Width or height of what is shown, so that the letters can be read. */
   private static final int SHOWN_PIXELS = 512;

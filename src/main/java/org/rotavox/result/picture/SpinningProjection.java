@@ -39,8 +39,8 @@ public final class SpinningProjection {
    */
   public SpinningProjection(Volume volume, int maxPixels, double depthShare) {
     this.depthShare = depthShare;
-    this.volume = volume;
-    this.grid = volume.grid();
+    this.volume = Pooling.toSizeOf(volume, maxPixels);
+    this.grid = this.volume.grid();
     double widthMm = Math.hypot(grid.sizeX() * grid.spacingXMm(), grid.sizeY() * grid.spacingYMm());
     double heightMm = grid.sizeZ() * grid.spacingZMm();
     double finestMm = Math.min(grid.spacingXMm(), Math.min(grid.spacingYMm(), grid.spacingZMm()));
