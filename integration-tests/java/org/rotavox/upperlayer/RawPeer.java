@@ -127,11 +127,16 @@ final class RawPeer implements AutoCloseable {
 
   /** Reads a P-DATA-TF with one whole command set. */
   CommandSet readCommand() throws IOException {
+    return CommandSet.decode(readFragment());
+  }
+
+  /** Reads a P-DATA-TF with one PDV, whose content it returns. */
+  byte[] readFragment() throws IOException {
     assertThat(in.readUnsignedByte()).isEqualTo(Pdu.P_DATA_TF);
     in.readByte();
     byte[] body = new byte[in.readInt()];
     in.readFully(body);
-    return CommandSet.decode(java.util.Arrays.copyOfRange(body, 6, body.length));
+    return java.util.Arrays.copyOfRange(body, 6, body.length);
   }
 
   int readStatus() throws IOException {

@@ -11,6 +11,9 @@ enum KernelVariant {
   /** GPUs: neighbouring work items take neighbouring slices. */
   LANES("-DWALK=0 -DPERMUTE=0", false);
 
+  /** Sixteen slices and the interpolation fit two registers of sixteen rows below this step. */
+  private static final double MOST_PERMUTED_ROWS = 1.86;
+
   private final String options;
   private final boolean walksColumns;
 
@@ -29,10 +32,15 @@ enum KernelVariant {
     return walksColumns;
   }
 
-  /** Returns the variants to try on a device, in order: a compiler may refuse one. */
-  static List<KernelVariant> candidates(OpenClDevice device) {
-    return device.kind() == OpenClDevice.Kind.CPU
-        ? List.of(WALK_PERMUTE, WALK, LANES)
-        : List.of(LANES);
+  /**
+   * Returns the variants to try on a device, in order: a compiler may refuse one.
+   *
+   * @param rowsPerSlice the most rows that a step from slice to slice moves
+   */
+  static List<KernelVariant> candidates(OpenClDevice device, double rowsPerSlice) {
+    if (device.kind() != OpenClDevice.Kind.CPU) {
+      return List.of(LANES);
+    }
+    return rowsPerSlice < MOST_PERMUTED_ROWS ? List.of(WALK_PERMUTE, WALK) : List.of(WALK);
   }
 }

@@ -114,8 +114,8 @@ record MemoryPlan(
   }
 
   Schedule schedule(FdkPlan plan) {
-    long slabs = (plan.grid().sizeZ() + slabSlices - 1) / slabSlices;
-    long passes = (plan.views() + batchViews - 1) / batchViews;
+    long slabs = (plan.grid().sizeZ() + slabSlices - 1L) / slabSlices;
+    long passes = (plan.views() + batchViews - 1L) / batchViews;
     return new Schedule(
         batchViews,
         slabSlices,

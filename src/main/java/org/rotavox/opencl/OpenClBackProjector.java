@@ -36,7 +36,6 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
 
   private final OpenClSession session;
   private final FdkPlan plan;
-  private final MemoryPlan memory;
   private final Volume volume;
   private final cl_kernel kernel;
   private final cl_mem views;
@@ -51,7 +50,6 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
   OpenClBackProjector(OpenClSession session, FdkPlan plan, MemoryPlan memory, Volume volume) {
     this.session = session;
     this.plan = plan;
-    this.memory = memory;
     this.volume = volume;
     this.batchCoefficients = new float[RectifiedView.COEFFICIENTS * memory.batchViews()];
     this.kernel = session.kernel();

@@ -78,7 +78,10 @@ public final class OpenClReconstructor implements Reconstructor {
   private Reconstruction run(FdkPlan plan, MemoryPlan memory, Progress progress)
       throws ReconstructionException, IOException {
     try (OpenClSession session =
-        OpenClSession.open(device, KernelVariant.candidates(device), memory.batchViews())) {
+        OpenClSession.open(
+            device,
+            KernelVariant.candidates(device, plan.rectification().rowsPerSlice()),
+            memory.batchViews())) {
       return FdkRun.run(
           plan,
           memory.schedule(plan),

@@ -57,7 +57,7 @@ public final class CpuReconstructor implements Reconstructor {
               + limit
               + "; choose a smaller matrix or raise the limit");
     }
-    long passes = (plan.views() + BATCH_VIEWS - 1) / BATCH_VIEWS;
+    long passes = (plan.views() + BATCH_VIEWS - 1L) / BATCH_VIEWS;
     return new Schedule(
         BATCH_VIEWS,
         plan.grid().sizeZ(),

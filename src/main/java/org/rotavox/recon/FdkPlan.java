@@ -52,7 +52,8 @@ public final class FdkPlan {
     warnings.addAll(redundancy.warnings());
     PixelWindow window = openWindow();
     this.fieldOfView = FieldOfView.of(grid, trajectory, window);
-    this.rectification = new Rectification(orbit, trajectory.matrices(), detector, grid);
+    this.rectification =
+        new Rectification(orbit, trajectory.matrices(), detector, grid, fieldOfView.reachMm());
     addSteps(detector);
     this.seconds = (System.nanoTime() - start) * 1e-9;
   }

@@ -59,7 +59,7 @@ public final class PowerCutVictim {
 
   private static void say(String promise) {
     synchronized (System.out) {
-      System.out.print(promise + ".\n");
+      System.out.print("! " + promise + ".\n");
       System.out.flush();
     }
   }
