@@ -14,11 +14,8 @@ final class Pooling {
 
   private Pooling() {}
 
-  /** Returns the volume itself, or a coarser one with about that many voxels along each axis. */
-  static Volume toSizeOf(Volume volume, int voxels) {
-    VolumeGrid grid = volume.grid();
-    int largest = Math.max(grid.sizeX(), Math.max(grid.sizeY(), grid.sizeZ()));
-    int factor = (int) Math.round((double) largest / voxels);
+  /** Returns the volume itself, or one with the maximum of {@code factor}³ voxels in each. */
+  static Volume by(int factor, Volume volume) {
     return factor <= 1 ? volume : pooled(volume, factor);
   }
 

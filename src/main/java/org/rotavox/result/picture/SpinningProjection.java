@@ -22,6 +22,14 @@ public final class SpinningProjection {
   /** Where bone hides everything, this share of the depth in the middle is projected. */
   public static final double SLAB = 0.3;
 
+  /** Samples along a ray for each pixel across. */
+  private static final int STEPS = 2;
+
+  /**
+   * A square of this many pixels, however it is turned, holds a sample: the diagonal of 1 by 1/2.
+   */
+  private static final double COVERING = Math.sqrt(1.25);
+
   private final Volume volume;
   private final VolumeGrid grid;
   private final int columns;
@@ -39,16 +47,20 @@ public final class SpinningProjection {
    */
   public SpinningProjection(Volume volume, int maxPixels, double depthShare) {
     this.depthShare = depthShare;
-    this.volume = Pooling.toSizeOf(volume, maxPixels);
-    this.grid = this.volume.grid();
-    double widthMm = Math.hypot(grid.sizeX() * grid.spacingXMm(), grid.sizeY() * grid.spacingYMm());
-    double heightMm = grid.sizeZ() * grid.spacingZMm();
-    double finestMm = Math.min(grid.spacingXMm(), Math.min(grid.spacingYMm(), grid.spacingZMm()));
+    VolumeGrid full = volume.grid();
+    double widthMm =
+        Math.hypot(full.sizeX() * full.spacingXMm(), full.sizeY() * full.spacingYMm());
+    double heightMm = full.sizeZ() * full.spacingZMm();
+    double finestMm =
+        Math.min(full.spacingXMm(), Math.min(full.spacingYMm(), full.spacingZMm()));
     this.pixelMm = Math.max(finestMm, Math.max(widthMm, heightMm) / maxPixels);
     this.columns = (int) Math.floor(widthMm / pixelMm);
     this.rows = (int) Math.max(1, Math.floor(heightMm / pixelMm));
-    this.centerX = grid.x((grid.sizeX() - 1) / 2.0);
-    this.centerY = grid.y((grid.sizeY() - 1) / 2.0);
+    this.centerX = full.x((full.sizeX() - 1) / 2.0);
+    this.centerY = full.y((full.sizeY() - 1) / 2.0);
+    int factor = pixelMm > finestMm ? (int) Math.ceil(COVERING * pixelMm / finestMm) : 1;
+    this.volume = Pooling.by(factor, volume);
+    this.grid = this.volume.grid();
   }
 
   /** Returns the direction of increasing columns at an angle. */
@@ -82,18 +94,19 @@ public final class SpinningProjection {
   /** Voxels of a slice that the ray of each column meets, nearest neighbours; −1 outside. */
   private int[] samples(double angleDeg) {
     double a = Math.toRadians(angleDeg);
-    int[] samples = new int[columns * columns];
+    int steps = STEPS * columns;
+    int[] samples = new int[columns * steps];
     for (int column = 0; column < columns; column++) {
       double across = (column - (columns - 1) / 2.0) * pixelMm;
-      for (int step = 0; step < columns; step++) {
-        double deep = (step - (columns - 1) / 2.0) * pixelMm;
+      for (int step = 0; step < steps; step++) {
+        double deep = (step - (steps - 1) / 2.0) * pixelMm / STEPS;
         double x = centerX + across * Math.cos(a) - deep * Math.sin(a);
         double y = centerY + across * Math.sin(a) + deep * Math.cos(a);
         long i = Math.round((x - grid.x(0)) / grid.spacingXMm());
         long j = Math.round((y - grid.y(0)) / grid.spacingYMm());
         boolean inSlab = Math.abs(deep) <= depthShare * columns * pixelMm / 2;
         boolean inside = inSlab && i >= 0 && i < grid.sizeX() && j >= 0 && j < grid.sizeY();
-        samples[column * columns + step] = inside ? (int) (j * grid.sizeX() + i) : -1;
+        samples[column * steps + step] = inside ? (int) (j * grid.sizeX() + i) : -1;
       }
     }
     return samples;
@@ -104,11 +117,12 @@ public final class SpinningProjection {
     int fromTop = rows - 1 - row;
     int first = (int) ((long) fromTop * grid.sizeZ() / rows);
     int last = (int) Math.max(first, (long) (fromTop + 1) * grid.sizeZ() / rows - 1);
+    int steps = STEPS * columns;
     for (int column = 0; column < columns; column++) {
       float max = Float.NEGATIVE_INFINITY;
       for (int k = first; k <= last; k++) {
         float[] slice = volume.slice(k);
-        for (int n = column * columns; n < (column + 1) * columns; n++) {
+        for (int n = column * steps; n < (column + 1) * steps; n++) {
           if (samples[n] >= 0 && slice[samples[n]] > max) {
             max = slice[samples[n]];
           }
