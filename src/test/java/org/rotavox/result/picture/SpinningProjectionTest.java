@@ -57,6 +57,22 @@ class SpinningProjectionTest {
         .isEqualTo(1000);
   }
 
+  @Test
+  void keepsOneBrightVoxelOfALargeVolumeInItsPlace() {
+    VolumeGrid fine = new VolumeGrid(150, 150, 150, 0.3, 0.3, 0.3, new Vector3(-22, -22, -22));
+    Volume volume = Volume.zeros(fine, ValueScale.HOUNSFIELD);
+    volume.slice(120)[40 * 150 + 111] = 1000;
+    volume.slice(120)[41 * 150 + 111] = Float.NaN;
+    GreyPicture picture = new SpinningProjection(volume, 50, 1).at(0);
+    assertThat(picture.columns()).isLessThanOrEqualTo(50);
+    double[] found = brightest(picture);
+    double center = fine.x(149 / 2.0);
+    assertThat((found[0] - (picture.columns() - 1) / 2.0) * picture.columnSpacingMm() + center)
+        .isCloseTo(fine.x(111), within(1.4));
+    assertThat(((picture.rows() - 1) / 2.0 - found[1]) * picture.rowSpacingMm() + center)
+        .isCloseTo(fine.z(120), within(1.4));
+  }
+
   private static void assertSameSide(GreyPicture one, GreyPicture other) {
     double[] a = brightest(one);
     double[] b = brightest(other);
