@@ -18,6 +18,7 @@ public final class DicomFile {
   private final DataSet fileMeta;
   private final DataSet dataSet;
   private final TransferSyntax transferSyntax;
+  private final long dataSetOffset;
   private final List<String> warnings;
 
   DicomFile(
@@ -25,11 +26,13 @@ public final class DicomFile {
       DataSet fileMeta,
       DataSet dataSet,
       TransferSyntax transferSyntax,
+      long dataSetOffset,
       List<String> warnings) {
     this.path = path;
     this.fileMeta = fileMeta;
     this.dataSet = dataSet;
     this.transferSyntax = transferSyntax;
+    this.dataSetOffset = dataSetOffset;
     this.warnings = warnings;
   }
 
@@ -55,6 +58,14 @@ public final class DicomFile {
   /** The syntax in which the data set was found, which may not be the one the file claims. */
   public TransferSyntax transferSyntax() {
     return transferSyntax;
+  }
+
+  /**
+   * Where in the file the data set begins, bytes: from there to the end it can be sent as it is, in
+   * {@link #transferSyntax()}.
+   */
+  public long dataSetOffset() {
+    return dataSetOffset;
   }
 
   /** What was wrong and tolerated: with tag and offset, without values. */

@@ -68,7 +68,8 @@ public final class DicomWriter {
         .setString(Tag.SourceApplicationEntityTitle, source.value());
   }
 
-  private static DataSet fileMeta(Uid sopClass, Uid sopInstance, TransferSyntax syntax) {
+  /** Returns the File Meta Information of an object whose sender does not matter. */
+  public static DataSet fileMeta(Uid sopClass, Uid sopInstance, TransferSyntax syntax) {
     return new DataSet()
         .setBytes(Tag.FileMetaInformationVersion, VR.OB, new byte[] {0, 1})
         .setUid(Tag.MediaStorageSOPClassUID, sopClass)

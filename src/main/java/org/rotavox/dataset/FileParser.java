@@ -51,6 +51,7 @@ final class FileParser {
       throw new DicomFormatException(
           "the file ends at offset " + in.position() + " before its data set");
     }
+    long dataSetOffset = in.position();
     Optional<Uid> claimed = meta.getUid(Tag.TransferSyntaxUID);
     TransferSyntax syntax =
         claimed.map(TransferSyntax::forUid).orElse(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
@@ -61,7 +62,7 @@ final class FileParser {
     if (dataSet.isEmpty()) {
       throw new DicomFormatException("the file has no attribute in its data set");
     }
-    return new DicomFile(path, meta, dataSet, syntax, warnings.texts());
+    return new DicomFile(path, meta, dataSet, syntax, dataSetOffset, warnings.texts());
   }
 
   private DataSetParser parser(ByteInput from, ByteSource again) {

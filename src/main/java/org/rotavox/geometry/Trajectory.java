@@ -1,6 +1,7 @@
 package org.rotavox.geometry;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The way of the C-arm through one run: a detector grid, and for every frame its projection matrix
@@ -25,6 +26,19 @@ public record Trajectory(
       throw new IllegalArgumentException(
           matrices.size() + " matrices for " + rotationAnglesDeg.size() + " angles");
     }
+  }
+
+  /**
+   * Returns the trajectory of evenly spaced views on an ideal circle about the patient's z axis.
+   *
+   * @param firstDeg primary angle of the first view
+   * @param lastDeg primary angle of the last view; smaller than the first for a falling rotation
+   * @param views number of views
+   */
+  public static Trajectory circular(CArm carm, double firstDeg, double lastDeg, int views) {
+    double stepDeg = views > 1 ? (lastDeg - firstDeg) / (views - 1) : 0;
+    List<Double> angles = IntStream.range(0, views).mapToObj(i -> firstDeg + i * stepDeg).toList();
+    return new Trajectory(carm, angles.stream().map(a -> carm.at(a, 0)).toList(), angles);
   }
 
   /** Returns the number of views. */

@@ -1,0 +1,15 @@
+package org.rotavox.recon;
+
+/** Applies a protocol's {@link BeamHardening} polynomial. */
+record BeamHardeningStep(BeamHardening polynomial) implements FrameStep {
+
+  @Override
+  public String description() {
+    return "beam hardening " + polynomial.coefficients();
+  }
+
+  @Override
+  public void apply(int view, float[] image) {
+    polynomial.apply(image);
+  }
+}

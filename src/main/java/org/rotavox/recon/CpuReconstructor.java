@@ -1,0 +1,71 @@
+package org.rotavox.recon;
+
+import java.io.IOException;
+
+/** The plain Java engine: it stands alone where no OpenCL exists, and is the truth for it. */
+public final class CpuReconstructor implements Reconstructor {
+
+  /** Views that are back-projected in one pass over the volume. */
+  private static final int BATCH_VIEWS = 16;
+
+  private final int threads;
+
+  /**
+   * Creates an engine.
+   *
+   * @param threads threads that work at the same time, from 1
+   */
+  public CpuReconstructor(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("expected at least one thread, got " + threads);
+    }
+    this.threads = threads;
+  }
+
+  @Override
+  public String description() {
+    return "CPU, " + threads + (threads == 1 ? " thread" : " threads");
+  }
+
+  @Override
+  public Reconstruction reconstruct(
+      ProjectionStack stack, ReconstructionProtocol protocol, Progress progress)
+      throws ReconstructionException, IOException {
+    FdkPlan plan = FdkPlan.of(stack, protocol);
+    Schedule schedule = schedule(plan);
+    try (Workers workers = new Workers(threads)) {
+      return FdkRun.run(
+          plan,
+          schedule,
+          workers,
+          description(),
+          (volume, body) -> body.run(new CpuBackProjector(workers, volume, plan)),
+          progress);
+    }
+  }
+
+  private Schedule schedule(FdkPlan plan) throws ReconstructionException {
+    long volume = 4 * plan.grid().voxelCount();
+    long planned = volume + plan.preparationBytes(threads, BATCH_VIEWS);
+    long limit = plan.protocol().memoryLimitBytes();
+    if (planned > limit) {
+      throw new ReconstructionException(
+          ReconstructionException.Kind.TOO_LARGE,
+          "the volume and its buffers take "
+              + planned
+              + " bytes, the limit is "
+              + limit
+              + "; choose a smaller matrix or raise the limit");
+    }
+    long passes = (plan.views() + BATCH_VIEWS - 1L) / BATCH_VIEWS;
+    return new Schedule(
+        BATCH_VIEWS,
+        plan.grid().sizeZ(),
+        planned,
+        passes * 2 * volume + plan.views() * plan.viewBytes(),
+        "whole volume, batches of " + BATCH_VIEWS + " views");
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,180 @@
+package org.rotavox.recon;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.rotavox.geometry.DetectorGrid;
+import org.rotavox.geometry.Trajectory;
+import org.rotavox.geometry.VolumeGrid;
+
+/**
+ * Everything about one filtered back-projection that is known before the first view is filtered:
+ * the chain of steps, the weights, the volume's grid and field of view, the virtual detectors.
+ *
+ * <p>The algorithm is Feldkamp, Davis and Kress (J. Opt. Soc. Am. A 1(6), 1984) for any 3×4
+ * matrices. {@link #chain()} is the list of what is done.
+ */
+public final class FdkPlan {
+
+  private static final int FEWEST_VIEWS = 3;
+
+  private final ProjectionStack stack;
+  private final ReconstructionProtocol protocol;
+  private final VolumeGrid grid;
+  private final Orbit orbit;
+  private final ShortScanWeights redundancy;
+  private final List<FrameStep> steps = new ArrayList<>();
+  private final FieldOfView fieldOfView;
+  private final Rectification rectification;
+  private final List<String> warnings = new ArrayList<>();
+  private final double seconds;
+
+  private FdkPlan(ProjectionStack stack, ReconstructionProtocol protocol)
+      throws ReconstructionException, IOException {
+    long start = System.nanoTime();
+    this.stack = stack;
+    this.protocol = protocol;
+    Trajectory trajectory = stack.trajectory();
+    DetectorGrid detector = trajectory.detector();
+    if (trajectory.views() < FEWEST_VIEWS || detector.columns() < 2 || detector.rows() < 2) {
+      throw new ReconstructionException(
+          ReconstructionException.Kind.UNSUITABLE,
+          "expected at least 3 views of 2 × 2 pixels, got "
+              + trajectory.views()
+              + " of "
+              + detector.columns()
+              + " × "
+              + detector.rows());
+    }
+    this.grid = protocol.volume().gridFor(trajectory);
+    this.orbit = new Orbit(trajectory);
+    this.redundancy = new ShortScanWeights(orbit);
+    warnings.addAll(redundancy.warnings());
+    PixelWindow window = openWindow();
+    this.fieldOfView = FieldOfView.of(grid, trajectory, window);
+    this.rectification =
+        new Rectification(orbit, trajectory.matrices(), detector, grid, fieldOfView.reachMm());
+    addSteps(detector);
+    this.seconds = (System.nanoTime() - start) * 1e-9;
+  }
+
+  /**
+   * Plans the reconstruction of a run. Reads three frames to see which part of the detector is
+   * open; all frames if rings are to be suppressed.
+   *
+   * @throws ReconstructionException if the run is unsuitable
+   */
+  public static FdkPlan of(ProjectionStack stack, ReconstructionProtocol protocol)
+      throws ReconstructionException, IOException {
+    return new FdkPlan(stack, protocol);
+  }
+
+  private PixelWindow openWindow() throws IOException {
+    DetectorGrid detector = detector();
+    float[] image = new float[detector.rows() * detector.columns()];
+    PixelWindow window = PixelWindow.whole(detector);
+    for (int frame : new int[] {0, orbit.size() / 2, orbit.size() - 1}) {
+      stack.frames().readIntensities(frame, image);
+      PixelWindow seen = PixelWindow.around(image, detector);
+      if (seen.isEmpty()) {
+        warnings.add("frame " + (frame + 1) + " holds no valid pixel");
+      } else {
+        window = window.intersect(seen);
+      }
+    }
+    return window;
+  }
+
+  private void addSteps(DetectorGrid detector) throws IOException {
+    steps.add(new AirNormalization(detector));
+    steps.add(new NegativeLogarithm());
+    steps.add(new BlankedPixels(detector.columns()));
+    if (protocol.ringSuppression()) {
+      steps.add(RingSuppression.of(stack, List.copyOf(steps)));
+    }
+    if (!protocol.beamHardening().coefficients().isEmpty()) {
+      steps.add(new BeamHardeningStep(protocol.beamHardening()));
+    }
+  }
+
+  /** Returns everything that is done with a view, in order, in words. */
+  public List<String> chain() {
+    List<String> chain = new ArrayList<>(steps.stream().map(FrameStep::description).toList());
+    chain.add("continue rows: " + protocol.truncation());
+    chain.add("cosine weight x redundancy weight x arc of the view");
+    chain.add("ramp filter, window " + protocol.window() + " to " + protocol.cutoff());
+    chain.add("rectify to " + rectification.columns() + " x " + rectification.rows());
+    chain.add("back-project / w^2");
+    chain.add("field of view; " + protocol.calibration().scale());
+    return List.copyOf(chain);
+  }
+
+  /** Returns the volume's grid. */
+  public VolumeGrid grid() {
+    return grid;
+  }
+
+  /** Returns which voxels are reconstructed. */
+  public FieldOfView fieldOfView() {
+    return fieldOfView;
+  }
+
+  /** Returns the virtual detectors. */
+  public Rectification rectification() {
+    return rectification;
+  }
+
+  /** Returns the protocol. */
+  public ReconstructionProtocol protocol() {
+    return protocol;
+  }
+
+  /** Returns the number of views. */
+  public int views() {
+    return orbit.size();
+  }
+
+  /** Returns what the user should know about the run, in words. */
+  public List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  /** Returns the bytes of one rectified view. */
+  public long viewBytes() {
+    return 4L * rectification.columns() * rectification.rows();
+  }
+
+  /**
+   * Returns the bytes that the CPU needs besides the volume: views on their way, working arrays.
+   */
+  public long preparationBytes(int threads, int batchViews) {
+    return 2L * Math.min(batchViews, views()) * viewBytes()
+        + threads * ViewPreparation.workingBytes(this)
+        + 8L * grid.sliceVoxels();
+  }
+
+  /** Returns the time that planning took, seconds. */
+  double seconds() {
+    return seconds;
+  }
+
+  ProjectionStack stack() {
+    return stack;
+  }
+
+  Orbit orbit() {
+    return orbit;
+  }
+
+  ShortScanWeights redundancy() {
+    return redundancy;
+  }
+
+  List<FrameStep> steps() {
+    return steps;
+  }
+
+  DetectorGrid detector() {
+    return stack.trajectory().detector();
+  }
+}

@@ -1,0 +1,225 @@
+package org.rotavox.recon;
+
+/**
+ * How a run is reconstructed: everything that a user may choose.
+ *
+ * @param name the protocol's name, as rules refer to it
+ * @param volume box and voxel size
+ * @param window window of the ramp filter
+ * @param cutoff frequency where the window ends, as a fraction of the Nyquist frequency, above 0 to
+ *     1
+ * @param truncation how rows are continued beyond the detector
+ * @param beamHardening correction of the line integrals
+ * @param ringSuppression whether detector columns and pixels that stand out in all views are evened
+ * @param iterations iterative reconstruction; {@link Iterations#NONE} = FDK
+ * @param engine which engine
+ * @param memoryLimitBytes the most memory that volume and working buffers may take together
+ * @param calibration scale of the result
+ */
+public record ReconstructionProtocol(
+    String name,
+    VolumeSize volume,
+    FilterWindow window,
+    double cutoff,
+    Truncation truncation,
+    BeamHardening beamHardening,
+    boolean ringSuppression,
+    Iterations iterations,
+    Engine engine,
+    long memoryLimitBytes,
+    Calibration calibration) {
+
+  /** The memory limit of {@link #standard()}: 4 GiB. */
+  public static final long DEFAULT_MEMORY_LIMIT_BYTES = 4L << 30;
+
+  private static final long SMALLEST_MEMORY_LIMIT_BYTES = 16L << 20;
+
+  public ReconstructionProtocol {
+    if (!(cutoff > 0 && cutoff <= 1)) {
+      throw new IllegalArgumentException("expected a cut-off above 0 up to 1, got " + cutoff);
+    }
+    if (memoryLimitBytes < SMALLEST_MEMORY_LIMIT_BYTES) {
+      throw new IllegalArgumentException(
+          "expected a memory limit of at least "
+              + SMALLEST_MEMORY_LIMIT_BYTES
+              + " bytes, got "
+              + memoryLimitBytes);
+    }
+  }
+
+  /** Returns the plain FDK: automatic volume, ramp filter to Nyquist, no corrections. */
+  public static ReconstructionProtocol standard() {
+    return new ReconstructionProtocol(
+        "standard",
+        VolumeSize.AUTOMATIC,
+        FilterWindow.RAMP,
+        1,
+        Truncation.NONE,
+        BeamHardening.NONE,
+        false,
+        Iterations.NONE,
+        Engine.AUTO,
+        DEFAULT_MEMORY_LIMIT_BYTES,
+        Calibration.UNCALIBRATED);
+  }
+
+  /** Returns this protocol under another name. */
+  public ReconstructionProtocol withName(String value) {
+    return new ReconstructionProtocol(
+        value,
+        volume,
+        window,
+        cutoff,
+        truncation,
+        beamHardening,
+        ringSuppression,
+        iterations,
+        engine,
+        memoryLimitBytes,
+        calibration);
+  }
+
+  /** Returns this protocol with another volume. */
+  public ReconstructionProtocol withVolume(VolumeSize value) {
+    return new ReconstructionProtocol(
+        name,
+        value,
+        window,
+        cutoff,
+        truncation,
+        beamHardening,
+        ringSuppression,
+        iterations,
+        engine,
+        memoryLimitBytes,
+        calibration);
+  }
+
+  /** Returns this protocol with another filter. */
+  public ReconstructionProtocol withFilter(FilterWindow newWindow, double newCutoff) {
+    return new ReconstructionProtocol(
+        name,
+        volume,
+        newWindow,
+        newCutoff,
+        truncation,
+        beamHardening,
+        ringSuppression,
+        iterations,
+        engine,
+        memoryLimitBytes,
+        calibration);
+  }
+
+  /** Returns this protocol with another treatment of truncated rows. */
+  public ReconstructionProtocol withTruncation(Truncation value) {
+    return new ReconstructionProtocol(
+        name,
+        volume,
+        window,
+        cutoff,
+        value,
+        beamHardening,
+        ringSuppression,
+        iterations,
+        engine,
+        memoryLimitBytes,
+        calibration);
+  }
+
+  /** Returns this protocol with another correction of beam hardening. */
+  public ReconstructionProtocol withBeamHardening(BeamHardening value) {
+    return new ReconstructionProtocol(
+        name,
+        volume,
+        window,
+        cutoff,
+        truncation,
+        value,
+        ringSuppression,
+        iterations,
+        engine,
+        memoryLimitBytes,
+        calibration);
+  }
+
+  /** Returns this protocol with or without ring suppression. */
+  public ReconstructionProtocol withRingSuppression(boolean value) {
+    return new ReconstructionProtocol(
+        name,
+        volume,
+        window,
+        cutoff,
+        truncation,
+        beamHardening,
+        value,
+        iterations,
+        engine,
+        memoryLimitBytes,
+        calibration);
+  }
+
+  /** Returns this protocol with other iterations. */
+  public ReconstructionProtocol withIterations(Iterations value) {
+    return new ReconstructionProtocol(
+        name,
+        volume,
+        window,
+        cutoff,
+        truncation,
+        beamHardening,
+        ringSuppression,
+        value,
+        engine,
+        memoryLimitBytes,
+        calibration);
+  }
+
+  /** Returns this protocol for another engine. */
+  public ReconstructionProtocol withEngine(Engine value) {
+    return new ReconstructionProtocol(
+        name,
+        volume,
+        window,
+        cutoff,
+        truncation,
+        beamHardening,
+        ringSuppression,
+        iterations,
+        value,
+        memoryLimitBytes,
+        calibration);
+  }
+
+  /** Returns this protocol with another memory limit, bytes. */
+  public ReconstructionProtocol withMemoryLimit(long bytes) {
+    return new ReconstructionProtocol(
+        name,
+        volume,
+        window,
+        cutoff,
+        truncation,
+        beamHardening,
+        ringSuppression,
+        iterations,
+        engine,
+        bytes,
+        calibration);
+  }
+
+  /** Returns this protocol with another scale. */
+  public ReconstructionProtocol withCalibration(Calibration value) {
+    return new ReconstructionProtocol(
+        name,
+        volume,
+        window,
+        cutoff,
+        truncation,
+        beamHardening,
+        ringSuppression,
+        iterations,
+        engine,
+        memoryLimitBytes,
+        value);
+  }
+}

@@ -1,0 +1,131 @@
+package org.rotavox.recon;
+
+/**
+ * Continues the rows of a truncated view beyond the detector, so that the ramp filter meets no step
+ * there: the rim of the field of view would glow.
+ *
+ * <p>Mirror: {@code p(N+k) = (2·p(N) − p(N−k))} faded out by cos² (Ohnesorge et al., Med. Phys.
+ * 27(1), 2000). Water cylinder: the shadow {@code 2μ·√(R² − x²)} whose value and slope at the row's
+ * end are those of the row: {@code x = −p·p′/(4μ²)}, {@code R² = p²/(4μ²) + x²} (Hsieh et al., Med.
+ * Phys. 31(9), 2004, equations 4 to 7).
+ */
+final class RowExtension {
+
+  /** Columns at the end of a row from which its value and slope there are fitted. */
+  private static final int FITTED = 8;
+
+  /** Line integrals below this at the end of a row: the row is not truncated there. */
+  private static final double AIR = 0.02;
+
+  private final Truncation truncation;
+  private final int columns;
+  private final int margin;
+  private final double columnMm;
+  private final double waterPerMm;
+
+  /**
+   * @param margin columns by which a row is continued on either side
+   * @param columnMm column spacing at the depth of the isocentre
+   */
+  RowExtension(Truncation truncation, int columns, int margin, double columnMm, double waterPerMm) {
+    this.truncation = truncation;
+    this.columns = columns;
+    this.margin = margin;
+    this.columnMm = columnMm;
+    this.waterPerMm = waterPerMm;
+  }
+
+  /** Returns the margin that a treatment of truncated rows needs, columns. */
+  static int marginFor(Truncation truncation, int columns) {
+    return switch (truncation) {
+      case NONE -> 0;
+      case MIRROR, WATER_CYLINDER -> columns / 2;
+    };
+  }
+
+  /**
+   * Writes a row with its continuation on both sides.
+   *
+   * @param image the view's line integrals; NaN at a row's end = blanked
+   * @param start index of the row's first value
+   * @param out receives margin + columns + margin values; all of them are finite
+   */
+  void extend(float[] image, int start, float[] out) {
+    java.util.Arrays.fill(out, 0, columns + 2 * margin, 0);
+    int first = 0;
+    while (first < columns && Float.isNaN(image[start + first])) {
+      first++;
+    }
+    int last = columns - 1;
+    while (last > first && Float.isNaN(image[start + last])) {
+      last--;
+    }
+    if (first >= last) {
+      return;
+    }
+    System.arraycopy(image, start + first, out, margin + first, last - first + 1);
+    switch (truncation) {
+      case NONE -> {}
+      case MIRROR -> {
+        mirror(out, margin + first, -1, last - first);
+        mirror(out, margin + last, 1, last - first);
+      }
+      case WATER_CYLINDER -> {
+        cylinder(out, margin + first, -1, last - first);
+        cylinder(out, margin + last, 1, last - first);
+      }
+    }
+  }
+
+  private int room(int end, int direction) {
+    return direction < 0 ? end : columns + 2 * margin - 1 - end;
+  }
+
+  private void mirror(float[] row, int end, int direction, int valid) {
+    int reach = Math.min(room(end, direction), valid);
+    double edge = fit(row, end, direction, valid)[0];
+    for (int k = 1; k <= reach; k++) {
+      double fade = Math.cos(Math.PI / 2 * k / (reach + 1));
+      double mirrored = Math.max(0, 2 * edge - row[end - direction * k]);
+      row[end + direction * k] = (float) (mirrored * fade * fade);
+    }
+  }
+
+  private void cylinder(float[] row, int end, int direction, int valid) {
+    double[] fitted = fit(row, end, direction, valid);
+    double value = fitted[0];
+    if (value < AIR) {
+      return;
+    }
+    double slopePerMm = Math.min(0, fitted[1] / columnMm);
+    double four = 4 * waterPerMm * waterPerMm;
+    double x = -value * slopePerMm / four;
+    double radiusSquared = value * value / four + x * x;
+    int reach = room(end, direction);
+    for (int k = 1; k <= reach; k++) {
+      double at = x + k * columnMm;
+      double rest = radiusSquared - at * at;
+      if (rest <= 0) {
+        return;
+      }
+      row[end + direction * k] = (float) (2 * waterPerMm * Math.sqrt(rest));
+    }
+  }
+
+  /** Returns value and slope (per column, outwards) at the row's end, by a straight line. */
+  private static double[] fit(float[] row, int end, int direction, int valid) {
+    int n = Math.min(FITTED, valid + 1);
+    double sum = 0;
+    double moment = 0;
+    double spread = 0;
+    double middle = (n - 1) / 2.0;
+    for (int k = 0; k < n; k++) {
+      double value = row[end - direction * k];
+      sum += value;
+      moment += (middle - k) * value;
+      spread += (middle - k) * (middle - k);
+    }
+    double slope = spread > 0 ? moment / spread : 0;
+    return new double[] {sum / n + slope * middle, slope};
+  }
+}

@@ -1,0 +1,104 @@
+package org.rotavox.recon;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** The threads of one reconstruction: tasks go in, failures come out as what they were. */
+final class Workers implements AutoCloseable {
+
+  private static final long SECONDS_TO_END = 60;
+
+  private final ExecutorService executor;
+  private final int threads;
+
+  Workers(int threads) {
+    this.threads = threads;
+    this.executor =
+        Executors.newFixedThreadPool(
+            threads,
+            task -> {
+              Thread thread = new Thread(task, "reconstruction");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  int threads() {
+    return threads;
+  }
+
+  /** A task that fails as a reconstruction does. */
+  interface Task {
+    void run() throws ReconstructionException, IOException;
+  }
+
+  /** Starts a task. */
+  Future<?> start(Task task) {
+    Callable<Object> callable =
+        () -> {
+          task.run();
+          return true;
+        };
+    return executor.submit(callable);
+  }
+
+  /** Waits for tasks; the first failure is thrown after all have ended. */
+  void await(List<? extends Future<?>> tasks) throws ReconstructionException, IOException {
+    List<Throwable> failures = new ArrayList<>();
+    for (Future<?> task : tasks) {
+      try {
+        task.get();
+      } catch (ExecutionException e) {
+        failures.add(e.getCause() == null ? e : e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new ReconstructionException(
+            ReconstructionException.Kind.CANCELLED, "the reconstruction was interrupted", e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      rethrow(failures.get(0));
+    }
+  }
+
+  private static void rethrow(Throwable failure) throws ReconstructionException, IOException {
+    if (failure instanceof ReconstructionException e) {
+      throw e;
+    }
+    if (failure instanceof IOException e) {
+      throw e;
+    }
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure instanceof Error e) {
+      throw e;
+    }
+    throw new IllegalStateException(failure);
+  }
+
+  /** Ends the threads; returns when none runs any more, so that nobody writes into freed memory. */
+  @Override
+  public void close() {
+    executor.shutdownNow();
+    boolean interrupted = false;
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = executor.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
