@@ -1,18 +1,23 @@
 package org.rotavox.dataset;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.rotavox.dataset.codec.CodecException;
 import org.rotavox.dataset.codec.FrameCodec;
 import org.rotavox.dataset.codec.FrameShape;
 import org.rotavox.dataset.codec.Jpeg2000Codec;
 import org.rotavox.dataset.codec.JpegCodec;
 import org.rotavox.dataset.codec.RleCodec;
+import org.rotavox.dataset.codec.TimeLimitedCodec;
 
 /** Frames of encapsulated Pixel Data (PS3.5 A.4), decompressed when they are read. */
 final class EncapsulatedFrames implements FrameStore {
 
   /** Longest compressed frame. */
   private static final int MOST_BYTES = 1 << 28;
+
+  /** For one JPEG 2000 frame, a hundred times what a large one takes. */
+  private static final Duration LONGEST_DECODING = Duration.ofSeconds(60);
 
   private final PositionedBytes bytes;
   private final Value.Fragments fragments;
@@ -69,7 +74,7 @@ final class EncapsulatedFrames implements FrameStore {
     }
     if (syntax.equals(TransferSyntax.JPEG_2000_LOSSLESS)
         || syntax.equals(TransferSyntax.JPEG_2000)) {
-      return new Jpeg2000Codec();
+      return new TimeLimitedCodec(new Jpeg2000Codec(), LONGEST_DECODING);
     }
     throw new DicomFormatException("pixels in " + syntax + " cannot be decoded here");
   }

@@ -1,6 +1,6 @@
 package org.rotavox.dataset.codec;
 
-/** Decompresses single frames with one sample a pixel. Instances have no state. */
+/** Decompresses single frames with one sample a pixel; safe for several threads. */
 public interface FrameCodec {
 
   /**

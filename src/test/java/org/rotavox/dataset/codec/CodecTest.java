@@ -7,7 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What the codecs do with damaged frames, and RLE in all its forms. */
@@ -94,6 +96,38 @@ class CodecTest {
         .hasMessageContaining("expected 1 JPEG component, found 3");
     assertThatThrownBy(() -> decode(codec, BYTES, header(0xC3, 8, 2, 4, 1)))
         .hasMessageContaining("without an EOI marker");
+  }
+
+  @Test
+  void givesUpOnADecoderThatDoesNotComeBack() throws CodecException {
+    CountDownLatch released = new CountDownLatch(1);
+    FrameCodec stuck =
+        (compressed, shape, into) -> {
+          while (released.getCount() > 0) {
+            Thread.onSpinWait();
+          }
+        };
+    FrameCodec limited = new TimeLimitedCodec(stuck, Duration.ofMillis(50));
+    try {
+      assertThatThrownBy(() -> decode(limited, BYTES, new byte[2]))
+          .isInstanceOf(CodecException.class)
+          .hasMessageContaining("not decoded after");
+      assertThatThrownBy(() -> decode(limited, BYTES, new byte[2]))
+          .isInstanceOf(CodecException.class)
+          .hasMessageContaining("not tried");
+    } finally {
+      released.countDown();
+    }
+  }
+
+  @Test
+  void aTimeLimitChangesNothingElse() throws IOException {
+    byte[] frame = rle(1, new int[] {64}, 0x81, 5);
+    FrameCodec limited = new TimeLimitedCodec(new RleCodec(), Duration.ofMinutes(1));
+    assertThat(decode(limited, BYTES, frame)).containsOnly(5);
+    assertThatThrownBy(() -> decode(limited, BYTES, new byte[10]))
+        .isInstanceOf(CodecException.class)
+        .hasMessageContaining("header of 64 bytes, found 10");
   }
 
   private static byte[] header(int process, int bits, int rows, int columns, int components) {
