@@ -114,8 +114,7 @@ class CtSeriesIT {
     for (int k = 0; k < written.grid().sizeZ(); k++) {
       assertThat(read.slice(k)).containsExactly(written.slice(k), within(0.51f));
     }
-    for (MarkedVolume.Ball ball :
-        List.of(MarkedVolume.BRIGHT, MarkedVolume.MIDDLE, MarkedVolume.FAINT)) {
+    for (MarkedVolume.Ball ball : MarkedVolume.BALLS) {
       assertThat(MarkedVolume.find(ball, read).minus(ball.center()).length()).isLessThan(0.6);
     }
   }

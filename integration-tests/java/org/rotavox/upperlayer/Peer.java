@@ -1,6 +1,7 @@
 package org.rotavox.upperlayer;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -87,7 +88,7 @@ final class Peer implements AutoCloseable {
         .ignoreExceptions()
         .until(
             () -> {
-              try (Socket socket = new Socket(node.host(), node.port())) {
+              try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
                 return socket.isConnected();
               }
             });

@@ -42,8 +42,8 @@ public final class EllipsoidPhantom {
   }
 
   /**
-   * Returns the head: skull, brain, ventricles, eyes, nose, vessels with an aneurysm on the left,
-   * and two balls. It fits into a sphere of 105 mm.
+   * Returns the head: skull, brain, ventricles, skull base, vessels with an aneurysm on the left,
+   * and two balls. It fits into a sphere of 90 mm about (0, 2, −2).
    */
   public static EllipsoidPhantom head() {
     return PhantomTable.head();

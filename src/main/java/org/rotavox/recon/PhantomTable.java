@@ -28,22 +28,40 @@ final class PhantomTable {
     return new EllipsoidPhantom(
         "head",
         List.of(
-            // skin and skull, open towards the neck
-            solid(0, 0, 4, 76, 96, 92, 0, 1040),
-            solid(0, 2, 6, 71, 89, 86, 0, 860),
-            solid(0, 2, 7, 65, 82, 80, 0, -860),
-            // neck and spine
-            solid(0, 18, -78, 42, 46, 30, 0, 0.001),
-            // ventricles: the left horn is wider than the right one
-            solid(13, 6, 18, 6, 22, 11, -12, -35),
-            solid(-11, 4, 18, 4, 19, 9, 12, -35),
-            solid(0, 26, 2, 3, 5, 9, 0, -35),
-            // eyes (the right one smaller), nose, sinus
-            solid(30, -72, -14, 12, 12, 12, 0, -25),
-            solid(-30, -72, -14, 10, 10, 10, 0, -25),
-            solid(0, -95, -28, 8, 9, 14, 0, 1040),
-            solid(4, -76, -32, 9, 11, 12, 0, -1000)),
-        List.of());
+            // skin, outer table of the skull, brain
+            solid(0, 2, -2, 72, 88, 84, 0, 1030),
+            solid(0, 3, 0, 67, 82, 79, 0, 770),
+            solid(0, 4, 0, 61, 75, 73, 0, -765),
+            // ventricles: the left horn is wider and longer than the right one
+            solid(12, 2, 14, 6, 20, 10, -12, -30),
+            solid(-10, 0, 14, 4, 17, 8, 12, -30),
+            solid(0, 8, 4, 2.5, 8, 9, 0, -30),
+            // skull base, petrous bones, air in the sphenoid sinus
+            solid(0, 8, -52, 32, 24, 4, 0, 650),
+            solid(30, 14, -44, 16, 6, 5, 35, 600),
+            solid(-30, 14, -44, 14, 6, 5, -35, 600),
+            solid(3, -40, -34, 9, 10, 8, 0, -1035),
+            // filled vessels: carotids, middle and anterior cerebral arteries, basilar artery
+            solid(13, -12, -30, 2.4, 2.4, 26, 0, 1500),
+            solid(-13, -12, -30, 2.2, 2.2, 26, 0, 1500),
+            solid(33, -12, -2, 20, 2, 2, 0, 1500),
+            solid(-31, -12, -4, 18, 1.8, 1.8, 0, 1500),
+            solid(45, 4, 5, 1.6, 18, 1.6, -25, 1500),
+            solid(-41, 2, 1, 1.5, 15, 1.5, 25, 1500),
+            solid(4, -36, 8, 1.8, 22, 1.8, 8, 1500),
+            solid(0, 16, -24, 2.2, 2.2, 22, 0, 1500),
+            // an aneurysm on the left middle cerebral artery
+            solid(26, -20, -2, 5, 5, 5, 0, 1500),
+            // the two balls
+            solid(38, -30, 30, 5, 5, 5, 0, 400),
+            solid(-38, 36, -24, 4, 4, 4, 0, 1500)),
+        List.of(
+            mark("ball left, anterior, cranial", 38, -30, 30, 5, 435),
+            mark("dense ball right, posterior, caudal", -38, 36, -24, 4, 1535),
+            mark("aneurysm, left", 26, -20, -2, 5, 1535),
+            mark("brain", 24, 40, 26, 8, 35),
+            mark("left ventricle", 12, 2, 14, 6, 5),
+            mark("air of the sphenoid sinus", 3, -40, -34, 8, -1000)));
   }
 
   static Ellipsoid solid(

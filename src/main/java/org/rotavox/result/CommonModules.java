@@ -2,7 +2,6 @@ package org.rotavox.result;
 
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,131 +22,21 @@ final class CommonModules {
   private static final DateTimeFormatter DATE = DateTimeFormatter.BASIC_ISO_DATE;
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmmss", Locale.ROOT);
 
-  /** Patient, Clinical Trial, General Study and Patient Study modules. */
-  private static final int[] PATIENT_AND_STUDY = {
-    Tag.SpecificCharacterSet,
-    Tag.TimezoneOffsetFromUTC,
-    Tag.PatientName,
-    Tag.PatientID,
-    Tag.IssuerOfPatientID,
-    Tag.IssuerOfPatientIDQualifiersSequence,
-    Tag.TypeOfPatientID,
-    Tag.PatientBirthDate,
-    Tag.PatientBirthTime,
-    Tag.PatientSex,
-    Tag.OtherPatientIDsSequence,
-    Tag.OtherPatientNames,
-    Tag.EthnicGroup,
-    Tag.PatientComments,
-    Tag.ReferencedPatientSequence,
-    Tag.PatientSpeciesDescription,
-    Tag.PatientSpeciesCodeSequence,
-    Tag.PatientBreedDescription,
-    Tag.PatientBreedCodeSequence,
-    Tag.BreedRegistrationSequence,
-    Tag.ResponsiblePerson,
-    Tag.ResponsiblePersonRole,
-    Tag.ResponsibleOrganization,
-    Tag.PatientIdentityRemoved,
-    Tag.DeidentificationMethod,
-    Tag.DeidentificationMethodCodeSequence,
-    Tag.ClinicalTrialSponsorName,
-    Tag.ClinicalTrialProtocolID,
-    Tag.ClinicalTrialProtocolName,
-    Tag.ClinicalTrialSiteID,
-    Tag.ClinicalTrialSiteName,
-    Tag.ClinicalTrialSubjectID,
-    Tag.ClinicalTrialSubjectReadingID,
-    Tag.StudyInstanceUID,
-    Tag.StudyDate,
-    Tag.StudyTime,
-    Tag.AccessionNumber,
-    Tag.IssuerOfAccessionNumberSequence,
-    Tag.ReferringPhysicianName,
-    Tag.ReferringPhysicianIdentificationSequence,
-    Tag.ConsultingPhysicianName,
-    Tag.StudyID,
-    Tag.StudyDescription,
-    Tag.PhysiciansOfRecord,
-    Tag.NameOfPhysiciansReadingStudy,
-    Tag.RequestingServiceCodeSequence,
-    Tag.ReferencedStudySequence,
-    Tag.ProcedureCodeSequence,
-    Tag.ReasonForPerformedProcedureCodeSequence,
-    Tag.AdmittingDiagnosesDescription,
-    Tag.AdmittingDiagnosesCodeSequence,
-    Tag.PatientAge,
-    Tag.PatientSize,
-    Tag.PatientWeight,
-    Tag.MedicalAlerts,
-    Tag.Allergies,
-    Tag.PregnancyStatus,
-    Tag.Occupation,
-    Tag.AdditionalPatientHistory,
-    Tag.AdmissionID,
-    Tag.IssuerOfAdmissionIDSequence,
-    Tag.ServiceEpisodeID,
-    Tag.ServiceEpisodeDescription,
-    Tag.PatientSexNeutered,
-  };
-
-  /** Of the source's series: who did what on which part of the body, and for which request. */
-  private static final int[] SERIES = {
-    Tag.BodyPartExamined,
-    Tag.Laterality,
-    Tag.PatientPosition,
-    Tag.PerformingPhysicianName,
-    Tag.PerformingPhysicianIdentificationSequence,
-    Tag.OperatorsName,
-    Tag.RequestAttributesSequence,
-    Tag.PerformedProcedureStepID,
-    Tag.PerformedProcedureStepStartDate,
-    Tag.PerformedProcedureStepStartTime,
-    Tag.PerformedProcedureStepDescription,
-    Tag.PerformedProtocolCodeSequence,
-  };
-
-  /** Date, time and number of the acquisition, for {@link #instance}. */
-  static final int[] ACQUISITION = {
-    Tag.AcquisitionDate, Tag.AcquisitionTime, Tag.AcquisitionDateTime, Tag.AcquisitionNumber,
-  };
-
-  private static final int[] INSTITUTION = {
-    Tag.InstitutionName, Tag.InstitutionAddress, Tag.InstitutionalDepartmentName,
-  };
-
-  private static final int[] ACQUIRING_EQUIPMENT = {
-    Tag.Manufacturer,
-    Tag.InstitutionName,
-    Tag.InstitutionAddress,
-    Tag.StationName,
-    Tag.InstitutionalDepartmentName,
-    Tag.ManufacturerModelName,
-    Tag.DeviceSerialNumber,
-    Tag.SoftwareVersions,
-  };
-
-  /** Type 2 of the modules above: present, if need be empty. */
-  private static final int[] NEVER_ABSENT = {
-    Tag.PatientName,
-    Tag.PatientID,
-    Tag.PatientBirthDate,
-    Tag.PatientSex,
-    Tag.StudyDate,
-    Tag.StudyTime,
-    Tag.AccessionNumber,
-    Tag.ReferringPhysicianName,
-    Tag.StudyID,
-  };
-
   private final ResultOrigin origin;
   private final DataSet source;
   private final SourceText text;
+  private final SourceReferences references;
 
   CommonModules(ResultOrigin origin) {
     this.origin = origin;
     this.source = origin.sourceHeader();
     this.text = SourceText.of(source);
+    this.references = new SourceReferences(origin);
+  }
+
+  /** Returns the references to the run. */
+  SourceReferences references() {
+    return references;
   }
 
   /** Returns the node's own texts' way into the source's character set. */
@@ -164,10 +53,14 @@ final class CommonModules {
   DataSet instance(OutputKind kind, Uid sopClass, String modality, int number, int... alsoCopied) {
     DataSet result =
         source.copyOf(
-            Stream.of(PATIENT_AND_STUDY, SERIES, INSTITUTION, alsoCopied)
+            Stream.of(
+                    SourceAttributes.PATIENT_AND_STUDY,
+                    SourceAttributes.SERIES,
+                    SourceAttributes.INSTITUTION,
+                    alsoCopied)
                 .flatMapToInt(Arrays::stream)
                 .toArray());
-    for (int tag : NEVER_ABSENT) {
+    for (int tag : SourceAttributes.NEVER_ABSENT) {
       if (!result.contains(tag)) {
         result.setEmpty(tag);
       }
@@ -248,7 +141,7 @@ final class CommonModules {
   }
 
   private void contributingEquipment(DataSet result) {
-    DataSet acquiring = source.copyOf(ACQUIRING_EQUIPMENT);
+    DataSet acquiring = source.copyOf(SourceAttributes.ACQUIRING_EQUIPMENT);
     if (!acquiring.containsValue(Tag.Manufacturer)) {
       acquiring.setString(Tag.Manufacturer, "UNKNOWN");
     }
@@ -264,42 +157,6 @@ final class CommonModules {
   void frameOfReference(DataSet result) {
     result.setUid(Tag.FrameOfReferenceUID, OutputKind.frameOfReferenceUid(origin.runIdentity()));
     result.setEmpty(Tag.PositionReferenceIndicator);
-  }
-
-  /** Returns one item for each instance of the run, with the purpose of the reference. */
-  List<DataSet> sourceImages() {
-    List<DataSet> items = new ArrayList<>();
-    for (SourceReference reference : origin.sources()) {
-      items.add(
-          referenceTo(reference)
-              .setSequence(Tag.PurposeOfReferenceCodeSequence, Codes.sourceForProcessing()));
-    }
-    return items;
-  }
-
-  /** Adds the Common Instance Reference module (PS3.3 C.12.2): the source's series. */
-  void referencedSeries(DataSet result) {
-    source
-        .getUid(Tag.SeriesInstanceUID)
-        .filter(series -> !origin.sources().isEmpty())
-        .ifPresent(
-            series ->
-                result.setSequence(
-                    Tag.ReferencedSeriesSequence,
-                    List.of(
-                        new DataSet()
-                            .setUid(Tag.SeriesInstanceUID, series)
-                            .setSequence(
-                                Tag.ReferencedInstanceSequence,
-                                origin.sources().stream()
-                                    .map(CommonModules::referenceTo)
-                                    .toList()))));
-  }
-
-  private static DataSet referenceTo(SourceReference reference) {
-    return new DataSet()
-        .setUid(Tag.ReferencedSOPClassUID, reference.sopClass())
-        .setUid(Tag.ReferencedSOPInstanceUID, reference.sopInstance());
   }
 
   /** Adds the flags of lossy compression, once lossy always lossy (PS3.3 C.7.6.1.1.5). */

@@ -2,6 +2,7 @@ package org.rotavox.result;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Tag;
 import org.rotavox.result.picture.DisplayWindow;
@@ -33,12 +34,23 @@ final class ContentWindows {
     return new ContentWindows(windows);
   }
 
-  /** Sets the VOI LUT attributes (PS3.3 C.11.2). */
+  /** Sets the VOI LUT attributes with names for people (PS3.3 C.11.2). */
   void write(DataSet into) {
+    write(into, windows.stream().map(DisplayWindow::name).toArray(String[]::new));
+  }
+
+  /** Sets the VOI LUT attributes with names like the defined terms of PS3.3 C.7.6.16.2.10. */
+  void writeCoded(DataSet into) {
+    write(
+        into,
+        windows.stream()
+            .map(window -> window.name().toUpperCase(Locale.ROOT).replace(' ', '_'))
+            .toArray(String[]::new));
+  }
+
+  private void write(DataSet into, String[] names) {
     into.setDouble(Tag.WindowCenter, windows.stream().mapToDouble(DisplayWindow::center).toArray());
     into.setDouble(Tag.WindowWidth, windows.stream().mapToDouble(DisplayWindow::width).toArray());
-    into.setString(
-        Tag.WindowCenterWidthExplanation,
-        windows.stream().map(DisplayWindow::name).toArray(String[]::new));
+    into.setString(Tag.WindowCenterWidthExplanation, names);
   }
 }

@@ -77,7 +77,7 @@ public final class CtSeriesWriter {
             SopClass.CT_IMAGE_STORAGE,
             "CT",
             k + 1,
-            CommonModules.ACQUISITION);
+            SourceAttributes.ACQUISITION);
     common.frameOfReference(image);
     image.setString(Tag.ImageType, "DERIVED", "SECONDARY", "AXIAL");
     image.setString(
@@ -86,9 +86,9 @@ public final class CtSeriesWriter {
     image.setSequence(
         Tag.DerivationCodeSequence, Codes.reconstruction(request.details().iterative()));
     if (!request.sources().isEmpty()) {
-      image.setSequence(Tag.SourceImageSequence, common.sourceImages());
+      image.setSequence(Tag.SourceImageSequence, common.references().sourceImages());
     }
-    common.referencedSeries(image);
+    common.references().referencedSeries(image);
     common.lossy(image);
     image.setString(Tag.BurnedInAnnotation, "NO");
     plane(image, request.volume().grid(), k);

@@ -32,10 +32,14 @@ final class EnhancedImage {
     this.image = common.instance(kind, sopClass, modality, 1);
     common.frameOfReference(image);
     common.enhancedEquipment(image);
-    common.referencedSeries(image);
+    common.references().referencedSeries(image);
     common.lossy(image);
     if (!image.contains(Tag.PatientPosition)) {
       image.setEmpty(Tag.PatientPosition);
+    }
+    if (!image.containsValue(Tag.ContentDate)) {
+      throw new IllegalArgumentException(
+          "a multi-frame object needs a date: set createdAt, the source has none");
     }
     image.setString(Tag.ContentQualification, "RESEARCH");
     image.setString(Tag.BurnedInAnnotation, "NO");
@@ -66,8 +70,10 @@ final class EnhancedImage {
     FunctionalGroups groups = new FunctionalGroups(request, common);
     DataSet shared = groups.shared(values.slope(), ContentWindows.of(request));
     shared.setSequence(frameTypeSequence, List.of(frameType));
-    if (time.isEmpty()) {
-      shared.setSequence(Tag.DerivationImageSequence, List.of(groups.derivation()));
+    shared.setSequence(Tag.DerivationImageSequence, List.of(groups.derivation()));
+    if (kind == OutputKind.ENHANCED_CT) {
+      shared.setSequence(
+          Tag.IrradiationEventIdentificationSequence, List.of(groups.irradiationEvent()));
     }
     image.setSequence(Tag.SharedFunctionalGroupsSequence, List.of(shared));
     image.setSequence(Tag.PerFrameFunctionalGroupsSequence, groups.perFrame(time));

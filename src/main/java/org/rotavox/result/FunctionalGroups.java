@@ -7,6 +7,7 @@ import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Tag;
 import org.rotavox.geometry.Vector3;
 import org.rotavox.geometry.VolumeGrid;
+import org.rotavox.model.Uid;
 import org.rotavox.result.picture.ViewPlane;
 
 /**
@@ -30,7 +31,7 @@ final class FunctionalGroups {
   /** Returns what all frames share, but the frame type, which depends on the kind of object. */
   DataSet shared(double slope, ContentWindows windows) {
     DataSet voi = new DataSet();
-    windows.write(voi);
+    windows.writeCoded(voi);
     return new DataSet()
         .setSequence(Tag.PixelMeasuresSequence, List.of(pixelMeasures()))
         .setSequence(Tag.PlaneOrientationSequence, List.of(planeOrientation()))
@@ -84,9 +85,21 @@ final class FunctionalGroups {
     if (request.sources().isEmpty()) {
       item.setEmpty(Tag.SourceImageSequence);
     } else {
-      item.setSequence(Tag.SourceImageSequence, common.sourceImages());
+      item.setSequence(Tag.SourceImageSequence, common.references().sourceImages());
     }
     return item;
+  }
+
+  /**
+   * Returns the event that irradiated the patient: the source's, or one derived from the source.
+   */
+  DataSet irradiationEvent() {
+    Uid event =
+        request
+            .sourceHeader()
+            .getUid(Tag.IrradiationEventUID)
+            .orElseGet(() -> Uid.derived(request.runIdentity(), "irradiation-event"));
+    return new DataSet().setUid(Tag.IrradiationEventUID, event);
   }
 
   /**
@@ -118,7 +131,7 @@ final class FunctionalGroups {
 
   /** Adds the Multi-frame Dimension module (PS3.3 C.7.6.17): one stack, then the position in it. */
   static void dimensions(DataSet image, OutputKind kind, String runIdentity) {
-    var organization = kind.dimensionOrganizationUid(runIdentity);
+    Uid organization = kind.dimensionOrganizationUid(runIdentity);
     image.setSequence(
         Tag.DimensionOrganizationSequence,
         List.of(new DataSet().setUid(Tag.DimensionOrganizationUID, organization)));

@@ -73,6 +73,24 @@ public record ResultRequest(
         ResultDetails.DEFAULT);
   }
 
+  /** Returns the same request with other details. */
+  public ResultRequest with(ResultDetails other) {
+    return new ResultRequest(
+        volume,
+        sourceHeader,
+        sources,
+        runIdentity,
+        protocolName,
+        seriesDescription,
+        seriesNumber,
+        quantitative,
+        lossySource,
+        ruleName,
+        ruleRevision,
+        softwareVersion,
+        other);
+  }
+
   /** Returns true if the values may be called Hounsfield units. */
   public boolean hounsfield() {
     return quantitative && volume.scale() == ValueScale.HOUNSFIELD;

@@ -50,7 +50,7 @@ public final class XRay3DWriter {
     return new DataSet()
         .setString(
             Tag.ReconstructionDescription,
-            text.fit(DerivationText.of(request.origin()), SourceText.SHORT_TEXT))
+            text.fit(DerivationText.of(request.origin()), SourceText.LONG_STRING))
         .setString(Tag.ApplicationName, "Rotavox")
         .setString(
             Tag.ApplicationVersion, text.fit(request.softwareVersion(), SourceText.LONG_STRING))

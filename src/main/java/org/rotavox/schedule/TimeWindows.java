@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.quartz.CronExpression;
 
@@ -29,6 +30,9 @@ import org.quartz.CronExpression;
 public final class TimeWindows {
 
   private static final TimeZone WALL_CLOCK = TimeZone.getTimeZone(ZoneOffset.UTC);
+
+  /** Quartz takes these numbers for its own marks of "no value" and "every value". */
+  private static final Pattern QUARTZ_WILDCARDS = Pattern.compile("\\b9[89]\\b");
 
   private final Map<String, List<CronExpression>> windows = new TreeMap<>();
   private final ZoneId zone;
@@ -54,7 +58,7 @@ public final class TimeWindows {
   /** Returns what is wrong with a cron expression, in words; empty if nothing is. */
   public static Optional<String> faultOf(String expression) {
     try {
-      new CronExpression(expression);
+      read(expression);
       return Optional.empty();
     } catch (ParseException e) {
       return Optional.of(Objects.requireNonNullElse(e.getMessage(), "not a cron expression"));
@@ -63,13 +67,20 @@ public final class TimeWindows {
 
   private static CronExpression parse(String window, String expression) {
     try {
-      CronExpression cron = new CronExpression(expression);
-      cron.setTimeZone(WALL_CLOCK);
-      return cron;
+      return read(expression);
     } catch (ParseException e) {
       throw new IllegalArgumentException(
           "time window " + window + ": \"" + expression + "\": " + e.getMessage(), e);
     }
+  }
+
+  private static CronExpression read(String expression) throws ParseException {
+    CronExpression cron = new CronExpression(expression);
+    if (QUARTZ_WILDCARDS.matcher(expression).find()) {
+      throw new ParseException("no field of a time has the value 98 or 99", 0);
+    }
+    cron.setTimeZone(WALL_CLOCK);
+    return cron;
   }
 
   /** Returns the names of the windows that are open. */

@@ -133,8 +133,7 @@ class CtSeriesWriterTest {
   @Test
   void putsEveryMarkerWhereItIs() throws IOException {
     Volume read = new CtSeriesReader().read(paths(write(SourceVariant.PLAIN, folder)));
-    for (MarkedVolume.Ball ball :
-        List.of(MarkedVolume.BRIGHT, MarkedVolume.MIDDLE, MarkedVolume.FAINT)) {
+    for (MarkedVolume.Ball ball : MarkedVolume.BALLS) {
       assertThat(MarkedVolume.find(ball, read).minus(ball.center()).length()).isLessThan(0.6);
     }
   }

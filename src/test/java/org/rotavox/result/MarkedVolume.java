@@ -1,6 +1,8 @@
 package org.rotavox.result;
 
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.rotavox.geometry.Vector3;
 import org.rotavox.geometry.VolumeGrid;
@@ -25,6 +27,8 @@ final class MarkedVolume {
 
   /** Left, posterior, near the middle. */
   static final Ball FAINT = new Ball(new Vector3(18, 20, -4), 5, 350, 200, 525);
+
+  static final List<Ball> BALLS = List.of(BRIGHT, MIDDLE, FAINT);
 
   /** A ball, and the values that no other part of the volume has. */
   record Ball(Vector3 center, double radiusMm, double hu, double lowHu, double highHu) {}
@@ -55,7 +59,7 @@ final class MarkedVolume {
   }
 
   private static double value(Vector3 place) {
-    for (Ball ball : List.of(BRIGHT, MIDDLE, FAINT)) {
+    for (Ball ball : BALLS) {
       if (place.minus(ball.center()).length() <= ball.radiusMm()) {
         return ball.hu();
       }
@@ -97,5 +101,20 @@ final class MarkedVolume {
         "every rotational run",
         "sha256:0123456789abcdef",
         "0.1.0-test");
+  }
+
+  /** The same request as a job makes it: with the time of its creation. */
+  static ResultRequest requestOfJob(SourceVariant source) {
+    ResultRequest request = request(source);
+    ResultDetails plain = request.details();
+    return request.with(
+        new ResultDetails(
+            plain.stationName(),
+            plain.imageComments(),
+            plain.derivation(),
+            "Ram-Lak",
+            plain.iterative(),
+            Optional.of(LocalDateTime.of(2026, 3, 1, 11, 12, 13)),
+            plain.lossyRatio()));
   }
 }

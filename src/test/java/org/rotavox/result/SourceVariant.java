@@ -153,6 +153,7 @@ enum SourceVariant {
         .setString(Tag.StudyID, "1")
         .setInt(Tag.SeriesNumber, 2)
         .setInt(Tag.AcquisitionNumber, 1)
-        .setInt(Tag.NumberOfFrames, 133);
+        .setInt(Tag.NumberOfFrames, 133)
+        .setDouble(Tag.FrameTime, 33.33);
   }
 }

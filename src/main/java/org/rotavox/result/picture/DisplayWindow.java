@@ -52,6 +52,24 @@ public record DisplayWindow(String name, double center, double width) {
     return between("By content", tissue - BELOW_TISSUE * range, tissue + range);
   }
 
+  /**
+   * Returns the window of a maximum intensity projection: it is as bright as its brightest voxels,
+   * and black rises to the noise of what lies behind nothing dense.
+   */
+  public static DisplayWindow ofProjection(ValueHistogram projection, DisplayWindow slices) {
+    double black = Math.max(slices.black(), projection.percentile(25));
+    double white = Math.max(projection.percentile(99.8), black + slices.width() / 4);
+    return between("Maximum", black, white);
+  }
+
+  /**
+   * Returns true if half of a projection is nearly white in this window: a skull before and behind
+   * whatever matters, so that only a slab of the volume should be projected.
+   */
+  public boolean isFloodedBy(ValueHistogram projection) {
+    return projection.percentile(50) > black() + 0.7 * width;
+  }
+
   /** Returns the value for black. */
   public double black() {
     return center - width / 2;

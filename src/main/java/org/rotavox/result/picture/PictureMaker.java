@@ -53,25 +53,32 @@ public final class PictureMaker {
     int rows = sizes[plane.down().axis()];
     float[] values = new float[columns * rows];
     Arrays.fill(values, Float.NEGATIVE_INFINITY);
-    int[] voxel = new int[3];
+    int[] start = new int[3];
     int[] end = sizes.clone();
-    voxel[plane.depth().axis()] = from;
+    start[plane.depth().axis()] = from;
     end[plane.depth().axis()] = to;
-    int[] start = voxel.clone();
-    for (voxel[2] = start[2]; voxel[2] < end[2]; voxel[2]++) {
-      float[] slice = volume.slice(voxel[2]);
-      for (voxel[1] = start[1]; voxel[1] < end[1]; voxel[1]++) {
-        for (voxel[0] = start[0]; voxel[0] < end[0]; voxel[0]++) {
-          float value = slice[voxel[1] * sizes[0] + voxel[0]];
-          int pixel = along(plane.down(), voxel) * columns + along(plane.right(), voxel);
-          if (value > values[pixel]) {
+    int step = pixel(plane, 1, 0, 0) - pixel(plane, 0, 0, 0);
+    for (int k = start[2]; k < end[2]; k++) {
+      float[] slice = volume.slice(k);
+      for (int j = start[1]; j < end[1]; j++) {
+        int pixel = pixel(plane, start[0], j, k);
+        for (int i = start[0]; i < end[0]; i++) {
+          float value = slice[j * sizes[0] + i];
+          if (value > values[pixel]) { // never true for NaN
             values[pixel] = value;
           }
+          pixel += step;
         }
       }
     }
     return new GreyPicture(
         columns, rows, spacingsMm[plane.right().axis()], spacingsMm[plane.down().axis()], values);
+  }
+
+  /** Where a voxel is in the picture, row by row: the same for all voxels behind each other. */
+  private int pixel(ViewPlane plane, int... voxel) {
+    int columns = sizes[plane.right().axis()];
+    return along(plane.down(), voxel) * columns + along(plane.right(), voxel);
   }
 
   private int along(PatientDirection direction, int[] voxel) {

@@ -29,9 +29,6 @@ public final class PreviewSheet {
   /** Inside a panel, for the letters. */
   private static final int MARGIN = 32;
 
-  /** Where bone hides everything, this share of the depth in the middle is projected. */
-  private static final double SLAB = 0.3;
-
   private static final Color BACKGROUND = new Color(0x0E1116);
   private static final Color PANEL_BACKGROUND = Color.BLACK;
   private static final Color PANEL_EDGE = new Color(0x262C36);
@@ -52,9 +49,10 @@ public final class PreviewSheet {
     ValueHistogram histogram = ValueHistogram.of(volume);
     this.window = DisplayWindow.byContent(histogram, volume.scale());
     GreyPicture whole = pictures.maximumProjection(ViewPlane.CORONAL);
-    this.projectedShare = isHidden(whole) ? SLAB : 1;
+    this.projectedShare =
+        window.isFloodedBy(ValueHistogram.of(whole)) ? SpinningProjection.SLAB : 1;
     this.projectionWindow =
-        projectionWindow(ValueHistogram.of(projection(ViewPlane.CORONAL)), window);
+        DisplayWindow.ofProjection(ValueHistogram.of(projection(ViewPlane.CORONAL)), window);
     VolumeGrid grid = volume.grid();
     double largestMm =
         Math.max(
@@ -72,23 +70,10 @@ public final class PreviewSheet {
     return new PreviewSheet(volume).sheet(title);
   }
 
-  /** True if half of the picture is nearly white: a skull before and behind whatever matters. */
-  private boolean isHidden(GreyPicture projection) {
-    double middle = ValueHistogram.of(projection).percentile(50);
-    return middle > window.black() + 0.7 * window.width();
-  }
-
   private GreyPicture projection(ViewPlane plane) {
     int depth = pictures.depth(plane);
     int layers = Math.max(1, (int) Math.round(depth * projectedShare));
     return pictures.maximumProjection(plane, (depth - layers) / 2, layers);
-  }
-
-  /** A projection is as bright as its brightest voxel: black rises to the mean of its noise. */
-  private static DisplayWindow projectionWindow(ValueHistogram projection, DisplayWindow slices) {
-    double black = Math.max(slices.black(), projection.percentile(25));
-    double white = Math.max(projection.percentile(99.8), black + slices.width() / 4);
-    return DisplayWindow.between("Maximum", black, white);
   }
 
   private BufferedImage sheet(String title) {
