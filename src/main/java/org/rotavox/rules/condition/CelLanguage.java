@@ -78,12 +78,12 @@ final class CelLanguage {
   private static final CelType VIEW = OpaqueType.create("series");
 
   /** Made when first needed, since it takes most of the time of reading a rules file. */
-  private static final class Compiler {
+  private static final class Checker {
     static final CelCompiler INSTANCE = makeCompiler();
   }
 
   /** Made when first needed; most rule sets never do. */
-  private static final class Runtime {
+  private static final class Interpreter {
     static final CelRuntime INSTANCE = makeRuntime();
   }
 
@@ -91,12 +91,12 @@ final class CelLanguage {
 
   /** Returns the checker; it has no state of its own. */
   static CelCompiler compiler() {
-    return Compiler.INSTANCE;
+    return Checker.INSTANCE;
   }
 
   /** Returns the interpreter; it has no state of its own. */
   static CelRuntime runtime() {
-    return Runtime.INSTANCE;
+    return Interpreter.INSTANCE;
   }
 
   private static CelCompiler makeCompiler() {
