@@ -27,6 +27,11 @@ final class SourceReferences {
     return items;
   }
 
+  /** Returns one item for each instance of the run, and nothing else in it. */
+  List<DataSet> plain() {
+    return origin.sources().stream().map(SourceReferences::referenceTo).toList();
+  }
+
   /** Adds the Common Instance Reference module (PS3.3 C.12.2): the source's series. */
   void referencedSeries(DataSet result) {
     source
@@ -56,7 +61,7 @@ final class SourceReferences {
             .copyOf(Tag.SeriesInstanceUID)
             .setSequence(
                 Tag.ReferencedSOPSequence,
-                origin.sources().stream().map(SourceReferences::referenceTo).toList());
+                plain());
     DataSet study =
         source
             .copyOf(Tag.StudyInstanceUID)
