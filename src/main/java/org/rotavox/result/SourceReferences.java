@@ -57,11 +57,7 @@ final class SourceReferences {
       return;
     }
     DataSet series =
-        source
-            .copyOf(Tag.SeriesInstanceUID)
-            .setSequence(
-                Tag.ReferencedSOPSequence,
-                plain());
+        source.copyOf(Tag.SeriesInstanceUID).setSequence(Tag.ReferencedSOPSequence, plain());
     DataSet study =
         source
             .copyOf(Tag.StudyInstanceUID)
