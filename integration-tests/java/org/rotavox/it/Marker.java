@@ -44,9 +44,10 @@ record Marker(String name, double xMm, double yMm, double zMm, double bodyHu, do
     double threshold = (bodyHu + markerHu) / 2;
     double[] sum = new double[3];
     double weights = 0;
-    for (int k = 0; k < volume.size()[2]; k++) {
-      for (int j = 0; j < volume.size()[1]; j++) {
-        for (int i = 0; i < volume.size()[0]; i++) {
+    int[] size = volume.size();
+    for (int k = 0; k < size[2]; k++) {
+      for (int j = 0; j < size[1]; j++) {
+        for (int i = 0; i < size[0]; i++) {
           double weight = volume.at(i, j, k) - threshold;
           if (weight > 0 && distance(volume, i, j, k, xMm, yMm, zMm) < SEARCH_MM) {
             sum[0] += weight * volume.position(0, i);
@@ -64,9 +65,10 @@ record Marker(String name, double xMm, double yMm, double zMm, double bodyHu, do
   private static double mean(MetaImage volume, double x, double y, double z) {
     double sum = 0;
     int count = 0;
-    for (int k = 0; k < volume.size()[2]; k++) {
-      for (int j = 0; j < volume.size()[1]; j++) {
-        for (int i = 0; i < volume.size()[0]; i++) {
+    int[] size = volume.size();
+    for (int k = 0; k < size[2]; k++) {
+      for (int j = 0; j < size[1]; j++) {
+        for (int i = 0; i < size[0]; i++) {
           if (distance(volume, i, j, k, x, y, z) < CORE_MM) {
             sum += volume.at(i, j, k);
             count++;

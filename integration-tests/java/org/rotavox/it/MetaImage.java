@@ -15,8 +15,20 @@ import java.util.Map;
  * A volume as plastimatch writes it (MetaImage, float, little endian): what an ITK-based viewer
  * sees when it opens a DICOM series. Index x fastest; positions in LPS millimetres.
  */
-record MetaImage(
-    int[] size, double[] spacingMm, double[] offsetMm, double[] direction, float[] values) {
+final class MetaImage {
+
+  private final int[] size;
+  private final double[] spacingMm;
+  private final double[] offsetMm;
+  private final float[] values;
+
+  private MetaImage(int[] size, double[] spacingMm, double[] offsetMm, float[] values) {
+    this.size = size;
+    this.spacingMm = spacingMm;
+    this.offsetMm = offsetMm;
+    this.values = values;
+  }
+
 
   /** Loads a folder of DICOM files through {@code plastimatch convert}. */
   static MetaImage ofDicomFolder(Path folder, Path scratch)
@@ -52,11 +64,16 @@ record MetaImage(
       header.put(pair[0].strip(), pair[1].strip());
       at = end + 1;
     }
+    double[] directions = numbers(header, "TransformMatrix");
+    if (!Arrays.equals(directions, new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1})) {
+      throw new IOException("not along the patient axes: " + header);
+    }
     if (!"MET_FLOAT".equals(header.get("ElementType"))
         || "True".equals(header.get("CompressedData"))) {
       throw new IOException("unexpected MetaImage: " + header);
     }
-    int[] size = Arrays.stream(numbers(header, "DimSize")).mapToInt(d -> (int) d).toArray();
+    int[] size =
+        Arrays.stream(numbers(header, "DimSize")).mapToInt(d -> (int) d).toArray();
     FloatBuffer floats =
         ByteBuffer.wrap(bytes, at, bytes.length - at)
             .order(ByteOrder.LITTLE_ENDIAN)
@@ -67,13 +84,17 @@ record MetaImage(
         size,
         numbers(header, "ElementSpacing"),
         numbers(header, "Offset"),
-        numbers(header, "TransformMatrix"),
         values);
   }
 
   private static double[] numbers(Map<String, String> header, String key) {
     String text = header.getOrDefault(key, "");
     return Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
+  }
+
+  /** Returns the number of voxels along x, y, z. */
+  int[] size() {
+    return size.clone();
   }
 
   /** Returns the value of voxel (i, j, k). */

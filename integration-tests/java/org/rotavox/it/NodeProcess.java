@@ -50,6 +50,7 @@ final class NodeProcess implements AutoCloseable {
         """
             .formatted(port, pacsPort));
     Files.copy(Path.of("config/rules.yaml"), config.resolve("rules.yaml"));
+    Files.copy(Path.of("config/logback.xml"), config.resolve("logback.xml"));
     Files.writeString(
         config.resolve("protocols.yaml"),
         """

@@ -11,7 +11,18 @@ import java.nio.file.Path;
  * The true object of a phantom: a cube of int16 little endian in HU, x fastest, voxel centres at
  * {@code (i − (size − 1) / 2) · spacing}, LPS, isocentre at the origin.
  */
-record Truth(int size, double spacingMm, short[] hu) {
+final class Truth {
+
+  private final int size;
+  private final double spacingMm;
+  private final short[] hu;
+
+  private Truth(int size, double spacingMm, short[] hu) {
+    this.size = size;
+    this.spacingMm = spacingMm;
+    this.hu = hu;
+  }
+
 
   /** The truth of the small phantom. */
   static Truth small() throws IOException {

@@ -4,50 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.SocketException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.rotavox.model.Uid;
-import org.rotavox.upperlayer.dimse.CommandSet;
 import org.rotavox.upperlayer.pdu.Pdu;
 
-/** Callers that break the protocol: each gets its answer, none leaves anything behind. */
-class BadCallerIT {
-
-  private static final Duration SHORT = Duration.ofMillis(700);
-
-  private final Path folder;
-  private final RecordingHandler handler;
-  private final DicomServer server;
+/** Callers that break the protocol with their PDUs: each gets its answer, none leaves anything. */
+class BadCallerIT extends BadCallers {
 
   BadCallerIT(@TempDir Path folder) throws IOException {
-    this.folder = folder;
-    this.handler = new RecordingHandler(folder);
-    this.server = UpperLayer.listen(Loopback.acceptor(20, 20, SHORT), handler);
-  }
-
-  /** Whatever the bad peer did: its slot is free again, and a good peer is served. */
-  @AfterEach
-  void theNextPeerIsServed() throws IOException {
-    try (RawPeer good = RawPeer.associate(server)) {
-      good.sendCommand(RawPeer.echo(1));
-      assertThat(good.readStatus()).isZero();
-      good.send(new Pdu.ReleaseRq());
-      assertThat(good.read()).isEqualTo(new Pdu.ReleaseRp());
-      good.expectClosed();
-    }
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> server.openAssociations() == 0);
-    server.close();
+    super(folder);
   }
 
   @Test
@@ -192,121 +163,6 @@ class BadCallerIT {
   }
 
   @Test
-  void abortsOnAnUnknownContext() throws IOException {
-    try (RawPeer peer = RawPeer.associate(server)) {
-      peer.sendFragment(77, RawPeer.COMMAND | RawPeer.LAST, RawPeer.echo(1).encode());
-
-      peer.expectAbort(2, 6);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {4, 11, 30})
-  void abortsOnACommandSetWhoseLengthsLie(int at) throws IOException {
-    byte[] command = RawPeer.store(1, "1.2.3.4").encode();
-    command[at] = 0x7F;
-    command[at + 1] = 0x7F;
-    try (RawPeer peer = RawPeer.associate(server)) {
-      peer.sendFragment(1, RawPeer.COMMAND | RawPeer.LAST, command);
-
-      peer.expectAbort(0, 0);
-    }
-    assertThat(handler.stored()).isEmpty();
-  }
-
-  @Test
-  void abortsOnACommandSetWithoutEnd() throws IOException {
-    try (RawPeer peer = RawPeer.associate(server)) {
-      for (int i = 0; i < 2; i++) {
-        peer.sendFragment(1, RawPeer.COMMAND, new byte[CommandSet.MAX_BYTES / 2 + 8]);
-      }
-      peer.expectAbort(0, 0);
-    }
-  }
-
-  @Test
-  void abortsOnAPdvThatIsLongerThanItsPdu() throws IOException {
-    try (RawPeer peer = RawPeer.associate(server)) {
-      peer.sendCommand(RawPeer.store(1, "1.2.3.4"));
-      peer.send(RawPeer.fragment(1, RawPeer.LAST, 500, new byte[100]));
-
-      peer.expectAbort(2, 6);
-    }
-    nothingIsKept(CloseReason.PROTOCOL_VIOLATION);
-  }
-
-  @Test
-  void abortsOnACommandWhereADataSetWasAnnounced() throws IOException {
-    try (RawPeer peer = RawPeer.associate(server)) {
-      peer.sendCommand(RawPeer.store(1, "1.2.3.4"));
-      peer.sendFragment(1, 0, new byte[100]);
-      peer.sendCommand(RawPeer.echo(2));
-
-      peer.expectAbort(0, 0);
-    }
-    nothingIsKept(CloseReason.PROTOCOL_VIOLATION);
-  }
-
-  @Test
-  void abortsOnADataSetThatGoesOnAfterItsEnd() throws IOException {
-    try (RawPeer peer = RawPeer.associate(server)) {
-      peer.sendCommand(RawPeer.store(1, "1.2.3.4"));
-      peer.sendFragment(1, RawPeer.LAST, new byte[100]);
-      peer.sendFragment(1, RawPeer.LAST, new byte[100]);
-
-      assertThat(peer.readStatus()).isZero();
-      peer.expectAbort(0, 0);
-    }
-    assertThat(handler.stored()).hasSize(1);
-  }
-
-  @Test
-  void keepsNothingOfAnObjectWhoseSenderAborts() throws IOException {
-    try (RawPeer peer = RawPeer.associate(server)) {
-      peer.sendCommand(RawPeer.store(1, "1.2.3.4"));
-      peer.sendFragment(1, 0, new byte[10_000]);
-      peer.send(new Pdu.Abort(0, 0));
-
-      peer.expectClosed();
-    }
-    nothingIsKept(CloseReason.ABORTED_BY_PEER);
-  }
-
-  @Test
-  void keepsNothingOfAnObjectWhoseSenderVanishes() throws IOException {
-    try (RawPeer peer = RawPeer.associate(server)) {
-      peer.sendCommand(RawPeer.store(1, "1.2.3.4"));
-      peer.sendFragment(1, 0, new byte[10_000]);
-    }
-    nothingIsKept(CloseReason.CONNECTION_LOST);
-  }
-
-  @Test
-  void keepsNothingOfAnObjectWhoseSenderReleasesInTheMiddle() throws IOException {
-    try (RawPeer peer = RawPeer.associate(server)) {
-      peer.sendCommand(RawPeer.store(1, "1.2.3.4"));
-      peer.sendFragment(1, 0, new byte[10_000]);
-      peer.send(new Pdu.ReleaseRq());
-
-      peer.expectAbort(0, 0);
-    }
-    nothingIsKept(CloseReason.PROTOCOL_VIOLATION);
-  }
-
-  @Test
-  void answersARepeatedMessageIdAsOften() throws IOException {
-    try (RawPeer peer = RawPeer.associate(server)) {
-      for (String instance : List.of("1.2.3.4", "1.2.3.5")) {
-        peer.sendCommand(RawPeer.store(7, instance));
-        peer.sendFragment(1, RawPeer.LAST, new byte[100]);
-      }
-      assertThat(peer.readStatus()).isZero();
-      assertThat(peer.readStatus()).isZero();
-    }
-    assertThat(handler.stored()).hasSize(2);
-  }
-
-  @Test
   void acceptsAnAssociationWithoutAnyContextAndItsRelease() throws IOException {
     handler.admitting(
         offer ->
@@ -320,28 +176,6 @@ class BadCallerIT {
       assertThat(answer.contexts()).singleElement().matches(context -> context.result() == 3);
       peer.send(new Pdu.ReleaseRq());
       assertThat(peer.read()).isEqualTo(new Pdu.ReleaseRp());
-    }
-  }
-
-  @Test
-  void refusesAnUnknownOperationAndGoesOn() throws IOException {
-    CommandSet get = RawPeer.echo(1).with(0x0100, 0x0010);
-    try (RawPeer peer = RawPeer.associate(server)) {
-      peer.sendCommand(get);
-      assertThat(peer.readStatus()).isEqualTo(0x0211);
-      peer.sendCommand(RawPeer.echo(2));
-      assertThat(peer.readStatus()).isZero();
-    }
-  }
-
-  private void nothingIsKept(CloseReason reason) throws IOException {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> handler.closed().contains(reason));
-    assertThat(handler.stored()).isEmpty();
-    assertThat(Files.exists(handler.fileOf(new Uid("1.2.3.4")))).isFalse();
-    try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files).isEmpty();
     }
   }
 }

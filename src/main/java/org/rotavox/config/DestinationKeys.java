@@ -22,8 +22,7 @@ final class DestinationKeys {
           "callingAeTitle",
           Format.AE_TITLE,
           Optional.of("that of the node"),
-          "how the node introduces itself there",
-          false);
+          "how the node introduces itself there");
   static final Key<Long> MAX_PDU_SIZE =
       Key.of(
           "maxPduSize",

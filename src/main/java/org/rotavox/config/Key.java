@@ -10,17 +10,15 @@ import java.util.Optional;
  * @param fallback the value where the file has none, as somebody would write it; empty = the key
  *     must be written
  * @param meaning one line for the documentation
- * @param secret its value is never shown
  * @param <T> the type of the value
  */
-record Key<T>(
-    String name, Format<T> format, Optional<String> fallback, String meaning, boolean secret) {
+record Key<T>(String name, Format<T> format, Optional<String> fallback, String meaning) {
 
   static <T> Key<T> of(String name, Format<T> format, String fallback, String meaning) {
-    return new Key<>(name, format, Optional.of(fallback), meaning, false);
+    return new Key<>(name, format, Optional.of(fallback), meaning);
   }
 
   static <T> Key<T> required(String name, Format<T> format, String meaning) {
-    return new Key<>(name, format, Optional.empty(), meaning, false);
+    return new Key<>(name, format, Optional.empty(), meaning);
   }
 }

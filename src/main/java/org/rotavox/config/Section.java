@@ -21,6 +21,8 @@ import org.rotavox.rules.yaml.YamlValue;
 record Section(String path, YamlMap map, Reading reading) {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{ENV:([A-Za-z_][A-Za-z0-9_]*)}");
+
+  /** What comes from the environment may be a secret and is never shown. */
   private static final String HIDDEN = "********";
 
   /** Returns a section of this one; without keys if the file leaves it out. */
@@ -75,7 +77,7 @@ record Section(String path, YamlMap map, Reading reading) {
     }
     Optional<T> value = key.format().parse(text.get());
     if (value.isEmpty()) {
-      String shown = key.secret() ? HIDDEN : text.get();
+      String shown = text.get().equals(written.text()) ? text.get() : HIDDEN;
       fault(
           written.place(),
           shown,
@@ -110,7 +112,7 @@ record Section(String path, YamlMap map, Reading reading) {
     matcher.appendTail(result);
     String origin =
         names.isEmpty() ? written.place().toString() : "environment " + String.join(", ", names);
-    record(key, result.toString(), origin);
+    record(key, names.isEmpty() ? result.toString() : HIDDEN, origin);
     return Optional.of(result.toString());
   }
 
@@ -171,9 +173,7 @@ record Section(String path, YamlMap map, Reading reading) {
   }
 
   private void record(Key<?> key, String value, String origin) {
-    reading
-        .effective()
-        .add(new EffectiveSetting(join(key.name()), key.secret() ? HIDDEN : value, origin));
+    reading.effective().add(new EffectiveSetting(join(key.name()), value, origin));
   }
 
   private String join(String name) {

@@ -31,7 +31,8 @@ final class StationKeys {
   static final Key<Double> SOURCE_TO_ISOCENTER_MM =
       fromHeader("sourceToIsocenterMm", 50, 5000, "distance from source to isocentre (SOD), mm");
   static final Key<Double> COLUMN_SPACING_MM =
-      fromHeader("columnSpacingMm", 0.01, 20, "distance of neighbouring columns at the detector, mm");
+      fromHeader(
+          "columnSpacingMm", 0.01, 20, "distance of neighbouring columns at the detector, mm");
   static final Key<Double> ROW_SPACING_MM =
       fromHeader("rowSpacingMm", 0.01, 20, "distance of neighbouring rows at the detector, mm");
   static final Key<Double> ISOCENTER_COLUMN_OFFSET_MM =
@@ -61,8 +62,7 @@ final class StationKeys {
           "angleReading",
           Format.choice(AngleReading.class),
           Optional.of(FOUND_OUT),
-          "how the angle increments are read",
-          false);
+          "how the angle increments are read");
   static final Key<Double> ANGLE_TOLERANCE_DEG =
       Key.of(
           "angleToleranceDeg",
@@ -74,8 +74,7 @@ final class StationKeys {
           "intensityReading",
           Format.choice(IntensityReading.class),
           Optional.of(FOUND_OUT),
-          "how pixel values follow from the X-ray intensity",
-          false);
+          "how pixel values follow from the X-ray intensity");
 
   static final Key<Path> SIDE_CAR =
       new Key<>(
@@ -83,23 +82,20 @@ final class StationKeys {
           Format.PATH,
           Optional.of("none"),
           "a file with projection matrices, or a folder with one for each station and protocol;"
-              + " relative to the configuration folder",
-          false);
+              + " relative to the configuration folder");
   static final Key<PatientAxes> SIDE_CAR_AXES =
       new Key<>(
           "sideCarAxes",
           new Format<>(
               "three letters of LRPASI, right-handed, such as LPS or LSA", PatientAxes::named),
           Optional.of(FOUND_OUT),
-          "where the x, y and z axes of the side-car point in the patient",
-          false);
+          "where the x, y and z axes of the side-car point in the patient");
   static final Key<ImageAxes> SIDE_CAR_IMAGE =
       new Key<>(
           "sideCarImage",
           Format.choice(ImageAxes.class),
           Optional.of(FOUND_OUT),
-          "how the side-car counts columns and rows, compared with the image",
-          false);
+          "how the side-car counts columns and rows, compared with the image");
 
   static final List<Key<?>> MAIN =
       List.of(
@@ -128,6 +124,6 @@ final class StationKeys {
   private StationKeys() {}
 
   private static Key<Double> fromHeader(String name, double least, double most, String meaning) {
-    return new Key<>(name, Format.number(least, most), Optional.of(FROM_HEADER), meaning, false);
+    return new Key<>(name, Format.number(least, most), Optional.of(FROM_HEADER), meaning);
   }
 }

@@ -28,40 +28,45 @@ final class PhantomTable {
     return new EllipsoidPhantom(
         "head",
         List.of(
-            // skin, outer table of the skull, brain
-            solid(0, 2, -2, 72, 88, 84, 0, 1030),
-            solid(0, 3, 0, 67, 82, 79, 0, 770),
-            solid(0, 4, 0, 61, 75, 73, 0, -765),
-            // ventricles: the left horn is wider and longer than the right one
-            solid(12, 2, 14, 6, 20, 10, -12, -30),
-            solid(-10, 0, 14, 4, 17, 8, 12, -30),
-            solid(0, 8, 4, 2.5, 8, 9, 0, -30),
-            // skull base, petrous bones, air in the sphenoid sinus
-            solid(0, 8, -52, 32, 24, 4, 0, 650),
-            solid(30, 14, -44, 16, 6, 5, 35, 600),
-            solid(-30, 14, -44, 14, 6, 5, -35, 600),
-            solid(3, -40, -34, 9, 10, 8, 0, -1035),
-            // filled vessels: carotids, middle and anterior cerebral arteries, basilar artery
-            solid(13, -12, -30, 2.4, 2.4, 26, 0, 1500),
-            solid(-13, -12, -30, 2.2, 2.2, 26, 0, 1500),
-            solid(33, -12, -2, 20, 2, 2, 0, 1500),
-            solid(-31, -12, -4, 18, 1.8, 1.8, 0, 1500),
-            solid(45, 4, 5, 1.6, 18, 1.6, -25, 1500),
-            solid(-41, 2, 1, 1.5, 15, 1.5, 25, 1500),
-            solid(4, -36, 8, 1.8, 22, 1.8, 8, 1500),
-            solid(0, 16, -24, 2.2, 2.2, 22, 0, 1500),
-            // an aneurysm on the left middle cerebral artery
-            solid(26, -20, -2, 5, 5, 5, 0, 1500),
-            // the two balls
+            // skin, skull, brain
+            solid(0, 6, 0, 76, 88, 92, 0, 1000),
+            solid(0, 6, 1, 72, 84, 88, 0, 900),
+            solid(0, 6, 2, 66, 78, 82, 0, -860),
+            // nose, ears (the left one larger)
+            solid(0, -86, -24, 8, 10, 16, 0, 1000),
+            solid(78, 10, -10, 5, 11, 18, 0, 1000),
+            solid(-78, 10, -12, 4, 9, 14, 0, 1000),
+            // orbits with their globes (the left ones larger), a sinus left of the middle
+            solid(30, -58, -16, 15, 15, 14, 0, -450),
+            solid(-30, -58, -16, 13, 13, 13, 0, -450),
+            solid(30, -60, -16, 11, 11, 11, 0, 430),
+            solid(-30, -60, -16, 9, 9, 9, 0, 430),
+            solid(5, -60, -42, 9, 12, 9, 0, -980),
+            // petrous bones
+            solid(36, 16, -50, 20, 6, 7, -35, 500),
+            solid(-36, 16, -50, 20, 6, 7, 35, 500),
+            // ventricles: the left horn is wider than the right one
+            solid(15, 4, 18, 8, 24, 12, -12, -35),
+            solid(-13, 2, 18, 5, 21, 9, 12, -35),
+            solid(0, 34, -14, 5, 5, 10, 0, -35),
+            // filled vessels: internal carotids, basilar, middle and anterior cerebral arteries
+            solid(18, -6, -36, 2.5, 2.5, 30, 0, 1500),
+            solid(-18, -6, -36, 2.5, 2.5, 30, 0, 1500),
+            solid(0, 14, -38, 2.2, 2.2, 26, 0, 1500),
+            solid(40, -6, -4, 21, 2.2, 2.2, -12, 1500),
+            solid(-38, -6, -4, 18, 2, 2, 14, 1500),
+            solid(3, -28, 2, 1.8, 22, 1.8, 0, 1500),
+            solid(-48, 0, 14, 1.8, 1.8, 18, 0, 1500),
+            // aneurysm on the left, the two balls
+            solid(27, -18, 10, 6, 6, 6, 0, 1500),
             solid(38, -30, 30, 5, 5, 5, 0, 400),
-            solid(-38, 36, -24, 4, 4, 4, 0, 1500)),
+            solid(-45, 40, -35, 4, 4, 4, 0, 1500)),
         List.of(
-            mark("ball left, anterior, cranial", 38, -30, 30, 5, 435),
-            mark("dense ball right, posterior, caudal", -38, 36, -24, 4, 1535),
-            mark("aneurysm, left", 26, -20, -2, 5, 1535),
-            mark("brain", 24, 40, 26, 8, 35),
-            mark("left ventricle", 12, 2, 14, 6, 5),
-            mark("air of the sphenoid sinus", 3, -40, -34, 8, -1000)));
+            mark("ball left, anterior, cranial", 38, -30, 30, 5, 440),
+            mark("dense ball right, posterior, caudal", -45, 40, -35, 4, 1540),
+            mark("aneurysm left", 27, -18, 10, 6, 1540),
+            mark("left ventricle", 15, 4, 18, 6, 5),
+            mark("right frontal brain", -30, -30, 36, 8, 40)));
   }
 
   static Ellipsoid solid(

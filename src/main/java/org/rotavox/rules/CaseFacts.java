@@ -39,8 +39,7 @@ final class CaseFacts {
             list ->
                 list.items()
                     .forEach(
-                        item ->
-                            facts.obstacle(new Obstacle("CASE", "", item.toString(), ""))));
+                        item -> facts.obstacle(new Obstacle("CASE", "", item.toString(), ""))));
     return facts.build();
   }
 
@@ -59,7 +58,13 @@ final class CaseFacts {
       faults.add(
           entry.value().place(),
           entry.value().toString(),
-          "`" + entry.key() + "` is " + Words.of(fact.get().type()) + ", not `" + entry.value() + "`",
+          "`"
+              + entry.key()
+              + "` is "
+              + Words.of(fact.get().type())
+              + ", not `"
+              + entry.value()
+              + "`",
           "");
       return;
     }

@@ -62,8 +62,7 @@ public final class RuleCases {
     }
     file.get().refuseOtherKeysThan(List.of("cases"), faults);
     List<RuleCase> cases = new ArrayList<>();
-    for (YamlValue item :
-        file.get().list("cases", faults).map(YamlList::items).orElse(List.of())) {
+    for (YamlValue item : file.get().list("cases", faults).map(YamlList::items).orElse(List.of())) {
       if (item instanceof YamlMap map) {
         one(map).ifPresent(cases::add);
       } else {

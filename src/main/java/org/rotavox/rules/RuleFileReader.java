@@ -214,7 +214,8 @@ final class RuleFileReader {
       faults.add(
           written.get().place(),
           written.get().text(),
-          "`" + key + "` must be true or false, not `" + written.get().text() + "`", "write true or false");
+          "`" + key + "` must be true or false, not `" + written.get().text() + "`",
+          "write true or false");
     }
     return value.orElse(fallback);
   }

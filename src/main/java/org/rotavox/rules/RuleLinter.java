@@ -58,8 +58,7 @@ public final class RuleLinter {
     for (CheckedRule rule : rules) {
       if (isImpossible(Requirement.holds(rule.condition()))) {
         warn(RuleWarning.Kind.ALWAYS_FALSE, rule, "holds for no series");
-      } else if (!isPlainTrue(rule)
-          && isImpossible(Requirement.doesNotHold(rule.condition()))) {
+      } else if (!isPlainTrue(rule) && isImpossible(Requirement.doesNotHold(rule.condition()))) {
         warn(RuleWarning.Kind.ALWAYS_TRUE, rule, "holds for every series; write `when: true`");
       }
     }
@@ -146,8 +145,7 @@ public final class RuleLinter {
                 List.of(
                     Requirement.holds(condition),
                     new Requirement(
-                        new Term.Leaf(new Atom.Present(test.operand())),
-                        Set.of(Truth.FALSE))))
+                        new Term.Leaf(new Atom.Present(test.operand())), Set.of(Truth.FALSE))))
             == Solver.Answer.POSSIBLE;
   }
 

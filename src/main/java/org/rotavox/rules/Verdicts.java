@@ -44,8 +44,7 @@ final class Verdicts {
         RuleBook.DEFAULT_RULE, "ignored: " + asked + obstacle(facts.obstacles()));
   }
 
-  private static Verdict reconstruct(
-      Rule rule, RuleOutcome.Reconstruct wanted, String because) {
+  private static Verdict reconstruct(Rule rule, RuleOutcome.Reconstruct wanted, String because) {
     return new Verdict.Reconstruct(
         rule.name(),
         "reconstructed by rule \""

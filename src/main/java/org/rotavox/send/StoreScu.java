@@ -54,10 +54,10 @@ public final class StoreScu {
   public void send(
       RemoteNode remote, List<Outgoing> objects, BiConsumer<Outgoing, SendOutcome> outcomes)
       throws IOException {
-    List<Readable> readable = new ArrayList<>();
+    List<StoredObject> readable = new ArrayList<>();
     for (Outgoing object : objects) {
       try {
-        readable.add(new Readable(object, DicomFile.read(object.file())));
+        readable.add(new StoredObject(object, DicomFile.read(object.file())));
       } catch (IOException e) {
         outcomes.accept(
             object, new SendOutcome.NotOffered("its file cannot be read: " + e.getMessage()));
@@ -67,19 +67,19 @@ public final class StoreScu {
       return;
     }
     try (ClientAssociation association = client.connect(remote, proposals(readable))) {
-      for (Readable each : readable) {
+      for (StoredObject each : readable) {
         outcomes.accept(each.object(), sendOne(association, each.object(), each.file()));
       }
       association.release();
     }
   }
 
-  private record Readable(Outgoing object, DicomFile file) {}
+  private record StoredObject(Outgoing object, DicomFile file) {}
 
   /** One context for each pair of SOP class and syntax, so that the peer can accept several. */
-  private static List<PresentationProposal> proposals(List<Readable> objects) {
+  private static List<PresentationProposal> proposals(List<StoredObject> objects) {
     Map<Uid, Collection<Uid>> wanted = new LinkedHashMap<>();
-    for (Readable each : objects) {
+    for (StoredObject each : objects) {
       Collection<Uid> syntaxes =
           wanted.computeIfAbsent(each.object().sopClass(), key -> new LinkedHashSet<>());
       TransferSyntax stored = each.file().transferSyntax();

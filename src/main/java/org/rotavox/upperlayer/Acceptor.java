@@ -207,7 +207,10 @@ final class Acceptor implements DicomServer {
   @Override
   public void drain(Duration longest) {
     stopListening();
-    slots.awaitNone(longest);
+    if (slots.awaitNone(longest)) {
+      associations.shutdown();
+      awaitAssociations(ProtocolLimits.LINGER);
+    }
     close();
   }
 
@@ -220,14 +223,19 @@ final class Acceptor implements DicomServer {
     open.forEach(AcceptorAssociation::shutDown);
     associations.shutdown();
     rejections.shutdownNow();
-    try {
-      if (!associations.awaitTermination(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {
-        LOG.warn("{} associations did not end in time", associations.getActiveCount());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!awaitAssociations(LONGEST_END)) {
+      LOG.warn("{} associations did not end in time", associations.getActiveCount());
     }
     watchdog.close();
+  }
+
+  private boolean awaitAssociations(Duration longest) {
+    try {
+      return associations.awaitTermination(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private void stopListening() {

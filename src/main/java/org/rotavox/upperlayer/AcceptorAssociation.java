@@ -105,7 +105,8 @@ final class AcceptorAssociation {
     Socket socket = transport.acceptorSide(tcp);
     guard.disarm();
     Connection opened =
-        new Connection(tcp, socket, guard, false, settings.artimTimeout(), settings.dimseTimeout());
+        new Connection(
+            new Wire(tcp, socket, guard, settings.dimseTimeout()), false, settings.artimTimeout());
     connection = Optional.of(opened);
     if (ended) {
       opened.abortFromOutside();

@@ -2,7 +2,6 @@ package org.rotavox.upperlayer;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,11 +28,7 @@ final class Connection {
   private static final int SOURCE_USER = 0;
   private static final int SOURCE_PROVIDER = 2;
 
-  private final Socket tcp;
-  private final Socket socket;
-  private final Watchdog.Guard guard;
-  private final WireInput in;
-  private final WireOutput out;
+  private final Wire wire;
   private final Duration artim;
   private final AssociationState state;
   private final byte[] header = new byte[Pdu.HEADER_BYTES];
@@ -41,31 +36,17 @@ final class Connection {
 
   /**
    * A connection that is open: as acceptor in state Sta2 with ARTIM running, as requestor in Sta4.
-   *
-   * @param tcp the connection itself, closed to end everything
-   * @param socket what to speak through: the same, or TLS above it
    */
-  Connection(
-      Socket tcp,
-      Socket socket,
-      Watchdog.Guard guard,
-      boolean requestor,
-      Duration artim,
-      Duration writeTimeout)
-      throws IOException {
-    this.tcp = tcp;
-    this.socket = socket;
-    this.guard = guard;
+  Connection(Wire wire, boolean requestor, Duration artim) throws UpperLayerException {
+    this.wire = wire;
     this.artim = artim;
-    this.in = new WireInput(socket, guard);
-    this.out = new WireOutput(socket, guard, writeTimeout);
     this.state = new AssociationState(requestor);
     state.step(requestor ? Event.LOCAL_ASSOCIATE_REQUEST : Event.TRANSPORT_INDICATED);
-    in.allow(artim);
+    wire.in().allow(artim);
   }
 
   WireInput input() {
-    return in;
+    return wire.in();
   }
 
   /** Sends a PDU because the local user wants it. */
@@ -82,7 +63,7 @@ final class Connection {
   private void send(Event event, byte[] bytes, int length) throws UpperLayerException {
     state.step(event);
     try {
-      out.write(bytes, length);
+      wire.write(bytes, length);
     } catch (IOException e) {
       throw abortBehind(e).orElseGet(() -> ended(e));
     }
@@ -90,13 +71,13 @@ final class Connection {
 
   /** A write often fails since the peer has aborted: then its A-ABORT waits to be read. */
   private Optional<UpperLayerException> abortBehind(IOException writeFailure) {
-    if (abortedFromOutside || guard.fired() || state.now() != State.STA6) {
+    if (abortedFromOutside || wire.timedOut() || state.now() != State.STA6) {
       return Optional.empty();
     }
     try {
-      in.allow(ProtocolLimits.LINGER);
+      wire.in().allow(ProtocolLimits.LINGER);
       while (read() instanceof Pdu.PDataTf data) {
-        in.skip(data.length());
+        wire.in().skip(data.length());
       }
     } catch (IOException e) {
       writeFailure.addSuppressed(e);
@@ -128,7 +109,7 @@ final class Connection {
   }
 
   private Pdu read() throws IOException {
-    in.readFully(header, 0, header.length);
+    wire.in().readFully(header, 0, header.length);
     int type = header[0] & 0xFF;
     long length = Bytes.uint32(header, 2);
     PduDecoder.checkHeader(type, length, ProtocolLimits.MAX_PDU_BYTES);
@@ -136,7 +117,7 @@ final class Connection {
       return new Pdu.PDataTf((int) length);
     }
     byte[] body = new byte[(int) length];
-    in.readFully(body, 0, body.length);
+    wire.in().readFully(body, 0, body.length);
     return PduDecoder.decode(type, body);
   }
 
@@ -145,7 +126,7 @@ final class Connection {
     Action action = state.step(Event.ofReceived(pdu));
     switch (action) {
       case AE_3, AE_6, DT_2, AR_2, AR_6, AR_8, AR_10 -> {}
-      case AE_4, AR_3 -> closeInOrder();
+      case AE_4, AR_3 -> wire.closeInOrder();
       case AA_2, AA_3 -> {
         close();
         String by = pdu instanceof Pdu.Abort abort ? abort.inWords() : "";
@@ -172,8 +153,8 @@ final class Connection {
   /** Waits until the peer sends something; false if it does not, which ends nothing. */
   boolean awaitBytes(Duration longest) throws UpperLayerException {
     try {
-      in.allow(longest);
-      return in.awaitBytes();
+      wire.in().allow(longest);
+      return wire.in().awaitBytes();
     } catch (IOException e) {
       throw ended(e);
     }
@@ -182,7 +163,7 @@ final class Connection {
   /** Reads bytes of a P-DATA-TF: at least one. */
   int readBody(byte[] into, int offset, int length) throws UpperLayerException {
     try {
-      int count = in.read(into, offset, length);
+      int count = wire.in().read(into, offset, length);
       if (count < 0) {
         throw new EOFException("connection closed");
       }
@@ -195,7 +176,7 @@ final class Connection {
   /** Reads exactly that many bytes of a P-DATA-TF. */
   void readBodyFully(byte[] into, int length) throws UpperLayerException {
     try {
-      in.readFully(into, 0, length);
+      wire.in().readFully(into, 0, length);
     } catch (IOException e) {
       throw ended(e);
     }
@@ -203,7 +184,7 @@ final class Connection {
 
   void skipBody(long length) throws UpperLayerException {
     try {
-      in.skip(length);
+      wire.in().skip(length);
     } catch (IOException e) {
       throw ended(e);
     }
@@ -246,7 +227,7 @@ final class Connection {
       return new UpperLayerException(Kind.TIMEOUT, "was silent or too slow", cause);
     }
     close();
-    return guard.fired()
+    return wire.timedOut()
         ? new UpperLayerException(Kind.TIMEOUT, "took or sent no more bytes", cause)
         : new UpperLayerException(Kind.CONNECTION_LOST, "closed or lost the connection", cause);
   }
@@ -273,14 +254,7 @@ final class Connection {
   }
 
   private void sendAbort(int source, AbortReason reason) {
-    int code = source == SOURCE_USER ? 0 : reason.code();
-    try {
-      if (!out.tryWrite(PduEncoder.encode(new Pdu.Abort(source, code)))) {
-        close();
-      }
-    } catch (IOException e) {
-      close();
-    }
+    wire.sendAbort(new Pdu.Abort(source, source == SOURCE_USER ? 0 : reason.code()));
   }
 
   /** Aborts from another thread than the owner's, who then gets an exception of kind ABORTED. */
@@ -310,25 +284,8 @@ final class Connection {
    * still arrives is ignored (AA-6): the association does not exist any more.
    */
   void finish(Duration longest) {
-    try {
-      if (state.now() == State.STA13 && !tcp.isClosed()) {
-        in.allow(longest.compareTo(artim) < 0 ? longest : artim);
-        guard.arm(ProtocolLimits.LINGER.toNanos());
-        socket.shutdownOutput();
-        in.skip(Long.MAX_VALUE);
-      }
-    } catch (IOException e) {
-      // the peer has closed, or has had its time: both are the end that was waited for
-    } finally {
-      closeInOrder();
-    }
-  }
-
-  /** Closes with TLS's own farewell, if there is TLS. */
-  private void closeInOrder() {
-    if (socket != tcp) {
-      guard.arm(ProtocolLimits.LINGER.toNanos());
-      Watchdog.closeQuietly(socket);
+    if (state.now() == State.STA13) {
+      wire.awaitClose(longest.compareTo(artim) < 0 ? longest : artim);
     }
     close();
   }
@@ -336,7 +293,6 @@ final class Connection {
   /** Closes the transport connection; repeated calls do nothing. */
   void close() {
     state.closed();
-    guard.release();
-    Watchdog.closeQuietly(tcp);
+    wire.close();
   }
 }

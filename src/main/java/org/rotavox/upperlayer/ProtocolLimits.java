@@ -47,9 +47,9 @@ public final class ProtocolLimits {
   }
 
   static void checkTimeout(String name, Duration value) {
-    if (value.isNegative() || value.isZero() || value.compareTo(LONGEST_TIMEOUT) > 0) {
+    if (value.toMillis() < 1 || value.compareTo(LONGEST_TIMEOUT) > 0) {
       throw new IllegalArgumentException(
-          name + ": expected more than 0 and at most " + LONGEST_TIMEOUT + ", got " + value);
+          name + ": expected 1 ms to " + LONGEST_TIMEOUT.toHours() + " h, got " + value);
     }
   }
 }

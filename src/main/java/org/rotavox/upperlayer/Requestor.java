@@ -69,7 +69,9 @@ final class Requestor implements DicomClient {
       guard.disarm();
       Connection connection =
           new Connection(
-              tcp, socket, guard, true, remote.responseTimeout(), remote.responseTimeout());
+              new Wire(tcp, socket, guard, remote.responseTimeout()),
+              true,
+              remote.responseTimeout());
       connection.send(Event.TRANSPORT_CONFIRMED, negotiation.request());
       connection.input().allow(remote.responseTimeout());
       Pdu answer = connection.receive();

@@ -63,8 +63,7 @@ class BrokenRuleFilesTest {
   }
 
   private static List<FileFault> faults(Path file) {
-    RuleFaults faults =
-        catchThrowableOfType(RuleFaults.class, () -> RuleBook.load(file, NAMES));
+    RuleFaults faults = catchThrowableOfType(RuleFaults.class, () -> RuleBook.load(file, NAMES));
     assertThat(faults).as(file.toString()).isNotNull();
     return faults.faults();
   }

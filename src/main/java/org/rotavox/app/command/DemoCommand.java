@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
     long start = System.nanoTime();
     try {
       out.println();
-      boolean terminal = System.console() != null && System.getenv("NO_COLOR") == null;
+      boolean terminal = Ansi.AUTO.enabled();
       List<DemoCheck> checks = Demo.run(folder, preview, out, terminal);
       out.println();
       checks.forEach(check -> out.println(line(check)));

@@ -7,8 +7,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.rotavox.acquisition.RotationalRun;
 import org.rotavox.acquisition.RunReader;
 import org.rotavox.acquisition.RunReading;
 import org.rotavox.config.Configuration;
@@ -54,7 +56,8 @@ final class InspectCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ToolLogging.quiet();
     PrintWriter out = spec.commandLine().getOut();
-    RunReader reader = new RunReader(config == null ? List.of() : Configuration.load(config).stations());
+    RunReader reader =
+        new RunReader(config == null ? List.of() : Configuration.load(config).stations());
     RunGroups groups = RunGroups.of(DicomFiles.in(files));
     List<Inspected> runs = new ArrayList<>();
     for (List<Path> run : groups.runs()) {
@@ -70,11 +73,11 @@ final class InspectCommand implements Callable<Integer> {
 
   private static Inspected inspect(RunReader reader, List<Path> run) throws IOException {
     RunReading reading = reader.read(run);
-    boolean reconstructable = reading.run().isPresent();
-    if (reconstructable) {
-      reading.run().get().close();
+    Optional<RotationalRun> volume = reading.run();
+    if (volume.isPresent()) {
+      volume.get().close();
     }
-    return new Inspected(run, reading.facts(), reading.notes(), reconstructable);
+    return new Inspected(run, reading.facts(), reading.notes(), volume.isPresent());
   }
 
   private void print(PrintWriter out, List<Inspected> runs, RunGroups groups) {

@@ -6,6 +6,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import org.rotavox.recon.Progress;
+import picocli.CommandLine;
 
 /**
  * Shows how far a reconstruction is: a bar on a terminal, one line for each finished stage
@@ -17,7 +18,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
   private static final int REFRESH_MILLIS = 100;
 
   private final PrintWriter err;
-  private final boolean terminal = System.console() != null;
+  private final boolean terminal = CommandLine.Help.Ansi.AUTO.enabled();
   private @Nullable ProgressBar bar;
   private String stage = "";
 

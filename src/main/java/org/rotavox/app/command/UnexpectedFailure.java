@@ -20,8 +20,8 @@ final class UnexpectedFailure implements CommandLine.IExecutionExceptionHandler 
       faults.faults().forEach(fault -> err.println("  " + fault));
       return ExitCode.USAGE;
     }
-    if (failure instanceof IOException) {
-      err.println(commandLine.getCommandName() + ": " + describe((IOException) failure));
+    if (failure instanceof IOException expected) {
+      err.println(commandLine.getCommandName() + ": " + describe(expected));
       return ExitCode.FAILED;
     }
     err.println("This is a bug in Rotavox; please report it with these lines:");

@@ -81,7 +81,7 @@ public final class Demo {
         JobRecord job = awaitJob(node);
         awaitVolume(node, job);
         int slices = node.store().ledger().deliveriesOf(job.job().id()).size();
-        awaitDelivery(pacs, node, slices);
+        awaitDelivery(pacs, slices);
         return check(run, phantom, pacs, slices, preview);
       }
     }
@@ -178,8 +178,7 @@ public final class Demo {
     throw new IOException("the reconstruction did not end in time");
   }
 
-  private void awaitDelivery(DemoPacs pacs, Node node, int slices)
-      throws IOException, InterruptedException {
+  private void awaitDelivery(DemoPacs pacs, int slices) throws IOException, InterruptedException {
     log.begin("deliver", "C-STORE to the archive");
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (pacs.objects() < slices) {

@@ -81,8 +81,8 @@ final class NameCheck extends CelExprVisitor {
           keyword.startsWith("Patient")
               ? "fields about the patient are not available to rules"
               : NearestName.among(knownKeywords, keyword)
-              .map(nearest -> "did you mean `" + nearest + "`?")
-              .orElse("keywords are those of DICOM PS3.6, such as BodyPartExamined"));
+                  .map(nearest -> "did you mean `" + nearest + "`?")
+                  .orElse("keywords are those of DICOM PS3.6, such as BodyPartExamined"));
     }
   }
 

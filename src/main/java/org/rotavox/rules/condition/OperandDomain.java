@@ -22,8 +22,7 @@ final class OperandDomain {
   private OptionalInt flag = OptionalInt.empty();
 
   OperandDomain(Operand operand) {
-    boolean whole =
-        operand instanceof Operand.OfFact of && of.fact().type() == Fact.Type.INTEGER;
+    boolean whole = operand instanceof Operand.OfFact of && of.fact().type() == Fact.Type.INTEGER;
     numbers = new NumberDomain(whole);
   }
 
@@ -58,7 +57,8 @@ final class OperandDomain {
   }
 
   private void requireFlag(int value) {
-    flag = flag.isPresent() && flag.getAsInt() != value ? OptionalInt.of(-1) : OptionalInt.of(value);
+    flag =
+        flag.isPresent() && flag.getAsInt() != value ? OptionalInt.of(-1) : OptionalInt.of(value);
   }
 
   boolean isPossible() {

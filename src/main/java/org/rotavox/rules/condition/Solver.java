@@ -41,7 +41,9 @@ public final class Solver {
     return new Solver().run(requirements);
   }
 
-  /** Returns a series that meets the requirements, checked by evaluation; empty if none is found. */
+  /**
+   * Returns a series that meets the requirements, checked by evaluation; empty if none is found.
+   */
   public static Optional<SeriesFacts> example(List<Requirement> requirements) {
     Solver solver = new Solver();
     solver.run(requirements);
@@ -61,9 +63,7 @@ public final class Solver {
                 .mapToLong(atom -> ((Atom.Interpreted) atom).index() + 1L)
                 .max()
                 .orElse(0);
-    return requirement
-        .allowed()
-        .contains(requirement.term().evaluate(new FactView(facts, memory)));
+    return requirement.allowed().contains(requirement.term().evaluate(new FactView(facts, memory)));
   }
 
   private Answer run(List<Requirement> requirements) {

@@ -96,16 +96,17 @@ final class TextDomain {
     if (b.holds()) {
       return a.match() == b.match()
           && switch (a.match()) {
-            case STARTS_WITH -> !a.literal().startsWith(b.literal())
-                && !b.literal().startsWith(a.literal());
-            case ENDS_WITH -> !a.literal().endsWith(b.literal())
-                && !b.literal().endsWith(a.literal());
+            case STARTS_WITH ->
+                !a.literal().startsWith(b.literal()) && !b.literal().startsWith(a.literal());
+            case ENDS_WITH ->
+                !a.literal().endsWith(b.literal()) && !b.literal().endsWith(a.literal());
             case EQUAL, CONTAINS -> false;
           };
     }
     // a says that the literal is in the text; b says that something is not there
     return switch (b.match()) {
-      case STARTS_WITH -> a.match() == Atom.Match.STARTS_WITH && a.literal().startsWith(b.literal());
+      case STARTS_WITH ->
+          a.match() == Atom.Match.STARTS_WITH && a.literal().startsWith(b.literal());
       case ENDS_WITH -> a.match() == Atom.Match.ENDS_WITH && a.literal().endsWith(b.literal());
       case CONTAINS -> a.match() != Atom.Match.EQUAL && a.literal().contains(b.literal());
       case EQUAL -> false;

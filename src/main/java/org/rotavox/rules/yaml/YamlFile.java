@@ -113,9 +113,7 @@ public final class YamlFile {
     return node instanceof MappingNode mapping
         && mapping.getValue().stream()
             .anyMatch(
-                tuple ->
-                    refuseAnchors(tuple.getKeyNode())
-                        || refuseAnchors(tuple.getValueNode()));
+                tuple -> refuseAnchors(tuple.getKeyNode()) || refuseAnchors(tuple.getValueNode()));
   }
 
   private @Nullable Node compose() {
