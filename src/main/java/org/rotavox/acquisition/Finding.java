@@ -1,0 +1,42 @@
+package org.rotavox.acquisition;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.rotavox.dataset.Dictionary;
+import org.rotavox.model.Obstacle;
+
+/** Collects what is found while a run is read: obstacles, and notes in words. */
+final class Finding {
+
+  private final List<Obstacle> obstacles = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  void obstacle(String code, String tag, String sentence, String remedy) {
+    obstacles.add(new Obstacle(code, tag, sentence, remedy));
+  }
+
+  void obstacle(String code, int tag, String sentence, String remedy) {
+    obstacle(code, Dictionary.describe(tag), sentence, remedy);
+  }
+
+  void note(String format, Object... values) {
+    notes.add(values.length == 0 ? format : String.format(Locale.ROOT, format, values));
+  }
+
+  void notes(List<String> more) {
+    notes.addAll(more);
+  }
+
+  List<Obstacle> obstacles() {
+    return List.copyOf(obstacles);
+  }
+
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  boolean hasObstacles() {
+    return !obstacles.isEmpty();
+  }
+}

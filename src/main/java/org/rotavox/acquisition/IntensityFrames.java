@@ -1,0 +1,67 @@
+package org.rotavox.acquisition;
+
+import java.io.IOException;
+import org.rotavox.acquisition.intensity.IntensityScale;
+import org.rotavox.acquisition.orbit.PixelMap;
+import org.rotavox.dataset.DicomFormatException;
+import org.rotavox.recon.FrameSource;
+
+/**
+ * The frames of a run as linear intensity in the orientation of its trajectory, computed when they
+ * are asked for. A frame without any contrast is refused here, since only a few were looked at
+ * before.
+ */
+final class IntensityFrames implements FrameSource {
+
+  private final StoredFrames stored;
+  private final IntensityScale scale;
+  private final PixelMap map;
+  private final int storedColumns;
+  private final int storedPixels;
+  private final boolean[] blanked;
+
+  /**
+   * Creates the source.
+   *
+   * @param map from the stored image to the trajectory's
+   * @param blanked pixels of the stored image that hold no radiation; empty = none
+   */
+  IntensityFrames(
+      StoredFrames stored,
+      IntensityScale scale,
+      PixelMap map,
+      int storedColumns,
+      boolean[] blanked) {
+    this.stored = stored;
+    this.scale = scale;
+    this.map = map;
+    this.storedColumns = storedColumns;
+    this.storedPixels = map.columns() * map.rows();
+    this.blanked = blanked;
+  }
+
+  @Override
+  public int frames() {
+    return stored.count();
+  }
+
+  @Override
+  public void readIntensities(int frame, float[] out) throws IOException {
+    int[] values = new int[storedPixels];
+    stored.read(frame, values);
+    boolean constant = true;
+    int target = 0;
+    for (int r = 0; r < map.rows(); r++) {
+      for (int c = 0; c < map.columns(); c++) {
+        int source = map.oldRow(c, r) * storedColumns + map.oldColumn(c, r);
+        constant &= values[source] == values[0];
+        out[target++] =
+            blanked.length > 0 && blanked[source] ? Float.NaN : scale.intensity(values[source]);
+      }
+    }
+    if (constant) {
+      throw new DicomFormatException(
+          "frame " + (frame + 1) + " has the same value everywhere: it is no projection");
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package org.rotavox.acquisition;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.rotavox.acquisition.intensity.FrameSample;
+import org.rotavox.acquisition.intensity.IntensityHeader;
+import org.rotavox.acquisition.intensity.IntensityReading;
+import org.rotavox.acquisition.intensity.IntensityRule;
+import org.rotavox.acquisition.intensity.IntensityScale;
+import org.rotavox.acquisition.orbit.AngleDecision;
+import org.rotavox.acquisition.orbit.Orbit;
+import org.rotavox.acquisition.orbit.PixelMap;
+import org.rotavox.dataset.DataSet;
+import org.rotavox.dataset.DicomFile;
+import org.rotavox.dataset.Tag;
+import org.rotavox.geometry.CArm;
+import org.rotavox.geometry.ProjectionMatrix;
+
+/** Reads one run, step by step, gathering obstacles rather than stopping at the first. */
+final class RunAssembly {
+
+  private static final double TILTED_DEG = 8;
+
+  private final Finding finding = new Finding();
+  private final RunFacts facts = new RunFacts();
+  private final RunInstances run;
+  private final Optional<StationProfile> station;
+
+  RunAssembly(List<DicomFile> files, Function<DataSet, Optional<StationProfile>> stations) {
+    this.run = RunInstances.of(files, finding);
+    this.station = stations.apply(run.first());
+    station.ifPresent(s -> finding.note("station entry: %s", s.name()));
+  }
+
+  RunReading assemble() throws IOException {
+    facts.header(run);
+    if (!run.kind().isProjection()) {
+      finding.obstacle("NOT_A_PROJECTION", Tag.SOPClassUID, "a " + run.kind().words(), "");
+      return refused();
+    }
+    if (run.scopes().frames() == 1) {
+      finding.obstacle(
+          "SINGLE_FRAME", Tag.NumberOfFrames, "a single image: a rotation needs many", "");
+    }
+    if (!run.first().contains(Tag.PixelData)) {
+      finding.obstacle("NO_PIXELS", Tag.PixelData, "the object holds no image", "");
+      return refused();
+    }
+    checkProcessing();
+    Optional<Orbit> orbit = orbit();
+    return withPixels(orbit);
+  }
+
+  private void checkProcessing() {
+    if (Processing.isSubtracted(run.first())) {
+      finding.obstacle(
+          "SUBTRACTED",
+          Tag.ImageType,
+          "a mask was subtracted: these are no raw projections",
+          "send the run without subtraction");
+    } else if (Processing.hasMask(run.first())) {
+      finding.note("a mask is recommended for display; the pixels are not subtracted");
+    }
+  }
+
+  private Optional<Orbit> orbit() throws IOException {
+    RunAngles angles = new RunAngles(run, station, finding);
+    AngleDecision decision = angles.decide();
+    finding.notes(decision.notes());
+    facts.angles(decision);
+    Optional<PixelMap> view = FieldOfView.toDetector(run, finding);
+    RunGeometry geometry = new RunGeometry(run, station, finding);
+    Optional<CArm> carm = view.flatMap(geometry::carm);
+    Optional<StationProfile.SideCar> sideCar = station.flatMap(StationProfile::sideCar);
+    if (decision instanceof AngleDecision.Refused refused && sideCar.isEmpty()) {
+      angles.report(refused);
+    }
+    facts.geometry(carm.isPresent(), geometry.fromStation() ? "STATION" : "HEADER");
+    if (carm.isEmpty() || view.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Orbit> ideal =
+        decision instanceof AngleDecision.Decided decided
+            ? Optional.of(ideal(carm.get(), view.get(), decided))
+            : Optional.empty();
+    if (sideCar.isEmpty()) {
+      return ideal;
+    }
+    return alongSideCar(sideCar.get(), carm.get(), ideal, angles, decision);
+  }
+
+  private Orbit ideal(CArm carm, PixelMap view, AngleDecision.Decided decided) {
+    double[] offset = FieldOfView.isocenterOffset(run, view, finding);
+    StationProfile.Geometry entry =
+        station.map(StationProfile::geometry).orElseGet(StationProfile.Geometry::unknown);
+    double column = offset[0] + entry.isocenterColumnOffsetMm() / carm.detector().columnSpacingMm();
+    double row = offset[1] + entry.isocenterRowOffsetMm() / carm.detector().rowSpacingMm();
+    Orbit orbit = Orbit.ofAngles(carm, decided, column, row);
+    if (orbit.turned()) {
+      finding.note("the rotation runs along the image's columns: images are turned by 90°");
+    }
+    if (orbit.skewDeg() > TILTED_DEG) {
+      finding.note("the detector's rows are tilted against the rotation by %.0f°", orbit.skewDeg());
+    }
+    return orbit;
+  }
+
+  private Optional<Orbit> alongSideCar(
+      StationProfile.SideCar settings,
+      CArm carm,
+      Optional<Orbit> ideal,
+      RunAngles angles,
+      AngleDecision decision)
+      throws IOException {
+    Optional<List<ProjectionMatrix>> header = ideal.map(o -> detectorMatrices(o, carm));
+    int before = finding.obstacles().size();
+    Optional<List<ProjectionMatrix>> matrices =
+        new RunSideCar(run, settings, finding).matrices(carm.detector(), header);
+    if (matrices.isPresent()) {
+      Orbit orbit = Orbit.ofMatrices(carm, matrices.get());
+      facts.geometry(true, "SIDE_CAR");
+      facts.sideCarSweep(orbit.trajectory().rotationAnglesDeg());
+      return Optional.of(orbit);
+    }
+    if (finding.obstacles().size() == before) {
+      if (decision instanceof AngleDecision.Refused refused) {
+        angles.report(refused);
+      }
+      return ideal;
+    }
+    return Optional.empty();
+  }
+
+  /** The matrices in terms of the detector's own image, whichever way the orbit was turned. */
+  private static List<ProjectionMatrix> detectorMatrices(Orbit orbit, CArm carm) {
+    if (!orbit.turned()) {
+      return orbit.trajectory().matrices();
+    }
+    int columns = carm.detector().rows();
+    int rows = carm.detector().columns();
+    PixelMap back = PixelMap.undoing(columns, rows, 1, false);
+    return orbit.trajectory().matrices().stream().map(back::apply).toList();
+  }
+
+  private RunReading withPixels(Optional<Orbit> orbit) throws IOException {
+    StoredFrames stored = new StoredFrames(run.files(), run.scopes().frames());
+    boolean keepOpen = false;
+    try {
+      boolean[] blanked = RunBlanking.of(run, finding);
+      RunPixels pixels = new RunPixels(run, stored, finding);
+      Optional<FrameSample> sample = pixels.sample(blanked);
+      Optional<IntensityScale> scale = Optional.empty();
+      IntensityHeader header = pixels.header();
+      if (sample.isPresent()) {
+        scale = scale(header, sample.get());
+      }
+      facts.intensity(sample, scale);
+      if (orbit.isEmpty() || scale.isEmpty() || finding.hasObstacles()) {
+        return refused();
+      }
+      keepOpen = true;
+      return accepted(orbit.get(), scale.get(), stored, blanked, header.lossy());
+    } finally {
+      if (!keepOpen) {
+        stored.close();
+      }
+    }
+  }
+
+  private Optional<IntensityScale> scale(IntensityHeader header, FrameSample sample) {
+    Optional<IntensityReading> forced = station.flatMap(s -> s.reading().intensity());
+    IntensityRule.Result result = IntensityRule.decide(header, sample, forced);
+    if (result.scale().isEmpty()) {
+      finding.obstacle(
+          result.code(), result.tag(), result.sentence(), "station entry: intensityReading");
+    }
+    result.scale().ifPresent(s -> finding.notes(s.notes()));
+    return result.scale();
+  }
+
+  private RunReading accepted(
+      Orbit orbit, IntensityScale scale, StoredFrames stored, boolean[] blanked, boolean lossy) {
+    int columns = run.first().getInt(Tag.Columns, 0);
+    PixelMap map = FieldOfView.toDetector(run, new Finding()).orElseThrow();
+    if (orbit.turned()) {
+      map = map.then(PixelMap.quarterTurn(map.columns(), map.rows()));
+    }
+    List<String> reasons = new ArrayList<>(scale.notQuantitative());
+    reasons.forEach(reason -> finding.note("not quantitative: %s", reason));
+    RotationalRun rotational =
+        new RotationalRun(
+            orbit.trajectory(),
+            new IntensityFrames(stored, scale, map, columns, blanked),
+            stored,
+            run.first().copy().remove(Tag.PixelData),
+            run.sources(),
+            reasons,
+            lossy);
+    return new RunReading(facts.build(finding, true), Optional.of(rotational), finding.notes());
+  }
+
+  private RunReading refused() {
+    return new RunReading(facts.build(finding, false), Optional.empty(), finding.notes());
+  }
+}

@@ -1,0 +1,203 @@
+package org.rotavox.acquisition;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.rotavox.acquisition.orbit.Distances;
+import org.rotavox.acquisition.orbit.PixelMap;
+import org.rotavox.dataset.Tag;
+import org.rotavox.geometry.CArm;
+import org.rotavox.geometry.DetectorGrid;
+
+/**
+ * Reads distances, pixel spacing and the orientation of the stored image; what the header lacks is
+ * taken from the station's entry.
+ */
+final class RunGeometry {
+
+  private static final double SMALLEST_DETECTOR_MM = 60;
+  private static final double LARGEST_DETECTOR_MM = 600;
+  private static final double SAME_DISTANCE_MM = 1;
+  private static final double CONTRADICTION = 0.01;
+  private static final String DISTANCE_KEYS =
+      "station entry: sourceToDetectorMm and sourceToIsocenterMm";
+  private static final String SPACING_KEYS = "station entry: columnSpacingMm and rowSpacingMm";
+
+  private final RunInstances run;
+  private final Optional<StationProfile> station;
+  private final Finding finding;
+  private boolean fromStation;
+
+  RunGeometry(RunInstances run, Optional<StationProfile> station, Finding finding) {
+    this.run = run;
+    this.station = station;
+    this.finding = finding;
+  }
+
+  /** Returns true if anything came from the station's entry. */
+  boolean fromStation() {
+    return fromStation;
+  }
+
+  /** Returns the C-arm with the detector in its own orientation; empty with an obstacle. */
+  Optional<CArm> carm(PixelMap toDetector) {
+    Optional<Distances> distances = distances();
+    Optional<DetectorGrid> stored = storedGrid();
+    if (distances.isEmpty() || stored.isEmpty()) {
+      return Optional.empty();
+    }
+    DetectorGrid grid = stored.get();
+    boolean turned = toDetector.cc() == 0;
+    DetectorGrid detector =
+        new DetectorGrid(
+            toDetector.columns(),
+            toDetector.rows(),
+            turned ? grid.rowSpacingMm() : grid.columnSpacingMm(),
+            turned ? grid.columnSpacingMm() : grid.rowSpacingMm());
+    return Optional.of(
+        new CArm(
+            distances.get().sourceToIsocenterMm(), distances.get().sourceToDetectorMm(), detector));
+  }
+
+  private Optional<Distances> distances() {
+    FrameScopes scopes = run.scopes();
+    int macro = Tag.XRayGeometrySequence;
+    FrameScopes.Constant sid =
+        scopes.constant(macro, Tag.DistanceSourceToDetector, SAME_DISTANCE_MM);
+    FrameScopes.Constant sod =
+        run.kind().isEnhanced()
+            ? scopes.constant(macro, Tag.DistanceSourceToIsocenter, SAME_DISTANCE_MM)
+            : scopes.constant(macro, Tag.DistanceSourceToPatient, SAME_DISTANCE_MM);
+    if (sid.changes() || sod.changes()) {
+      finding.obstacle(
+          "GEOMETRY_CHANGES",
+          Tag.DistanceSourceToDetector,
+          "the distances change within the run",
+          "");
+      return Optional.empty();
+    }
+    OptionalDouble magnification =
+        scopes.constant(macro, Tag.EstimatedRadiographicMagnificationFactor, 1e-3).single();
+    OptionalDouble stationSid =
+        station.map(s -> s.geometry().sourceToDetectorMm()).orElse(OptionalDouble.empty());
+    OptionalDouble stationSod =
+        station.map(s -> s.geometry().sourceToIsocenterMm()).orElse(OptionalDouble.empty());
+    boolean overrides = station.map(s -> s.geometry().overridesHeader()).orElse(false);
+    if (overrides && stationSid.isPresent() && stationSod.isPresent()) {
+      magnification = OptionalDouble.empty();
+    }
+    Distances.Result result =
+        Distances.of(
+            merged(sid.single(), stationSid, "SID"),
+            merged(sod.single(), stationSod, "SOD"),
+            magnification);
+    finding.notes(result.notes());
+    if (result.distances().isEmpty()) {
+      finding.obstacle(
+          result.code(), Tag.DistanceSourceToDetector, result.sentence(), DISTANCE_KEYS);
+    }
+    return result.distances();
+  }
+
+  /** The header's value, or the station's where that is absent or allowed to override it. */
+  private OptionalDouble merged(OptionalDouble header, OptionalDouble entry, String what) {
+    boolean present = header.isPresent() && header.getAsDouble() > 0;
+    if (entry.isEmpty()) {
+      return header;
+    }
+    double value = entry.getAsDouble();
+    if (!present) {
+      fromStation = true;
+      finding.note("%s %.2f mm from station entry", what, value);
+      return entry;
+    }
+    if (Math.abs(header.getAsDouble() / value - 1) <= CONTRADICTION) {
+      return header;
+    }
+    if (station.map(s -> s.geometry().overridesHeader()).orElse(false)) {
+      fromStation = true;
+      finding.note(
+          "%s %.2f mm from station entry instead of %.2f", what, value, header.getAsDouble());
+      return entry;
+    }
+    finding.obstacle(
+        "STATION_CONTRADICTS",
+        "",
+        String.format(
+            Locale.ROOT,
+            "the header says %s %.2f mm, the station entry %.2f mm",
+            what,
+            header.getAsDouble(),
+            value),
+        "station entry: correct the value, or set overridesHeader");
+    return header;
+  }
+
+  /** The grid of the stored image, spacing at the detector. */
+  private Optional<DetectorGrid> storedGrid() {
+    FrameScopes.Constant spacing =
+        run.scopes().constant(Tag.FramePixelDataPropertiesSequence, Tag.ImagerPixelSpacing, 1e-4);
+    if (spacing.changes()) {
+      finding.obstacle(
+          "GEOMETRY_CHANGES",
+          Tag.ImagerPixelSpacing,
+          "the pixel spacing changes within the run",
+          "");
+      return Optional.empty();
+    }
+    List<Double> header = spacing.values().size() == 2 ? spacing.values() : List.of();
+    OptionalDouble row =
+        merged(
+            header.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(header.get(0)),
+            station.map(s -> s.geometry().rowSpacingMm()).orElse(OptionalDouble.empty()),
+            "row spacing");
+    OptionalDouble column =
+        merged(
+            header.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(header.get(1)),
+            station.map(s -> s.geometry().columnSpacingMm()).orElse(OptionalDouble.empty()),
+            "column spacing");
+    int columns = run.first().getInt(Tag.Columns, 0);
+    int rows = run.first().getInt(Tag.Rows, 0);
+    if (!(row.orElse(0) > 0) || !(column.orElse(0) > 0)) {
+      finding.obstacle(
+          "SPACING_MISSING",
+          Tag.ImagerPixelSpacing,
+          "the size of a detector pixel is not known",
+          SPACING_KEYS);
+      return Optional.empty();
+    }
+    double width = columns * column.getAsDouble();
+    double height = rows * row.getAsDouble();
+    if (Math.min(width, height) < SMALLEST_DETECTOR_MM
+        || !(Math.max(width, height) <= LARGEST_DETECTOR_MM)) {
+      finding.obstacle(
+          "SPACING_IMPLAUSIBLE",
+          Tag.ImagerPixelSpacing,
+          String.format(Locale.ROOT, "the detector would be %.0f × %.0f mm", width, height),
+          SPACING_KEYS);
+      return Optional.empty();
+    }
+    checkAspect(row.getAsDouble(), column.getAsDouble());
+    return Optional.of(new DetectorGrid(columns, rows, column.getAsDouble(), row.getAsDouble()));
+  }
+
+  private void checkAspect(double rowSpacing, double columnSpacing) {
+    double[] aspect = run.first().getDoubles(Tag.PixelAspectRatio);
+    if (aspect.length == 2 && aspect[0] > 0 && aspect[1] > 0) {
+      double expected = aspect[0] / aspect[1];
+      if (Math.abs(rowSpacing / columnSpacing / expected - 1) > CONTRADICTION) {
+        finding.obstacle(
+            "SPACING_CONTRADICTS",
+            Tag.PixelAspectRatio,
+            String.format(
+                Locale.ROOT,
+                "pixels of %.4f × %.4f mm do not have the aspect ratio %.4f",
+                rowSpacing,
+                columnSpacing,
+                expected),
+            SPACING_KEYS);
+      }
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package org.rotavox.acquisition;
+
+/**
+ * What instances of one run have in common: for a multi-frame object its own UID, for runs of
+ * single frames the series, the acquisition number and the plane of a biplane system.
+ *
+ * @param value opaque text, at most 200 characters
+ */
+public record RunKey(String value) {}

@@ -1,0 +1,112 @@
+package org.rotavox.acquisition;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.rotavox.dataset.DataSet;
+import org.rotavox.dataset.DicomFile;
+import org.rotavox.dataset.DicomFormatException;
+import org.rotavox.dataset.Tag;
+import org.rotavox.model.Fact;
+import org.rotavox.model.Obstacle;
+import org.rotavox.model.SeriesFacts;
+
+/**
+ * Reads the instances of one run and says what they are: a rotational run with its trajectory and
+ * intensities, or exactly why not. Headers are read whole, of the pixels only a few frames.
+ *
+ * <p>Never chooses silently between two readings that give different volumes.
+ *
+ * <p>Immutable; safe for several threads.
+ */
+public final class RunReader {
+
+  private static final int MAX_KEY_LENGTH = 200;
+
+  private final List<StationProfile> stations;
+
+  /** Creates a reader that knows these stations; the first that matches a run counts. */
+  public RunReader(List<StationProfile> stations) {
+    this.stations = List.copyOf(stations);
+  }
+
+  /** Returns the key that the instances of one run have in common. */
+  public static RunKey keyOf(DataSet header) {
+    if (header.getInt(Tag.NumberOfFrames, 1) > 1 || !ObjectKind.of(header).isProjection()) {
+      return key("I", header.getString(Tag.SOPInstanceUID, ""));
+    }
+    List<String> imageType = header.getStrings(Tag.ImageType);
+    String plane = imageType.size() > 2 ? imageType.get(2) : "";
+    return key(
+        "S",
+        header.getString(Tag.SeriesInstanceUID, header.getString(Tag.SOPInstanceUID, "")),
+        header.getString(Tag.AcquisitionNumber, ""),
+        plane.startsWith("BIPLANE") ? plane : "");
+  }
+
+  private static RunKey key(String... parts) {
+    String value = String.join("|", parts);
+    return new RunKey(value.substring(0, Math.min(value.length(), MAX_KEY_LENGTH)));
+  }
+
+  /**
+   * Reads the files of one run.
+   *
+   * @param instances one multi-frame object, or all single frames of a run in any order
+   * @return facts, notes, and the run if there is one; a file that is no readable DICOM object is
+   *     an obstacle like others
+   * @throws IOException if a file cannot be read at all
+   */
+  public RunReading read(List<Path> instances) throws IOException {
+    List<DicomFile> files = new ArrayList<>();
+    for (Path path : instances) {
+      try {
+        files.add(DicomFile.read(path));
+      } catch (DicomFormatException e) {
+        return unreadable(String.valueOf(e.getMessage()));
+      }
+    }
+    return readDataSets(files);
+  }
+
+  /**
+   * Reads the parsed files of one run; see {@link #read}.
+   *
+   * @throws IllegalArgumentException if there is no instance
+   */
+  public RunReading readDataSets(List<DicomFile> instances) throws IOException {
+    if (instances.isEmpty()) {
+      throw new IllegalArgumentException("a run has at least one instance");
+    }
+    return new RunAssembly(instances, this::stationOf).assemble();
+  }
+
+  private Optional<StationProfile> stationOf(DataSet header) {
+    return stations.stream()
+        .filter(
+            s ->
+                s.match()
+                    .accepts(
+                        header.getString(Tag.Manufacturer, ""),
+                        header.getString(Tag.ManufacturerModelName, ""),
+                        header.getString(Tag.StationName, ""),
+                        header.getString(Tag.ProtocolName, "")))
+        .findFirst();
+  }
+
+  private static RunReading unreadable(String message) {
+    SeriesFacts facts =
+        SeriesFacts.builder()
+            .set(Fact.OBJECT_KIND, ObjectKind.OTHER.name())
+            .obstacle(
+                new Obstacle(
+                    "UNREADABLE",
+                    "",
+                    "not a readable DICOM object: " + message,
+                    "send the run again"))
+            .build();
+    return new RunReading(facts, Optional.empty(), List.of());
+  }
+}

@@ -1,0 +1,166 @@
+package org.rotavox.acquisition.intensity;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a few decoded frames look like: enough to tell constant, saturated and repeated images, the
+ * direction of the grey scale, and its kind. Holds figures, no images.
+ */
+public final class FrameSample {
+
+  private static final double EDGE_SHARE = 0.025;
+  private static final double MIDDLE_SHARE = 0.2;
+
+  private final int columns;
+  private final int rows;
+  private final List<Frame> frames = new ArrayList<>();
+
+  /** Creates an empty sample of images of this size. */
+  public FrameSample(int columns, int rows) {
+    this.columns = columns;
+    this.rows = rows;
+  }
+
+  /**
+   * Figures of one frame; all in stored values, pixels outside of shutters and collimators only.
+   *
+   * @param index the frame
+   * @param min smallest value
+   * @param max largest value
+   * @param low 1st percentile
+   * @param high 99th percentile
+   * @param leftEdge mean of the leftmost columns
+   * @param rightEdge mean of the rightmost columns
+   * @param middle mean of the middle columns
+   * @param atMin share of pixels that have the smallest value
+   * @param atMax share of pixels that have the largest value
+   * @param hash of all values
+   */
+  public record Frame(
+      int index,
+      int min,
+      int max,
+      int low,
+      int high,
+      double leftEdge,
+      double rightEdge,
+      double middle,
+      double atMin,
+      double atMax,
+      int hash) {}
+
+  /**
+   * Adds a frame.
+   *
+   * @param index its number, from 0
+   * @param values stored values, row by row
+   * @param blanked pixels to leave out; empty = none
+   */
+  public void add(int index, int[] values, boolean[] blanked) {
+    int[] seen = new int[values.length];
+    int n = 0;
+    double[] sums = new double[3];
+    long[] counts = new long[3];
+    int edge = Math.max(1, (int) (columns * EDGE_SHARE));
+    int middleFrom = (int) (columns * (0.5 - MIDDLE_SHARE / 2));
+    int middleTo = (int) (columns * (0.5 + MIDDLE_SHARE / 2));
+    int upper = rows / 4;
+    int lower = rows - rows / 4;
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        int i = r * columns + c;
+        if (blanked.length > 0 && blanked[i]) {
+          continue;
+        }
+        seen[n++] = values[i];
+        if (r >= upper && r < lower) {
+          int zone =
+              c < edge ? 0 : c >= columns - edge ? 1 : c >= middleFrom && c < middleTo ? 2 : -1;
+          if (zone >= 0) {
+            sums[zone] += values[i];
+            counts[zone]++;
+          }
+        }
+      }
+    }
+    frames.add(figures(index, Arrays.copyOf(seen, n), sums, counts));
+  }
+
+  private static Frame figures(int index, int[] seen, double[] sums, long[] counts) {
+    int hash = Arrays.hashCode(seen);
+    Arrays.sort(seen);
+    int n = seen.length;
+    if (n == 0) {
+      return new Frame(index, 0, 0, 0, 0, 0, 0, 0, 1, 1, hash);
+    }
+    return new Frame(
+        index,
+        seen[0],
+        seen[n - 1],
+        seen[n / 100],
+        seen[n - 1 - n / 100],
+        sums[0] / Math.max(1, counts[0]),
+        sums[1] / Math.max(1, counts[1]),
+        sums[2] / Math.max(1, counts[2]),
+        shareAtStart(seen),
+        shareAtEnd(seen),
+        hash);
+  }
+
+  private static double shareAtStart(int[] sorted) {
+    int i = 0;
+    while (i < sorted.length && sorted[i] == sorted[0]) {
+      i++;
+    }
+    return (double) i / sorted.length;
+  }
+
+  private static double shareAtEnd(int[] sorted) {
+    int n = sorted.length;
+    int i = 0;
+    while (i < n && sorted[n - 1 - i] == sorted[n - 1]) {
+      i++;
+    }
+    return (double) i / n;
+  }
+
+  /** Returns the frames added so far. */
+  public List<Frame> frames() {
+    return List.copyOf(frames);
+  }
+
+  int smallest() {
+    return frames.stream().mapToInt(Frame::min).min().orElse(0);
+  }
+
+  int largest() {
+    return frames.stream().mapToInt(Frame::max).max().orElse(0);
+  }
+
+  /**
+   * Returns by how much the edges are brighter (in stored values) than the middle, as a share of
+   * the range of the frame; the median of all frames. Beside the patient there is air: where that
+   * is in the picture, it shows which end of the grey scale is radiation.
+   */
+  double edgeOverMiddle() {
+    return median(
+        frames.stream()
+            .mapToDouble(
+                f ->
+                    ((f.leftEdge() + f.rightEdge()) / 2 - f.middle())
+                        / Math.max(1, f.high() - f.low()))
+            .toArray());
+  }
+
+  /** Returns the 99th percentile divided by the 1st; the median of all frames. */
+  double percentileRatio() {
+    return median(frames.stream().mapToDouble(f -> f.high() / Math.max(1.0, f.low())).toArray());
+  }
+
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    return values.length == 0 ? 0 : values[values.length / 2];
+  }
+}

@@ -1,0 +1,233 @@
+package org.rotavox.acquisition.intensity;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.rotavox.acquisition.intensity.IntensityReading.Relationship;
+
+/**
+ * Decides how stored values are turned into intensity. What the header says holds; what it leaves
+ * out is decided from bit depth and values, and said; what the values contradict is refused.
+ */
+public final class IntensityRule {
+
+  /** Edges brighter than the middle by this share of the range: there is air at the edges. */
+  private static final double CLEARLY_AIR = 0.2;
+
+  private static final double LEAST_RATIO_OF_LINEAR = 4;
+  private static final double LARGEST_RATIO_OF_LOG = 2.5;
+
+  private final IntensityHeader header;
+  private final FrameSample sample;
+  private final List<String> notes = new ArrayList<>();
+  private final List<String> notQuantitative = new ArrayList<>();
+
+  private IntensityRule(IntensityHeader header, FrameSample sample) {
+    this.header = header;
+    this.sample = sample;
+  }
+
+  /**
+   * What was decided.
+   *
+   * @param scale empty if refused
+   * @param code why, as a stable code; empty if not refused
+   * @param tag the attribute that it is about
+   * @param sentence why, in words
+   */
+  public record Result(Optional<IntensityScale> scale, String code, String tag, String sentence) {}
+
+  /**
+   * Decides.
+   *
+   * @param header what the header says
+   * @param sample what some frames look like
+   * @param forced the reading that the station's configuration prescribes; empty = find out
+   */
+  public static Result decide(
+      IntensityHeader header, FrameSample sample, Optional<IntensityReading> forced) {
+    IntensityRule rule = new IntensityRule(header, sample);
+    return forced.isPresent() ? rule.scaled(forced.get()) : rule.decideOpen();
+  }
+
+  private Result decideOpen() {
+    double air = sample.edgeOverMiddle();
+    boolean inverted;
+    if (header.sign().isPresent()) {
+      inverted = header.sign().getAsInt() < 0;
+      if (Math.abs(air) > CLEARLY_AIR && inverted == air > 0) {
+        return refuse(
+            "INTENSITY_SIGN_CONTRADICTS",
+            "(0028,1041)",
+            text(
+                "the sign is %+d, but the edges are %s than the middle by %.0f %% of the range:"
+                    + " the air beside the patient says the opposite",
+                header.sign().getAsInt(), air > 0 ? "higher" : "lower", 100 * Math.abs(air)));
+      }
+    } else if (Math.abs(air) > CLEARLY_AIR) {
+      inverted = air < 0;
+      notes.add(
+          text(
+              "(0028,1041) is absent: the edges are %s than the middle, so a lower value is %s"
+                  + " radiation",
+              air > 0 ? "higher" : "lower", inverted ? "more" : "less"));
+    } else if (header.monochrome1()) {
+      return refuse(
+          "INTENSITY_SIGN_UNKNOWN",
+          "(0028,1041)",
+          "the sign is absent, the image is MONOCHROME1, and no air beside the patient tells which"
+              + " end of the grey scale is radiation");
+    } else {
+      inverted = false;
+      notes.add("(0028,1041) is absent: a lower value was taken as less radiation");
+    }
+    return withRelationship(inverted);
+  }
+
+  private Result withRelationship(boolean inverted) {
+    if (header.relationship().isPresent()) {
+      return scaled(IntensityReading.of(header.relationship().get(), inverted));
+    }
+    notQuantitative.add("the pixel intensity relationship is absent");
+    if (header.bitsStored() <= 8) {
+      notes.add(
+          text(
+              "(0028,1040) is absent: %d bits are taken as made for display", header.bitsStored()));
+      return scaled(IntensityReading.of(Relationship.DISP, inverted));
+    }
+    double ratio = sample.percentileRatio();
+    if (!inverted && ratio >= LEAST_RATIO_OF_LINEAR) {
+      notes.add(
+          text("(0028,1040) is absent: values span a factor of %.1f, taken as linear", ratio));
+      return scaled(IntensityReading.LINEAR);
+    }
+    if (!inverted && ratio < LARGEST_RATIO_OF_LOG) {
+      notes.add(
+          text("(0028,1040) is absent: values span a factor of %.1f, taken as logarithmic", ratio));
+      return scaled(IntensityReading.LOGARITHMIC);
+    }
+    return refuse(
+        "INTENSITY_UNKNOWN",
+        "(0028,1040)",
+        text(
+            "the relationship is absent, and values that span a factor of %.1f%s can be linear or"
+                + " logarithmic",
+            ratio, inverted ? " with the opposite sign" : ""));
+  }
+
+  private Result scaled(IntensityReading reading) {
+    if (header.bitsStored() <= 8) {
+      notQuantitative.add(header.bitsStored() + " bits only");
+    }
+    if (header.lossy()) {
+      notQuantitative.add("lossy compression");
+    }
+    if (header.imageType().stream().findFirst().filter("DERIVED"::equals).isPresent()) {
+      notQuantitative.add("the image is DERIVED from others");
+    }
+    return switch (reading.relationship()) {
+      case LIN -> result(reading, linear(reading.inverted()));
+      case DISP -> {
+        notQuantitative.add("the grey scale is made for display");
+        yield result(reading, linear(reading.inverted()));
+      }
+      case LOG -> logarithmic(reading);
+    };
+  }
+
+  private float[] linear(boolean inverted) {
+    boolean rescale = header.rescaled() && header.rescaleSlope() > 0 && !inverted;
+    float[] table = new float[1 << header.bitsStored()];
+    for (int i = 0; i < table.length; i++) {
+      int value = header.smallestValue() + i;
+      double intensity =
+          inverted
+              ? header.largestValue() - value
+              : rescale ? value * header.rescaleSlope() + header.rescaleIntercept() : value;
+      table[i] = (float) Math.max(0, intensity);
+    }
+    return table;
+  }
+
+  private Result logarithmic(IntensityReading reading) {
+    if (header.modalityLut().isEmpty()) {
+      return result(reading, exponential(reading));
+    }
+    ModalityLut lut = header.modalityLut().get();
+    int from = sample.smallest();
+    int to = sample.largest();
+    return switch (lut.shape(from, to)) {
+      case STRAIGHT -> {
+        notes.add("the modality LUT is a straight line: its values were taken as logarithms");
+        yield result(reading, exponential(reading));
+      }
+      case EXPONENTIAL -> {
+        if (lut.rises(from, to) == reading.inverted()) {
+          yield refuse(
+              "INTENSITY_LUT_CONTRADICTS",
+              "(0028,3000)",
+              "the modality LUT "
+                  + (reading.inverted() ? "rises" : "falls")
+                  + " with the pixel value, the sign says that intensity does the opposite");
+        }
+        float[] table = new float[1 << header.bitsStored()];
+        for (int i = 0; i < table.length; i++) {
+          table[i] = lut.at(header.smallestValue() + i);
+        }
+        notes.add("linear intensity by the modality LUT");
+        yield result(reading, table);
+      }
+      case OTHER ->
+          refuse(
+              "INTENSITY_LUT_UNREADABLE",
+              "(0028,3000)",
+              "the modality LUT leads neither to intensity nor to its logarithm: it is flat, turns"
+                  + " back, or flattens out");
+    };
+  }
+
+  /** Values beyond e^±700 leave double; the usual range of a detector is e^11. */
+  private static final double WIDEST_LOG_RANGE = 30;
+
+  private float[] exponential(IntensityReading reading) {
+    double slope = header.rescaleSlope();
+    double range = Math.abs(slope) * Math.max(1, sample.largest() - sample.smallest());
+    double perValue = slope;
+    if (header.rescaleType().equals("OD")) {
+      perValue = slope * Math.log(10) / 1000;
+      notes.add("logarithm as 1000 × optical density");
+    } else if (header.rescaled() && range < WIDEST_LOG_RANGE && range > 0.1) {
+      notes.add("rescaled values were taken as natural logarithms");
+    } else {
+      perValue = Math.signum(slope) * Math.log(1 << 16) / (1 << header.bitsStored());
+      notQuantitative.add("nothing says what a step of the logarithm is worth");
+      notes.add("the scale of the logarithm is not known: the full range was taken as 65536 : 1");
+    }
+    boolean falls = reading.inverted();
+    int reference = falls ? sample.smallest() : sample.largest();
+    float[] table = new float[1 << header.bitsStored()];
+    for (int i = 0; i < table.length; i++) {
+      double logarithm = (header.smallestValue() + i - reference) * Math.abs(perValue);
+      table[i] = (float) (60000 * Math.exp(Math.min(3, falls ? -logarithm : logarithm)));
+    }
+    return table;
+  }
+
+  private Result result(IntensityReading reading, float[] table) {
+    return new Result(
+        Optional.of(
+            new IntensityScale(reading, header.smallestValue(), table, notQuantitative, notes)),
+        "",
+        "",
+        "");
+  }
+
+  private static Result refuse(String code, String tag, String sentence) {
+    return new Result(Optional.empty(), code, tag, sentence);
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,55 @@
+package org.rotavox.acquisition.orbit;
+
+import java.util.OptionalDouble;
+
+/** What a header says about one positioner angle, not yet understood. */
+public final class AxisAngles {
+
+  private final OptionalDouble firstDeg;
+  private final double[] values;
+  private final boolean perFrame;
+
+  private AxisAngles(OptionalDouble firstDeg, double[] values, boolean perFrame) {
+    this.firstDeg = firstDeg;
+    this.values = values.clone();
+    this.perFrame = perFrame;
+  }
+
+  /**
+   * Returns what a classic header says.
+   *
+   * @param firstDeg the angle of the first frame (0018,1510 / 1511); empty if absent
+   * @param increments the increments (0018,1520 / 1521) as they stand there
+   */
+  public static AxisAngles ofIncrements(OptionalDouble firstDeg, double... increments) {
+    return new AxisAngles(firstDeg, increments, false);
+  }
+
+  /** Returns the angles that every frame carries by itself. */
+  public static AxisAngles ofFrames(double... anglesDeg) {
+    return new AxisAngles(OptionalDouble.empty(), anglesDeg, true);
+  }
+
+  /** Returns an angle of which nothing is known. */
+  public static AxisAngles unknown() {
+    return ofIncrements(OptionalDouble.empty());
+  }
+
+  OptionalDouble firstDeg() {
+    return firstDeg;
+  }
+
+  /** Returns the live array. */
+  double[] values() {
+    return values;
+  }
+
+  /** Returns true if the values are the angles themselves. */
+  boolean perFrame() {
+    return perFrame;
+  }
+
+  int count() {
+    return values.length;
+  }
+}

@@ -1,0 +1,112 @@
+package org.rotavox.dataset;
+
+import java.io.IOException;
+import org.rotavox.dataset.codec.CodecException;
+import org.rotavox.dataset.codec.FrameCodec;
+import org.rotavox.dataset.codec.FrameShape;
+import org.rotavox.dataset.codec.Jpeg2000Codec;
+import org.rotavox.dataset.codec.JpegCodec;
+import org.rotavox.dataset.codec.RleCodec;
+
+/** Frames of encapsulated Pixel Data (PS3.5 A.4), decompressed when they are read. */
+final class EncapsulatedFrames implements FrameStore {
+
+  /** Longest compressed frame. */
+  private static final int MOST_BYTES = 1 << 28;
+
+  private final PositionedBytes bytes;
+  private final Value.Fragments fragments;
+  private final FrameIndex index;
+  private final FrameCodec codec;
+  private final PixelDescription pixels;
+  private final boolean shifted;
+
+  private EncapsulatedFrames(
+      PositionedBytes bytes,
+      Value.Fragments fragments,
+      FrameIndex index,
+      FrameCodec codec,
+      PixelDescription pixels,
+      boolean shifted) {
+    this.bytes = bytes;
+    this.fragments = fragments;
+    this.index = index;
+    this.codec = codec;
+    this.pixels = pixels;
+    this.shifted = shifted;
+  }
+
+  static EncapsulatedFrames open(
+      DataSet dataSet, Value.Fragments fragments, TransferSyntax syntax, PixelDescription pixels)
+      throws IOException {
+    FrameCodec codec = codecOf(syntax);
+    if (fragments.count() == 0) {
+      throw new DicomFormatException("the encapsulated pixels have no fragment");
+    }
+    long start = fragments.offset(0);
+    long length = fragments.offset(fragments.count() - 1) - start;
+    length += fragments.fragmentLength(fragments.count() - 1);
+    PositionedBytes bytes = PositionedBytes.open(fragments.source(), start, length);
+    try {
+      FrameIndex index = FrameIndex.of(dataSet, fragments, pixels.frames(), bytes);
+      boolean shifted = syntax.equals(TransferSyntax.RLE_LOSSLESS);
+      return new EncapsulatedFrames(bytes, fragments, index, codec, pixels, shifted);
+    } catch (IOException e) {
+      bytes.close();
+      throw e;
+    }
+  }
+
+  private static FrameCodec codecOf(TransferSyntax syntax) throws DicomFormatException {
+    if (syntax.equals(TransferSyntax.RLE_LOSSLESS)) {
+      return new RleCodec();
+    }
+    if (syntax.equals(TransferSyntax.JPEG_BASELINE)
+        || syntax.equals(TransferSyntax.JPEG_EXTENDED)
+        || syntax.equals(TransferSyntax.JPEG_LOSSLESS)
+        || syntax.equals(TransferSyntax.JPEG_LOSSLESS_SV1)) {
+      return new JpegCodec();
+    }
+    if (syntax.equals(TransferSyntax.JPEG_2000_LOSSLESS)
+        || syntax.equals(TransferSyntax.JPEG_2000)) {
+      return new Jpeg2000Codec();
+    }
+    throw new DicomFormatException("pixels in " + syntax + " cannot be decoded here");
+  }
+
+  @Override
+  public void read(int frame, int[] into) throws IOException {
+    byte[] compressed = compressed(frame);
+    FrameShape shape = new FrameShape(pixels.rows(), pixels.columns(), pixels.bitsAllocated());
+    try {
+      codec.decode(compressed, shape, into);
+    } catch (CodecException e) {
+      throw new DicomFormatException("frame " + (frame + 1) + ": " + e.getMessage(), e);
+    }
+    PixelLayout.toStoredValues(into, pixels, shifted);
+  }
+
+  private byte[] compressed(int frame) throws IOException {
+    long length = 0;
+    for (int i = index.first(frame); i < index.end(frame); i++) {
+      length += fragments.fragmentLength(i);
+    }
+    if (length > MOST_BYTES) {
+      throw new DicomFormatException(
+          "frame " + (frame + 1) + " has " + length + " compressed bytes, more than " + MOST_BYTES);
+    }
+    byte[] compressed = new byte[(int) length];
+    int at = 0;
+    for (int i = index.first(frame); i < index.end(frame); i++) {
+      byte[] fragment = bytes.read(fragments.offset(i), (int) fragments.fragmentLength(i));
+      System.arraycopy(fragment, 0, compressed, at, fragment.length);
+      at += fragment.length;
+    }
+    return compressed;
+  }
+
+  @Override
+  public void close() throws IOException {
+    bytes.close();
+  }
+}

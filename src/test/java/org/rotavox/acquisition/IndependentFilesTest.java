@@ -1,0 +1,68 @@
+package org.rotavox.acquisition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rotavox.geometry.Trajectory;
+import org.rotavox.model.Fact;
+import org.rotavox.model.Obstacle;
+
+/** Files that were not written by this project: two phantoms, and public samples where present. */
+class IndependentFilesTest {
+
+  private static final Path PHANTOMS = Path.of("integration-tests/phantoms");
+  private static final Path REAL = Path.of("../shared/data/real");
+
+  @ParameterizedTest
+  @CsvSource({"small-offset.dcm, OFFSET", "small-absolute-jpegll.dcm, ABSOLUTE"})
+  void phantomsAreReadAsWhatTheyAre(String file, String reading) throws IOException {
+    RunReading found = new RunReader(List.of()).read(List.of(PHANTOMS.resolve(file)));
+    assertThat(found.facts().obstacles()).isEmpty();
+    assertThat(found.facts().text(Fact.ANGLE_READING)).isEqualTo(reading);
+    assertThat(found.facts().number(Fact.SWEEP_DEG)).isCloseTo(200, within(1e-6));
+    assertThat(found.facts().text(Fact.DIRECTION)).isEqualTo("RISING");
+    assertThat(found.facts().is(Fact.QUANTITATIVE)).isTrue();
+    assertThat(found.facts().is(Fact.TRUNCATION_LIKELY)).isFalse();
+    try (RotationalRun run = found.run().orElseThrow()) {
+      Trajectory trajectory = run.trajectory();
+      assertThat(trajectory.views()).isEqualTo(100);
+      assertThat(trajectory.carm().sourceToDetectorMm()).isEqualTo(1200);
+      assertThat(trajectory.carm().sourceToIsocenterMm()).isEqualTo(785);
+      for (int i = 0; i < 100; i++) {
+        assertThat(trajectory.rotationAnglesDeg().get(i))
+            .isCloseTo(-100 + 200.0 * i / 99, within(1e-3));
+      }
+      float[] frame = new float[128 * 128];
+      run.stack().frames().readIntensities(50, frame);
+      assertThat(frame[0]).isCloseTo(40000, within(1500f));
+      assertThat(frame[64 * 128 + 64]).isLessThan(10000);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "static-cine-96f-jpegbaseline.dcm, XA, NO_ANGLES",
+    "xrf-1f.dcm, XRF, SINGLE_FRAME",
+    "XA1_JPLL, SECONDARY_CAPTURE, NOT_A_PROJECTION",
+    "XA1_RLE, SECONDARY_CAPTURE, NOT_A_PROJECTION",
+    "XA1_JLSL, SECONDARY_CAPTURE, NOT_A_PROJECTION",
+    "XA1_J2KR, SECONDARY_CAPTURE, NOT_A_PROJECTION",
+    "XA1_JPLY, SECONDARY_CAPTURE, NOT_A_PROJECTION"
+  })
+  void realSamplesAreNotRotationalAndItIsSaidWhy(String file, String kind, String code)
+      throws IOException {
+    assumeTrue(Files.isDirectory(REAL), "the public samples are not here");
+    RunReading found = new RunReader(List.of()).read(List.of(REAL.resolve(file)));
+    assertThat(found.run()).isEmpty();
+    assertThat(found.facts().text(Fact.OBJECT_KIND)).isEqualTo(kind);
+    assertThat(found.facts().obstacles()).extracting(Obstacle::code).contains(code);
+    assertThat(found.facts().obstacles()).allMatch(o -> !o.sentence().isBlank());
+  }
+}

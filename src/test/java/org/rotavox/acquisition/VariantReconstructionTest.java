@@ -1,0 +1,166 @@
+package org.rotavox.acquisition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.acquisition.SimulationOptions.AngleForm;
+import org.rotavox.acquisition.SimulationOptions.DistanceForm;
+import org.rotavox.acquisition.SimulationOptions.IntensityForm;
+import org.rotavox.acquisition.SimulationOptions.ObjectForm;
+import org.rotavox.geometry.Vector3;
+import org.rotavox.geometry.VolumeGrid;
+import org.rotavox.model.Fact;
+import org.rotavox.recon.Calibration;
+import org.rotavox.recon.CpuReconstructor;
+import org.rotavox.recon.EllipsoidPhantom;
+import org.rotavox.recon.Landmark;
+import org.rotavox.recon.Progress;
+import org.rotavox.recon.ReconstructionException;
+import org.rotavox.recon.ReconstructionProtocol;
+import org.rotavox.recon.Volume;
+import org.rotavox.recon.VolumeSize;
+
+/** The same object, written in every way, becomes the same volume, its markers in place. */
+class VariantReconstructionTest {
+
+  private static final int VOXELS = 48;
+  private static final double VOXEL_MM = 2.8;
+
+  /** Inside this radius every variant sees the object completely. */
+  private static final double COMPARED_RADIUS_MM = 45;
+
+  @TempDir Path folder = Path.of("");
+
+  private static SimulationOptions base() {
+    return SimulationOptions.standard().detector(100, 96, 2.1, 2.1).withoutNoise();
+  }
+
+  private static Map<String, SimulationOptions> variants() {
+    Map<String, SimulationOptions> all = new LinkedHashMap<>();
+    for (ObjectForm form : ObjectForm.values()) {
+      all.put("object " + form, base().as(form));
+    }
+    for (AngleForm form : AngleForm.values()) {
+      all.put("angles " + form, base().as(form));
+    }
+    for (IntensityForm form : IntensityForm.values()) {
+      all.put("intensity " + form, base().as(form));
+    }
+    for (DistanceForm form : DistanceForm.values()) {
+      if (form != DistanceForm.NONE) {
+        all.put("distances " + form, base().as(form));
+      }
+    }
+    for (int turn = 0; turn < 360; turn += 90) {
+      all.put("field of view " + turn, base().fieldOfView(turn, false));
+      all.put("field of view " + turn + " mirrored", base().fieldOfView(turn, true));
+    }
+    all.put(
+        "enhanced, turned and mirrored", base().as(ObjectForm.ENHANCED_XA).fieldOfView(90, true));
+    all.put("falling", base().arc(100, -100));
+    all.put("across 180", base().arc(60, 260).as(AngleForm.ABSOLUTE_WITH_FIRST));
+    all.put("across 180, falling offsets", base().arc(-60, -260));
+    all.put("shutter", base().shutter(3));
+    all.put("rows unlike columns", base().detector(100, 64, 2.1, 3.15));
+    return all;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyVariantBecomesTheSameVolume()
+      throws IOException, ReconstructionException {
+    Volume truth = EllipsoidPhantom.small().truth(VolumeGrid.cube(VOXELS, VOXEL_MM), 3);
+    Volume reference = reconstruct(base());
+    double referenceError = rmse(reference, truth);
+    assertThat(referenceError).isLessThan(60);
+    return variants().entrySet().stream()
+        .map(
+            variant ->
+                DynamicTest.dynamicTest(
+                    variant.getKey(),
+                    () -> {
+                      Volume volume = reconstruct(variant.getValue());
+                      double error = rmse(volume, truth);
+                      System.out.printf(
+                          "%-44s RMSE to truth %.1f HU, reference %.1f HU%n",
+                          variant.getKey(), error, referenceError);
+                      boolean coarse = variant.getKey().endsWith("DISP");
+                      assertThat(error).isLessThan(coarse ? 30 : 1.15 * referenceError);
+                      assertMarkersInPlace(volume);
+                    }));
+  }
+
+  /** Both balls stand out where they are, and not at any of their mirror images. */
+  private static void assertMarkersInPlace(Volume volume) {
+    for (Landmark ball : EllipsoidPhantom.small().landmarks()) {
+      if (ball.radiusMm() > 6 || ball.radiusMm() < 3) {
+        continue;
+      }
+      double here = at(volume, ball.center());
+      for (int mirror = 1; mirror < 8; mirror++) {
+        Vector3 c = ball.center();
+        Vector3 elsewhere =
+            new Vector3(
+                (mirror & 1) == 0 ? c.x() : -c.x(),
+                (mirror & 2) == 0 ? c.y() : -c.y(),
+                (mirror & 4) == 0 ? c.z() : -c.z());
+        assertThat(here - at(volume, elsewhere)).as(ball.name()).isGreaterThan(100);
+      }
+    }
+  }
+
+  private static double at(Volume volume, Vector3 p) {
+    VolumeGrid grid = volume.grid();
+    Vector3 first = grid.firstVoxel();
+    return volume.at(
+        (int) Math.rint((p.x() - first.x()) / grid.spacingXMm()),
+        (int) Math.rint((p.y() - first.y()) / grid.spacingYMm()),
+        (int) Math.rint((p.z() - first.z()) / grid.spacingZMm()));
+  }
+
+  private Volume reconstruct(SimulationOptions options)
+      throws IOException, ReconstructionException {
+    List<Path> files = new SimulatedRun(options).writeTo(folder.resolve("run"));
+    RunReading reading = new RunReader(List.of()).read(files);
+    assertThat(reading.facts().obstacles()).as(reading.notes().toString()).isEmpty();
+    assertThat(reading.facts().is(Fact.ROTATIONAL)).isTrue();
+    ReconstructionProtocol protocol =
+        ReconstructionProtocol.standard()
+            .withVolume(new VolumeSize(VOXELS, VOXEL_MM))
+            .withCalibration(Calibration.water(EllipsoidPhantom.WATER_PER_MM));
+    try (RotationalRun run = reading.run().orElseThrow();
+        CpuReconstructor reconstructor = new CpuReconstructor(2)) {
+      return reconstructor.reconstruct(run.stack(), protocol, Progress.NONE).volume();
+    } finally {
+      for (Path file : files) {
+        java.nio.file.Files.delete(file);
+      }
+      java.nio.file.Files.deleteIfExists(folder.resolve("run"));
+    }
+  }
+
+  private static double rmse(Volume a, Volume b) {
+    VolumeGrid grid = a.grid();
+    double sum = 0;
+    long count = 0;
+    for (int k = 0; k < grid.sizeZ(); k++) {
+      for (int j = 0; j < grid.sizeY(); j++) {
+        for (int i = 0; i < grid.sizeX(); i++) {
+          if (Math.hypot(Math.hypot(grid.x(i), grid.y(j)), grid.z(k)) < COMPARED_RADIUS_MM) {
+            double difference = a.at(i, j, k) - b.at(i, j, k);
+            sum += difference * difference;
+            count++;
+          }
+        }
+      }
+    }
+    return Math.sqrt(sum / count);
+  }
+}
