@@ -48,7 +48,7 @@ class MainJobIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"small-offset.dcm, +x=", "small-absolute-jpegll.dcm, +xs"})
+  @CsvSource({"small-offset.dcm, -x=", "small-absolute-jpegll.dcm, -xs"})
   void rotationalRunBecomesOneCtSeriesInTheSameStudy(String phantom, String proposedSyntax)
       throws Exception {
     store(PHANTOMS.resolve(phantom), proposedSyntax);
@@ -81,10 +81,10 @@ class MainJobIT {
 
   @Test
   void sendingTheSameObjectTwiceMakesOneSeries() throws Exception {
-    store(PHANTOMS.resolve("small-offset.dcm"), "+x=");
-    store(PHANTOMS.resolve("small-offset.dcm"), "+x=");
+    store(PHANTOMS.resolve("small-offset.dcm"), "-x=");
+    store(PHANTOMS.resolve("small-offset.dcm"), "-x=");
     awaitTheSeries();
-    store(PHANTOMS.resolve("small-offset.dcm"), "+x=");
+    store(PHANTOMS.resolve("small-offset.dcm"), "-x=");
     Awaitility.await()
         .atMost(ONE_RUN)
         .until(() -> count("same content") == 2 || node.log().contains("ERROR"));
@@ -93,7 +93,7 @@ class MainJobIT {
 
   @Test
   void killedAfterTheAcknowledgementItStillDeliversOnce() throws Exception {
-    store(PHANTOMS.resolve("small-offset.dcm"), "+x=");
+    store(PHANTOMS.resolve("small-offset.dcm"), "-x=");
     node.kill();
     assertThat(pacs.instances()).isLessThan(SLICES);
     node.restart();
@@ -103,7 +103,7 @@ class MainJobIT {
 
   @Test
   void killedInTheMiddleOfTheDeliveryItCompletesTheSeries() throws Exception {
-    store(PHANTOMS.resolve("small-offset.dcm"), "+x=");
+    store(PHANTOMS.resolve("small-offset.dcm"), "-x=");
     Awaitility.await()
         .atMost(ONE_RUN)
         .pollInterval(Duration.ofMillis(20))
@@ -119,7 +119,7 @@ class MainJobIT {
     Path cine = folder.resolve("cine.dcm");
     Files.copy(PHANTOMS.resolve("small-offset.dcm"), cine);
     run("dcmodify", "-nb", "-ea", "(0018,1520)", "-m", "(0018,1500)=STATIC", cine.toString());
-    store(cine, "+x=");
+    store(cine, "-x=");
     awaitLog("ignored");
     assertThat(node.log()).contains("does not turn");
     assertThat(pacs.instances()).isZero();
@@ -136,7 +136,7 @@ class MainJobIT {
   void realStaticCineIsAcceptedAndIgnoredWithAReason() throws Exception {
     Path sample = Path.of("../shared/data/real/static-cine-96f-jpegbaseline.dcm");
     org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(sample), "sample not here");
-    store(sample.toAbsolutePath(), "+xy");
+    store(sample.toAbsolutePath(), "-xy");
     awaitLog("ignored");
     System.out.println(
         node.log().lines().filter(l -> l.contains("ignored")).findFirst().orElse(""));

@@ -49,22 +49,22 @@ final class PhantomTable {
             solid(15, 4, 18, 8, 24, 12, -12, -35),
             solid(-13, 2, 18, 5, 21, 9, 12, -35),
             solid(0, 34, -14, 5, 5, 10, 0, -35),
-            // internal carotids, basilar, middle and anterior cerebral arteries
-            solid(18, -6, -36, 2.5, 2.5, 30, 0, 380),
-            solid(-18, -6, -36, 2.5, 2.5, 30, 0, 380),
-            solid(0, 14, -38, 2.2, 2.2, 26, 0, 380),
-            solid(40, -6, -4, 21, 2.2, 2.2, -12, 380),
-            solid(-38, -6, -4, 18, 2, 2, 14, 380),
-            solid(3, -28, 2, 1.8, 22, 1.8, 0, 380),
-            solid(-48, 0, 14, 1.8, 1.8, 18, 0, 380),
+            // filled vessels: internal carotids, basilar, middle and anterior cerebral arteries
+            solid(18, -6, -36, 2.5, 2.5, 30, 0, 1500),
+            solid(-18, -6, -36, 2.5, 2.5, 30, 0, 1500),
+            solid(0, 14, -38, 2.2, 2.2, 26, 0, 1500),
+            solid(40, -6, -4, 21, 2.2, 2.2, -12, 1500),
+            solid(-38, -6, -4, 18, 2, 2, 14, 1500),
+            solid(3, -28, 2, 1.8, 22, 1.8, 0, 1500),
+            solid(-48, 0, 14, 1.8, 1.8, 18, 0, 1500),
             // aneurysm on the left, the two balls
-            solid(27, -18, 10, 6, 6, 6, 0, 400),
+            solid(27, -18, 10, 6, 6, 6, 0, 1500),
             solid(38, -30, 30, 5, 5, 5, 0, 400),
             solid(-45, 40, -35, 4, 4, 4, 0, 1500)),
         List.of(
             mark("ball left, anterior, cranial", 38, -30, 30, 5, 440),
             mark("dense ball right, posterior, caudal", -45, 40, -35, 4, 1540),
-            mark("aneurysm left", 27, -18, 10, 6, 440),
+            mark("aneurysm left", 27, -18, 10, 6, 1540),
             mark("left ventricle", 15, 4, 18, 6, 5),
             mark("right frontal brain", -30, -30, 36, 8, 40)));
   }
