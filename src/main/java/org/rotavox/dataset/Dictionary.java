@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The data dictionary of PS3.6 (edition 2022b): keyword, VR, multiplicity and status of every
@@ -96,6 +98,13 @@ public final class Dictionary {
   public static OptionalInt tagOf(String keyword) {
     Integer tag = keyword.isEmpty() ? null : Table.INSTANCE.byKeyword.get(keyword);
     return tag == null ? OptionalInt.empty() : OptionalInt.of(tag);
+  }
+
+  /** Returns every keyword, for those who suggest the one that was meant. */
+  public static Set<String> keywords() {
+    return Table.INSTANCE.byKeyword.keySet().stream()
+        .filter(keyword -> !keyword.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

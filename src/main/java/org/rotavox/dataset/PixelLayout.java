@@ -56,6 +56,9 @@ final class PixelLayout {
 
   /** Turns cells into stored values: shifted down, unused bits off, sign extended. In place. */
   static void toStoredValues(int[] cells, PixelDescription pixels, boolean shifted) {
+    if (!pixels.signed() && pixels.bitsStored() == pixels.bitsAllocated()) {
+      return;
+    }
     int unused = Integer.SIZE - pixels.bitsStored();
     int down = shifted ? pixels.highBit() + 1 - pixels.bitsStored() : 0;
     for (int i = 0; i < pixels.pixels(); i++) {

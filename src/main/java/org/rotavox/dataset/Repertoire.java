@@ -39,6 +39,8 @@ enum Repertoire {
   private final boolean right;
   private final int width;
   private final String charsetName;
+  private final String termKey;
+  private final String charsetKey;
 
   Repertoire(String term, String escape, boolean right, int width, String charsetName) {
     this.term = term;
@@ -46,6 +48,8 @@ enum Repertoire {
     this.right = right;
     this.width = width;
     this.charsetName = charsetName;
+    this.termKey = keyOf(term);
+    this.charsetKey = keyOf(charsetName);
   }
 
   String term() {
@@ -82,20 +86,26 @@ enum Repertoire {
    * term is the default repertoire.
    */
   static @Nullable Repertoire ofTerm(String term) {
-    String key = letters(term).replace("ISO2022IR", "ISOIR");
+    String key = keyOf(term);
     if (key.isEmpty()) {
       return ASCII;
     }
     for (Repertoire repertoire : values()) {
-      String own = letters(repertoire.term).replace("ISO2022IR", "ISOIR");
-      if (own.equals(key) || letters(repertoire.charsetName).equals(key)) {
+      if (repertoire.termKey.equals(key) || repertoire.charsetKey.equals(key)) {
         return repertoire;
       }
     }
     return null;
   }
 
-  private static String letters(String text) {
-    return text.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
+  /** Capital letters and digits alone, with and without code extensions the same. */
+  private static String keyOf(String text) {
+    StringBuilder key = new StringBuilder(text.length());
+    for (char c : text.toUpperCase(Locale.ROOT).toCharArray()) {
+      if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
+        key.append(c);
+      }
+    }
+    return key.toString().replace("ISO2022IR", "ISOIR");
   }
 }

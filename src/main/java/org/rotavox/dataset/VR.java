@@ -1,5 +1,8 @@
 package org.rotavox.dataset;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -61,6 +64,11 @@ public enum VR {
     ITEMS
   }
 
+  private static final int LETTERS = 26;
+
+  /** By the two letters of the code. */
+  private static final List<Optional<VR>> CODES = codes();
+
   private final Form form;
   private final int unitBytes;
   private final int longest;
@@ -69,6 +77,16 @@ public enum VR {
     this.form = form;
     this.unitBytes = unitBytes;
     this.longest = longest;
+  }
+
+  private static List<Optional<VR>> codes() {
+    List<Optional<VR>> codes =
+        new ArrayList<>(Collections.nCopies(LETTERS * LETTERS, Optional.empty()));
+    for (VR vr : values()) {
+      int row = vr.name().charAt(0) - 'A';
+      codes.set(row * LETTERS + vr.name().charAt(1) - 'A', Optional.of(vr));
+    }
+    return List.copyOf(codes);
   }
 
   Form form() {
@@ -124,11 +142,9 @@ public enum VR {
 
   /** Returns the VR of two characters as they stand in an explicit header. */
   static Optional<VR> ofCode(int first, int second) {
-    for (VR vr : values()) {
-      if (vr.name().charAt(0) == first && vr.name().charAt(1) == second) {
-        return Optional.of(vr);
-      }
-    }
-    return Optional.empty();
+    int row = first - 'A';
+    int column = second - 'A';
+    boolean letters = row >= 0 && row < LETTERS && column >= 0 && column < LETTERS;
+    return letters ? CODES.get(row * LETTERS + column) : Optional.empty();
   }
 }

@@ -9,6 +9,8 @@ import java.util.OptionalDouble;
 /** Turns the bytes of an element into texts and numbers (PS3.5 sections 6.2 and 6.4). */
 final class ValueDecoder {
 
+  private static final int LONGEST_UNKNOWN_TEXT = 1024;
+
   private ValueDecoder() {}
 
   /** Returns the values as trimmed texts; numbers of binary VRs in decimal, nothing for bulk. */
@@ -36,9 +38,30 @@ final class ValueDecoder {
     return values.size() == 1 && values.get(0).isEmpty() ? List.of() : List.copyOf(values);
   }
 
-  /** An unknown VR of a known tag is read as what the dictionary says. */
+  /**
+   * An unknown VR of a known tag is read as what the dictionary says, that of a private one as text
+   * if it looks like text: implicit VR makes all private values unknown.
+   */
   private static VR textVrOf(Element element) {
-    return element.vr() == VR.UN ? Dictionary.vrOf(element.tag()) : element.vr();
+    if (element.vr() != VR.UN) {
+      return element.vr();
+    }
+    VR known = Dictionary.vrOf(element.tag());
+    return known == VR.UN && looksLikeText(element) ? VR.LO : known;
+  }
+
+  private static boolean looksLikeText(Element element) {
+    if (element.value().length() > LONGEST_UNKNOWN_TEXT) {
+      return false;
+    }
+    byte[] bytes = element.bytes();
+    for (int i = 0; i < bytes.length; i++) {
+      boolean padding = i == bytes.length - 1 && bytes[i] == 0;
+      if (bytes[i] >= 0 && bytes[i] < ' ' && bytes[i] != Iso2022.ESCAPE && !padding) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static List<String> binaryStrings(Element element) {

@@ -2,6 +2,7 @@ package org.rotavox.dataset;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 final class ValueEncoder {
 
   private static final Pattern AGE = Pattern.compile("[0-9]{3}[DWMY]");
+  private static final Pattern APPLICATION = Pattern.compile("[\\x20-\\x5B\\x5D-\\x7E]*");
   private static final Pattern CODE = Pattern.compile("[A-Z0-9 _*?]*");
   private static final Pattern DATE =
       Pattern.compile("[0-9]{8}|[0-9]{8}-|-[0-9]{8}|[0-9]{8}-[0-9]{8}");
@@ -27,7 +29,7 @@ final class ValueEncoder {
 
   private ValueEncoder() {}
 
-  /** Returns the bytes of text values, not yet padded. */
+  /** Returns the bytes of text values, padded to an even number. */
   static byte[] text(int tag, VR vr, CharacterSet characterSet, String... values) {
     if (!vr.isText()) {
       throw refused(tag, vr, "is not text");
@@ -42,7 +44,16 @@ final class ValueEncoder {
     if (!vr.isLocalText() && bytes.length != String.join("\\", values).length()) {
       throw refused(tag, vr, "holds ASCII only");
     }
-    return bytes;
+    return padded(bytes, vr);
+  }
+
+  private static byte[] padded(byte[] bytes, VR vr) {
+    if ((bytes.length & 1) == 0) {
+      return bytes;
+    }
+    byte[] even = Arrays.copyOf(bytes, bytes.length + 1);
+    even[bytes.length] = (byte) vr.padding();
+    return even;
   }
 
   private static void check(int tag, VR vr, String value) {
@@ -76,7 +87,7 @@ final class ValueEncoder {
 
   private static Pattern repertoireOf(VR vr) {
     return switch (vr) {
-      case AE -> Pattern.compile("[\\x20-\\x5B\\x5D-\\x7E]*");
+      case AE -> APPLICATION;
       case AS -> AGE;
       case CS -> CODE;
       case DA -> DATE;

@@ -12,7 +12,11 @@ final class Warnings {
   private int suppressed;
 
   void add(int tag, long offset, String text) {
-    add(Dictionary.describe(tag) + " at offset " + offset + ": " + text);
+    if (texts.size() < MOST) {
+      texts.add(Dictionary.describe(tag) + " at offset " + offset + ": " + text);
+    } else {
+      suppressed++;
+    }
   }
 
   void add(String text) {

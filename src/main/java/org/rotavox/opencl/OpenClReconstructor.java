@@ -1,21 +1,55 @@
 package org.rotavox.opencl;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jocl.CLException;
+import org.rotavox.recon.CpuReconstructor;
+import org.rotavox.recon.FdkPlan;
+import org.rotavox.recon.FdkRun;
 import org.rotavox.recon.Progress;
 import org.rotavox.recon.ProjectionStack;
 import org.rotavox.recon.Reconstruction;
 import org.rotavox.recon.ReconstructionException;
+import org.rotavox.recon.ReconstructionException.Kind;
 import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.recon.Reconstructor;
+import org.rotavox.recon.Volume;
 
-/** The engine that back-projects on an OpenCL device. */
+/**
+ * The engine that back-projects on an OpenCL device. When the device is out of memory it takes
+ * smaller slabs; when it fails otherwise, the CPU engine does the work. Either is reported as a
+ * warning of the reconstruction.
+ */
 public final class OpenClReconstructor implements Reconstructor {
 
   private final OpenClDevice device;
+  private final int threads;
+  private final List<KernelVariant> variants;
 
-  /** Creates the engine of a device. */
+  /** Creates the engine of a device; all processors of this machine prepare the views. */
   public OpenClReconstructor(OpenClDevice device) {
+    this(device, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Creates the engine of a device.
+   *
+   * @param threads threads that prepare views
+   */
+  public OpenClReconstructor(OpenClDevice device, int threads) {
+    this(device, threads, List.of());
+  }
+
+  /**
+   * Creates the engine of a device with certain variants of the kernel.
+   *
+   * @param variants the variants to try; empty = those that suit the device
+   */
+  OpenClReconstructor(OpenClDevice device, int threads, List<KernelVariant> variants) {
     this.device = device;
+    this.threads = threads;
+    this.variants = List.copyOf(variants);
   }
 
   @Override
@@ -27,8 +61,67 @@ public final class OpenClReconstructor implements Reconstructor {
   public Reconstruction reconstruct(
       ProjectionStack stack, ReconstructionProtocol protocol, Progress progress)
       throws ReconstructionException, IOException {
-    throw new ReconstructionException(
-        ReconstructionException.Kind.DEVICE, "this engine is not finished");
+    FdkPlan plan = FdkPlan.of(stack, protocol);
+    List<String> reports = new ArrayList<>();
+    int mostSlices = plan.grid().sizeZ();
+    while (true) {
+      MemoryPlan memory = MemoryPlan.of(plan, device, threads, mostSlices);
+      try {
+        return with(reports, run(plan, memory, progress));
+      } catch (ReconstructionException e) {
+        boolean smaller =
+            e.kind() == Kind.DEVICE_MEMORY && memory.slabSlices() > MemoryPlan.SLICE_STEP;
+        if (smaller) {
+          mostSlices = Math.max(MemoryPlan.SLICE_STEP, memory.slabSlices() / 2);
+          reports.add("the device ran out of memory (" + e.getMessage() + "); smaller slabs");
+        } else if (e.kind() == Kind.DEVICE_MEMORY || e.kind() == Kind.DEVICE) {
+          reports.add("the device failed (" + e.getMessage() + "); the CPU engine took over");
+          try (Reconstructor cpu = new CpuReconstructor(threads)) {
+            return with(reports, cpu.reconstruct(stack, protocol, progress));
+          }
+        } else {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Reconstruction run(FdkPlan plan, MemoryPlan memory, Progress progress)
+      throws ReconstructionException, IOException {
+    List<KernelVariant> tried =
+        variants.isEmpty()
+            ? KernelVariant.candidates(device, plan.rectification().rowsPerSlice())
+            : variants;
+    try (OpenClSession session = OpenClSession.open(device, tried, memory.batchViews())) {
+      return FdkRun.run(
+          plan,
+          memory.schedule(plan),
+          threads,
+          description(),
+          (volume, body) -> {
+            try (OpenClBackProjector projector = open(session, plan, memory, volume)) {
+              body.run(projector);
+            }
+          },
+          progress);
+    }
+  }
+
+  private static OpenClBackProjector open(
+      OpenClSession session, FdkPlan plan, MemoryPlan memory, Volume volume)
+      throws ReconstructionException {
+    try {
+      return new OpenClBackProjector(session, plan, memory, volume);
+    } catch (CLException e) {
+      throw OpenClSession.failure(e);
+    }
+  }
+
+  private static Reconstruction with(List<String> reports, Reconstruction done) {
+    List<String> warnings = new ArrayList<>(reports);
+    warnings.addAll(done.warnings());
+    return new Reconstruction(
+        done.volume(), done.stages(), warnings, done.engine(), done.figures());
   }
 
   @Override

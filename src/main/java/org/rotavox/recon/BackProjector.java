@@ -24,4 +24,7 @@ public interface BackProjector {
 
   /** Ends the slab: its attenuations (1/mm) are in the volume's slices when this returns. */
   void end() throws ReconstructionException;
+
+  /** Returns the wall-clock time that back-projection alone took until now, seconds. */
+  double busySeconds();
 }

@@ -57,9 +57,9 @@ final class CpuBackProjector implements BackProjector {
   @Override
   public void end() {}
 
-  /** Returns the time that threads worked here, summed over the threads. */
-  long busyNanos() {
-    return busyNanos.sum();
+  @Override
+  public double busySeconds() {
+    return busyNanos.sum() * 1e-9 / workers.threads();
   }
 
   private void addToRow(int j, List<RectifiedView> batch) {

@@ -42,8 +42,8 @@ public final class EllipsoidPhantom {
   }
 
   /**
-   * Returns the head: skull, brain, ventricles, eyes, nose, vessels with an aneurysm on the left,
-   * and two balls. It fits into a sphere of 105 mm.
+   * Returns the head: skin, skull, brain, ventricles, orbits, nose, ears, petrous bones, vessels
+   * with an aneurysm on the left, and two balls. It fits into a cylinder of 98 mm about the z axis.
    */
   public static EllipsoidPhantom head() {
     return PhantomTable.head();

@@ -24,17 +24,16 @@ final class FdkPipeline {
   private final BlockingQueue<ViewPreparation> idle;
   private final List<ViewPreparation> preparations = new ArrayList<>();
   private final AtomicInteger prepared = new AtomicInteger();
-  private final int slabs;
+  private final int slabSlices;
 
-  FdkPipeline(
-      FdkPlan plan, Workers workers, int threads, int batchViews, int slabs, Progress progress) {
+  FdkPipeline(FdkPlan plan, Workers workers, Schedule schedule, Progress progress) {
     this.plan = plan;
     this.workers = workers;
-    this.batchViews = batchViews;
+    this.batchViews = Math.min(schedule.batchViews(), plan.views());
+    this.slabSlices = schedule.slabSlices();
     this.progress = progress;
-    this.slabs = slabs;
-    this.idle = new ArrayBlockingQueue<>(threads);
-    for (int i = 0; i < threads; i++) {
+    this.idle = new ArrayBlockingQueue<>(workers.threads());
+    for (int i = 0; i < workers.threads(); i++) {
       ViewPreparation preparation = new ViewPreparation(plan);
       preparations.add(preparation);
       idle.add(preparation);
@@ -44,11 +43,10 @@ final class FdkPipeline {
   /** Back-projects all views into the volume of the back-projector, slab by slab. */
   void run(BackProjector backProjector) throws ReconstructionException, IOException {
     int size = plan.rectification().columns() * plan.rectification().rows();
-    float[][][] buffers = new float[2][Math.min(batchViews, plan.views())][size];
+    float[][][] buffers = new float[2][batchViews][size];
     int slices = plan.grid().sizeZ();
-    int perSlab = (slices + slabs - 1) / slabs;
-    for (int first = 0; first < slices; first += perSlab) {
-      backProjector.begin(first, Math.min(perSlab, slices - first));
+    for (int first = 0; first < slices; first += slabSlices) {
+      backProjector.begin(first, Math.min(slabSlices, slices - first));
       runSlab(backProjector, buffers);
       backProjector.end();
     }
@@ -96,6 +94,7 @@ final class FdkPipeline {
     } finally {
       idle.add(preparation);
     }
+    int slabs = (plan.grid().sizeZ() + slabSlices - 1) / slabSlices;
     progress.report(PREPARE, prepared.incrementAndGet(), (long) plan.views() * slabs);
   }
 

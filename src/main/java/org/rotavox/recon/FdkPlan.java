@@ -27,9 +27,11 @@ public final class FdkPlan {
   private final FieldOfView fieldOfView;
   private final Rectification rectification;
   private final List<String> warnings = new ArrayList<>();
+  private final double seconds;
 
   private FdkPlan(ProjectionStack stack, ReconstructionProtocol protocol)
       throws ReconstructionException, IOException {
+    long start = System.nanoTime();
     this.stack = stack;
     this.protocol = protocol;
     Trajectory trajectory = stack.trajectory();
@@ -50,8 +52,10 @@ public final class FdkPlan {
     warnings.addAll(redundancy.warnings());
     PixelWindow window = openWindow();
     this.fieldOfView = FieldOfView.of(grid, trajectory, window);
-    this.rectification = new Rectification(orbit, trajectory.matrices(), detector, grid);
+    this.rectification =
+        new Rectification(orbit, trajectory.matrices(), detector, grid, fieldOfView.reachMm());
     addSteps(detector);
+    this.seconds = (System.nanoTime() - start) * 1e-9;
   }
 
   /**
@@ -133,6 +137,25 @@ public final class FdkPlan {
   /** Returns what the user should know about the run, in words. */
   public List<String> warnings() {
     return List.copyOf(warnings);
+  }
+
+  /** Returns the bytes of one rectified view. */
+  public long viewBytes() {
+    return 4L * rectification.columns() * rectification.rows();
+  }
+
+  /**
+   * Returns the bytes that the CPU needs besides the volume: views on their way, working arrays.
+   */
+  public long preparationBytes(int threads, int batchViews) {
+    return 2L * Math.min(batchViews, views()) * viewBytes()
+        + threads * ViewPreparation.workingBytes(this)
+        + 8L * grid.sliceVoxels();
+  }
+
+  /** Returns the time that planning took, seconds. */
+  double seconds() {
+    return seconds;
   }
 
   ProjectionStack stack() {

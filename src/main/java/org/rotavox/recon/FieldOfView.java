@@ -98,6 +98,19 @@ public final class FieldOfView {
     return last[j * grid.sizeX() + i];
   }
 
+  /** Returns how far the outermost seen column lies from the z axis, millimetres. */
+  double reachMm() {
+    double reach = 0;
+    for (int j = 0; j < grid.sizeY(); j++) {
+      for (int i = 0; i < grid.sizeX(); i++) {
+        if (first(i, j) <= last(i, j)) {
+          reach = Math.max(reach, Math.hypot(grid.x(i), grid.y(j)));
+        }
+      }
+    }
+    return reach;
+  }
+
   /** Returns the number of voxels that every view sees. */
   public long voxels() {
     long sum = 0;

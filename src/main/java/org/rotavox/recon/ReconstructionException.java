@@ -11,8 +11,10 @@ public final class ReconstructionException extends Exception {
     TOO_LARGE,
     /** The run has nothing that could be reconstructed, for example a single view. */
     UNSUITABLE,
-    /** The device failed: lost, out of memory, its compiler refused. */
-    DEVICE
+    /** The device failed: lost, or its compiler refused. */
+    DEVICE,
+    /** The device had less memory than planned with. */
+    DEVICE_MEMORY
   }
 
   private static final long serialVersionUID = 1L;

@@ -5,6 +5,7 @@ package org.rotavox.recon;
  *
  * @param views views that were back-projected
  * @param voxels voxels of the volume
+ * @param voxelsSeen voxels inside the field of view: those that were worked on
  * @param seconds wall-clock time of the whole
  * @param backProjectionSeconds wall-clock time of the back-projection
  * @param bytesMoved bytes read and written by the back-projection, by the algorithm's count
@@ -14,6 +15,7 @@ package org.rotavox.recon;
 public record ReconstructionFigures(
     long views,
     long voxels,
+    long voxelsSeen,
     double seconds,
     double backProjectionSeconds,
     long bytesMoved,
@@ -21,10 +23,19 @@ public record ReconstructionFigures(
     String plan) {
 
   /** No figures. */
-  public static final ReconstructionFigures NONE = new ReconstructionFigures(0, 0, 0, 0, 0, 0, "");
+  public static final ReconstructionFigures NONE =
+      new ReconstructionFigures(0, 0, 0, 0, 0, 0, 0, "");
 
-  /** Returns 10⁹ voxel updates (voxel × view) for each second of back-projection. */
+  /**
+   * Returns 10⁹ voxel updates (voxel × view) for each second of back-projection, of the voxels that
+   * were worked on.
+   */
   public double gups() {
+    return backProjectionSeconds > 0 ? voxelsSeen / 1e9 * views / backProjectionSeconds : 0;
+  }
+
+  /** Returns the same with every voxel of the volume counted, as other toolkits do. */
+  public double nominalGups() {
     return backProjectionSeconds > 0 ? voxels / 1e9 * views / backProjectionSeconds : 0;
   }
 }

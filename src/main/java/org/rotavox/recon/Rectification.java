@@ -20,17 +20,24 @@ import org.rotavox.geometry.VolumeGrid;
  *
  * <p>Exact for any projection matrix; for an ideal circle without tilt it is the detector itself.
  * All views have virtual detectors of the same size: just what the volume needs, and one pixel more
- * on every side.
+ * on every side. Where one slice of the volume moves two or more detector rows, virtual rows are as
+ * many real rows high and hold their mean: the volume could not show more, and the walk along z
+ * costs less.
  */
 public final class Rectification {
 
   /** The horizontal part of the depth axis: below it the views look along z. */
   private static final double LEAST_HORIZONTAL = 0.2;
 
+  /** The most virtual rows from slice to slice. */
+  static final double MOST_ROWS_PER_SLICE = 1.85;
+
   private static final Vector3 Z = new Vector3(0, 0, 1);
 
   private final DetectorGrid detector;
   private final List<VirtualView> views = new ArrayList<>();
+  private final int mergedRows;
+  private final double rowsPerSlice;
   private int columns;
   private int rows;
 
@@ -43,13 +50,32 @@ public final class Rectification {
       double rowSign,
       double columnPitch,
       double rowPitch,
+      double middleRow,
       int firstColumn,
       int firstRow) {}
 
+  /**
+   * @param reachMm distance of the outermost voxels from the axis through the isocentre
+   */
   Rectification(
-      Orbit orbit, List<ProjectionMatrix> matrices, DetectorGrid detector, VolumeGrid grid)
+      Orbit orbit,
+      List<ProjectionMatrix> matrices,
+      DetectorGrid detector,
+      VolumeGrid grid,
+      double reachMm)
       throws ReconstructionException {
     this.detector = detector;
+    double steepest = 0;
+    for (int i = 0; i < matrices.size(); i++) {
+      ViewGeometry view = orbit.view(i);
+      Vector3 axis = view.depthAxis();
+      Vector3 normal = new Vector3(axis.x(), axis.y(), 0).normalized();
+      double away = -view.source().dot(normal) - reachMm;
+      double nearest = Math.max(0.05, away / view.sourceToIsocenterMm());
+      steepest = Math.max(steepest, view.rowsPerMm() * grid.spacingZMm() / nearest);
+    }
+    this.mergedRows = (int) Math.max(1, Math.ceil(steepest / MOST_ROWS_PER_SLICE));
+    this.rowsPerSlice = steepest / mergedRows;
     for (int i = 0; i < matrices.size(); i++) {
       views.add(plan(matrices.get(i), orbit.view(i), grid));
     }
@@ -58,6 +84,11 @@ public final class Rectification {
   /** Returns the columns of every virtual detector. */
   public int columns() {
     return columns;
+  }
+
+  /** Returns how many rows lie between two slices of the volume at most. */
+  public double rowsPerSlice() {
+    return rowsPerSlice;
   }
 
   /** Returns the rows of every virtual detector. */
@@ -88,7 +119,8 @@ public final class Rectification {
             across,
             rowSign,
             1 / (geometry.columnsPerMm() * sod),
-            1 / (geometry.rowsPerMm() * sod),
+            mergedRows / (geometry.rowsPerMm() * sod),
+            (geometry.principalRow() - (mergedRows - 1) / 2.0) / mergedRows,
             0,
             0);
     double[] box = intersection(detectorBox(unplaced), volumeBox(unplaced, grid));
@@ -104,6 +136,7 @@ public final class Rectification {
         rowSign,
         unplaced.columnPitch(),
         unplaced.rowPitch(),
+        unplaced.middleRow(),
         firstColumn,
         firstRow);
   }
@@ -158,8 +191,7 @@ public final class Rectification {
     }
     double column =
         view.geometry().principalColumn() + ray.dot(view.across()) / depth / view.columnPitch();
-    double row =
-        view.geometry().principalRow() + view.rowSign() * ray.z() / depth / view.rowPitch();
+    double row = view.middleRow() + view.rowSign() * ray.z() / depth / view.rowPitch();
     box[0] = Math.min(box[0], column);
     box[1] = Math.max(box[1], column);
     box[2] = Math.min(box[2], row);
@@ -185,7 +217,7 @@ public final class Rectification {
       (float) (h.dot(toFirst) + column * n.dot(toFirst)),
       (float) ((h.x() + column * n.x()) * grid.spacingXMm()),
       (float) ((h.y() + column * n.y()) * grid.spacingYMm()),
-      (float) (view.geometry().principalRow() - view.firstRow()),
+      (float) (view.middleRow() - view.firstRow()),
       (float) (perMm * toFirst.z()),
       (float) (perMm * grid.spacingZMm())
     };
@@ -210,7 +242,7 @@ public final class Rectification {
     for (int u = 0; u < columns; u++) {
       double columnAt =
           (view.firstColumn() + u - view.geometry().principalColumn()) * view.columnPitch();
-      double rowAt = view.firstRow() - view.geometry().principalRow();
+      double rowAt = view.firstRow() - view.middleRow();
       Vector3 ray = view.normal().plus(view.across().times(columnAt)).plus(perRow.times(rowAt));
       for (int i = 0; i < 3; i++) {
         Vector3 row = new Vector3(m.at(i, 0), m.at(i, 1), m.at(i, 2)).times(sod);
@@ -222,21 +254,31 @@ public final class Rectification {
   }
 
   private void sampleColumn(float[] image, double[] at, double[] step, float[] out, int start) {
-    int width = detector.columns();
-    double lastColumn = width - 1;
-    double lastRow = detector.rows() - 1;
+    float share = 1f / mergedRows;
     for (int v = 0; v < rows; v++) {
-      double inverse = 1 / (at[2] + v * step[2]);
-      double column = Math.min(lastColumn, Math.max(0, (at[0] + v * step[0]) * inverse));
-      double row = Math.min(lastRow, Math.max(0, (at[1] + v * step[1]) * inverse));
-      int c = Math.min(width - 2, (int) column);
-      int r = Math.min(detector.rows() - 2, (int) row);
-      float fc = (float) (column - c);
-      float fr = (float) (row - r);
-      int i = r * width + c;
-      float upper = image[i] + fc * (image[i + 1] - image[i]);
-      float lower = image[i + width] + fc * (image[i + width + 1] - image[i + width]);
-      out[start + v] = (upper + fr * (lower - upper)) * (float) (inverse * inverse);
+      float sum = 0;
+      for (int part = 0; part < mergedRows; part++) {
+        double row = v + (part - (mergedRows - 1) / 2.0) / mergedRows;
+        double inverse = 1 / (at[2] + row * step[2]);
+        float value =
+            bilinear(image, (at[0] + row * step[0]) * inverse, (at[1] + row * step[1]) * inverse);
+        sum += value * (float) (inverse * inverse);
+      }
+      out[start + v] = sum * share;
     }
+  }
+
+  private float bilinear(float[] image, double columnAt, double rowAt) {
+    int width = detector.columns();
+    double column = Math.min(width - 1.0, Math.max(0, columnAt));
+    double row = Math.min(detector.rows() - 1.0, Math.max(0, rowAt));
+    int c = Math.min(width - 2, (int) column);
+    int r = Math.min(detector.rows() - 2, (int) row);
+    float fc = (float) (column - c);
+    float fr = (float) (row - r);
+    int i = r * width + c;
+    float upper = image[i] + fc * (image[i + 1] - image[i]);
+    float lower = image[i + width] + fc * (image[i + width + 1] - image[i + width]);
+    return upper + fr * (lower - upper);
   }
 }

@@ -1,5 +1,7 @@
 package org.rotavox.recon;
 
+import java.util.Arrays;
+
 /**
  * Continues the rows of a truncated view beyond the detector, so that the ramp filter meets no step
  * there: the rim of the field of view would glow.
@@ -51,7 +53,7 @@ final class RowExtension {
    * @param out receives margin + columns + margin values; all of them are finite
    */
   void extend(float[] image, int start, float[] out) {
-    java.util.Arrays.fill(out, 0, columns + 2 * margin, 0);
+    Arrays.fill(out, 0, columns + 2 * margin, 0);
     int first = 0;
     while (first < columns && Float.isNaN(image[start + first])) {
       first++;
@@ -91,20 +93,35 @@ final class RowExtension {
     }
   }
 
+  /**
+   * The squares of a cylinder's shadow are a parabola, so value and slope are those of the squares
+   * in the middle of the fitted columns.
+   */
   private void cylinder(float[] row, int end, int direction, int valid) {
-    double[] fitted = fit(row, end, direction, valid);
-    double value = fitted[0];
-    if (value < AIR) {
+    int n = Math.min(FITTED, valid + 1);
+    double middle = (n - 1) / 2.0;
+    double squares = 0;
+    double moment = 0;
+    double spread = 0;
+    double edge = 0;
+    for (int k = 0; k < n; k++) {
+      double value = row[end - direction * k];
+      edge += value / n;
+      squares += value * value / n;
+      moment += (middle - k) * value * value;
+      spread += (middle - k) * (middle - k);
+    }
+    if (edge < AIR) {
       return;
     }
-    double slopePerMm = Math.min(0, fitted[1] / columnMm);
     double four = 4 * waterPerMm * waterPerMm;
-    double x = -value * slopePerMm / four;
-    double radiusSquared = value * value / four + x * x;
+    double slopePerMm = spread > 0 ? moment / spread / columnMm : 0;
+    double at = Math.max(0, -slopePerMm / (2 * four));
+    double radiusSquared = squares / four + at * at + columnMm * columnMm * (n * n - 1.0) / 12;
     int reach = room(end, direction);
     for (int k = 1; k <= reach; k++) {
-      double at = x + k * columnMm;
-      double rest = radiusSquared - at * at;
+      double x = at + (middle + k) * columnMm;
+      double rest = radiusSquared - x * x;
       if (rest <= 0) {
         return;
       }

@@ -16,8 +16,10 @@ final class Workers implements AutoCloseable {
   private static final long SECONDS_TO_END = 60;
 
   private final ExecutorService executor;
+  private final int threads;
 
   Workers(int threads) {
+    this.threads = threads;
     this.executor =
         Executors.newFixedThreadPool(
             threads,
@@ -26,6 +28,10 @@ final class Workers implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+  }
+
+  int threads() {
+    return threads;
   }
 
   /** A task that fails as a reconstruction does. */

@@ -1,0 +1,116 @@
+package org.rotavox.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The packaged node as a process of its own, with a configuration and a data folder. */
+final class NodeProcess implements AutoCloseable {
+
+  private static final Path JAR =
+      Path.of(System.getProperty("rotavox.jar", "target/rotavox.jar")).toAbsolutePath();
+
+  private final Path folder;
+  private final int port;
+  private PeerProcess process;
+
+  private NodeProcess(Path folder, int port, PeerProcess process) {
+    this.folder = folder;
+    this.port = port;
+    this.process = process;
+  }
+
+  /**
+   * Writes a configuration for the small phantom and starts the node.
+   *
+   * @param pacsPort where the destination PACS listens
+   */
+  static NodeProcess start(Path folder, int pacsPort) throws IOException {
+    int port = Ports.free();
+    Path config = Files.createDirectories(folder.resolve("config"));
+    Files.writeString(
+        config.resolve("rotavox.yaml"),
+        """
+        node:
+          aeTitle: ROTAVOX
+          bindAddress: 127.0.0.1
+          port: %d
+        store:
+          dataFolder: ../data
+          minimumFree: 100 MB
+        schedule:
+          tick: 200 ms
+          firstRetryDelay: 1 s
+        destinations:
+          - name: PACS
+            aeTitle: PACS
+            host: 127.0.0.1
+            port: %d
+            firstRetryDelay: 1 s
+        """
+            .formatted(port, pacsPort));
+    Files.copy(Path.of("config/rules.yaml"), config.resolve("rules.yaml"));
+    Files.copy(Path.of("config/logback.xml"), config.resolve("logback.xml"));
+    Files.writeString(
+        config.resolve("protocols.yaml"),
+        """
+        protocols:
+          head-3dra:
+            matrix: 96
+            voxel: 1.6 mm
+            filter: ramp
+            calibration:
+              water: 0.0206 /mm
+        """);
+    NodeProcess node = new NodeProcess(folder, port, launch(folder));
+    node.awaitReady();
+    return node;
+  }
+
+  private static PeerProcess launch(Path folder) throws IOException {
+    return PeerProcess.start(
+        folder,
+        folder.resolve("node.log"),
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-jar",
+        JAR.toString(),
+        "serve",
+        "--config",
+        folder.resolve("config").toString());
+  }
+
+  private void awaitReady() {
+    Ports.awaitListening(port, process);
+  }
+
+  /** Starts it again on the same data. */
+  void restart() throws IOException {
+    process = launch(folder);
+    awaitReady();
+  }
+
+  /** Returns the port that it listens on. */
+  int port() {
+    return port;
+  }
+
+  /** Returns its log so far. */
+  String log() {
+    return process.output();
+  }
+
+  /** Ends it as a power cut would. */
+  void kill() throws InterruptedException {
+    process.kill();
+  }
+
+  /** Asks it to stop (SIGTERM) and returns its exit code. */
+  int terminate() throws InterruptedException {
+    return process.terminate();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,50 @@
+package org.rotavox.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs somebody else's program on what this project wrote. */
+final class OutsideTool {
+
+  private static final long LONGEST_SECONDS = 120;
+
+  private OutsideTool() {}
+
+  /** Skips the test, with a word, where the program is not installed. */
+  static void need(String program) {
+    boolean there =
+        program.startsWith("/")
+            ? Files.isExecutable(Path.of(program))
+            : List.of(System.getenv("PATH").split(":")).stream()
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    assumeTrue(there, program + " is not installed");
+  }
+
+  /** Returns everything that the program says, both streams; fails if it does not end well. */
+  static String output(String... command) throws IOException, InterruptedException {
+    Path said = Files.createTempFile("outside", ".txt");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile())
+              .start();
+      boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
+      if (!ended) {
+        process.destroyForcibly();
+      }
+      String text = new String(Files.readAllBytes(said), StandardCharsets.UTF_8);
+      assertThat(ended).as(command[0] + " ended in time: " + text).isTrue();
+      return text;
+    } finally {
+      Files.delete(said);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.rotavox.app.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.rotavox.config.Configuration;
+import org.rotavox.config.NodeSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes, checks and shows configuration folders. */
+@Command(
+    name = "config",
+    mixinStandardHelpOptions = true,
+    header = "Make, check or show a configuration folder.",
+    synopsisSubcommandLabel = "(init | check | print)",
+    subcommands = {ConfigCommand.Init.class, ConfigCommand.Check.class})
+final class ConfigCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** Writes the commented defaults. */
+  @Command(
+      name = "init",
+      mixinStandardHelpOptions = true,
+      header = "Write the commented files of a fresh install into a folder.",
+      description = "Files that exist are left as they are.")
+  static final class Init implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "The folder; made if it is not there.")
+    private Path folder = Path.of("config");
+
+    @Override
+    public Integer call() throws Exception {
+      Configuration.writeDefaults(folder);
+      spec.commandLine()
+          .getOut()
+          .println(folder + " is ready: set aeTitle, port and your PACS in rotavox.yaml");
+      return ExitCode.OK;
+    }
+  }
+
+  /** Reads a folder and says what is wrong with it. */
+  @Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      header = "Say everything that is wrong with a configuration folder.")
+  static final class Check implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "The folder.")
+    private Path folder = Path.of("config");
+
+    @Override
+    public Integer call() throws Exception {
+      PrintWriter out = spec.commandLine().getOut();
+      NodeSettings settings = Configuration.load(folder);
+      out.println(
+          folder
+              + " is fine: "
+              + settings.rules().rules().size()
+              + " rules, "
+              + settings.protocols().size()
+              + " protocols, "
+              + settings.destinations().size()
+              + " destinations");
+      return ExitCode.OK;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package org.rotavox.app.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.rotavox.app.demo.Demo;
+import org.rotavox.app.demo.DemoCheck;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows the whole way of one run on this machine, and checks the result. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    header = "Watch one run go the whole way on this machine.",
+    description =
+        "Starts a node and a small archive on loopback, simulates a rotational run of a head"
+            + " phantom, sends it by C-STORE, waits until the volume has arrived in the archive,"
+            + " compares it with the phantom, and writes a preview picture. Exit code 0 only if"
+            + " every check holds. Needs nothing, changes nothing outside its scratch folder and"
+            + " the picture.")
+final class DemoCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--preview",
+      paramLabel = "PNG",
+      defaultValue = "preview.png",
+      description = "Where the picture is written. Default: ${DEFAULT-VALUE}.")
+  private Path preview = Path.of("preview.png");
+
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description = "Keep everything (run, ledger, archive) in this empty folder.")
+  private @Nullable Path keep;
+
+  @Override
+  public Integer call() throws Exception {
+    ToolLogging.quiet();
+    PrintWriter out = spec.commandLine().getOut();
+    Path folder = keep == null ? Files.createTempDirectory("rotavox-demo") : empty(keep);
+    long start = System.nanoTime();
+    try {
+      out.println();
+      boolean terminal = Ansi.AUTO.enabled();
+      List<DemoCheck> checks = Demo.run(folder, preview, out, terminal);
+      out.println();
+      checks.forEach(check -> out.println(line(check)));
+      long failed = checks.stream().filter(check -> !check.holds()).count();
+      out.printf(
+          Locale.ROOT,
+          "%n%s after %.1f s. Picture: %s%n",
+          failed == 0 ? "All checks hold" : failed + " checks FAILED",
+          (System.nanoTime() - start) / 1e9,
+          preview);
+      return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
+    } finally {
+      if (keep == null) {
+        delete(folder);
+      }
+    }
+  }
+
+  private static Path empty(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (Stream<Path> content = Files.list(folder)) {
+      if (content.findAny().isPresent()) {
+        throw new IOException(folder + " is not empty; name a new folder");
+      }
+    }
+    return folder;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  private static String line(DemoCheck check) {
+    String verdict =
+        check.holds()
+            ? Ansi.AUTO.string("@|green ok|@    ")
+            : Ansi.AUTO.string("@|red,bold FAILED|@");
+    return String.format(
+        Locale.ROOT,
+        "  %s  %-40s%-32s%s",
+        verdict,
+        check.subject(),
+        check.found(),
+        check.expected());
+  }
+}

@@ -1,0 +1,80 @@
+package org.rotavox.app.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rotavox.app.command.Finding.Level;
+import org.rotavox.opencl.OpenCl;
+import org.rotavox.opencl.OpenClDevice;
+
+/** What the doctor sees without a configuration: Java, memory, cores, OpenCL. */
+final class MachineChecks {
+
+  private static final int LEAST_JAVA = 17;
+
+  /** A volume of 512³ floats, and half as much for everything else. */
+  private static final long COMFORTABLE_HEAP_BYTES = 768L << 20;
+
+  private MachineChecks() {}
+
+  static List<Finding> all() {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(java());
+    findings.add(heap());
+    int cores = Runtime.getRuntime().availableProcessors();
+    findings.add(
+        cores > 1
+            ? new Finding(Level.OK, "processors", cores + " cores")
+            : new Finding(
+                Level.WARNING, "processors", "one core; reconstructing will delay receiving"));
+    findings.addAll(openCl());
+    return findings;
+  }
+
+  private static Finding java() {
+    int version = Runtime.version().feature();
+    String what =
+        "Java " + System.getProperty("java.version") + " of " + System.getProperty("java.vendor");
+    return version >= LEAST_JAVA
+        ? new Finding(Level.OK, "java", what)
+        : new Finding(Level.ERROR, "java", what + "; install JDK 17 or newer");
+  }
+
+  private static Finding heap() {
+    long heap = Runtime.getRuntime().maxMemory();
+    String what = (heap >> 20) + " MiB of heap";
+    return heap >= COMFORTABLE_HEAP_BYTES
+        ? new Finding(Level.OK, "memory", what)
+        : new Finding(
+            Level.WARNING,
+            "memory",
+            what + ", too little for a 512³ volume; start with java -Xmx2g -jar rotavox.jar …");
+  }
+
+  private static List<Finding> openCl() {
+    List<OpenClDevice> devices = OpenCl.devices();
+    if (devices.isEmpty()) {
+      return List.of(
+          new Finding(
+              Level.WARNING,
+              "opencl",
+              OpenCl.unavailableReason()
+                  + "; the CPU engine will serve. Install the GPU's driver, or pocl-opencl-icd and"
+                  + " ocl-icd-libopencl1 for the CPU"));
+    }
+    return devices.stream()
+        .map(
+            device ->
+                new Finding(
+                    Level.OK,
+                    "opencl",
+                    device.description()
+                        + ", "
+                        + device.kind()
+                        + ", "
+                        + device.computeUnits()
+                        + " compute units, "
+                        + (device.memoryBytes() >> 20)
+                        + " MiB"))
+        .toList();
+  }
+}

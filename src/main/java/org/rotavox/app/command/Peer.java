@@ -1,0 +1,96 @@
+package org.rotavox.app.command;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.rotavox.model.AeTitle;
+import org.rotavox.upperlayer.RemoteNode;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options of commands that talk to one DICOM node. */
+final class Peer {
+
+  private static final int MAX_PDU_BYTES = 256 * 1024;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "AET@HOST:PORT",
+      converter = AddressConverter.class,
+      description = "The node to talk to, for example PACS@pacs.example:104.")
+  private Address address = new Address("", "", 0);
+
+  @Option(
+      names = "--calling",
+      paramLabel = "AET",
+      defaultValue = "ROTAVOX",
+      converter = AeTitleConverter.class,
+      description = "Our own AE title; the other side must know it. Default: ${DEFAULT-VALUE}.")
+  private AeTitle calling = new AeTitle("ROTAVOX");
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description =
+          "Longest wait for the connection and for each answer. Default: ${DEFAULT-VALUE}.")
+  private int timeoutSeconds;
+
+  /** Returns the node as the upper layer wants it. */
+  RemoteNode remote() {
+    Duration timeout = Duration.ofSeconds(Math.max(1, timeoutSeconds));
+    return new RemoteNode(
+        new AeTitle(address.aeTitle()),
+        calling,
+        address.host(),
+        address.port(),
+        MAX_PDU_BYTES,
+        timeout,
+        timeout);
+  }
+
+  /**
+   * Where a node is.
+   *
+   * @param aeTitle its AE title
+   * @param host name or address
+   * @param port TCP port
+   */
+  record Address(String aeTitle, String host, int port) {}
+
+  /** Reads {@code AET@HOST:PORT}; an IPv6 address stands in brackets. */
+  static final class AddressConverter implements ITypeConverter<Address> {
+
+    private static final Pattern FORM = Pattern.compile("(.+)@(\\[[0-9a-fA-F:.]+]|[^:@]+):(\\d+)");
+
+    @Override
+    public Address convert(String text) {
+      Matcher matcher = FORM.matcher(text);
+      if (!matcher.matches() || !AeTitle.isValid(matcher.group(1))) {
+        throw new TypeConversionException(
+            "expected AET@HOST:PORT such as PACS@pacs.example:104, got \"" + text + "\"");
+      }
+      String digits = matcher.group(3);
+      int port = digits.length() > 5 ? 0 : Integer.parseInt(digits);
+      if (port < 1 || port > 65535) {
+        throw new TypeConversionException("a port is 1 to 65535, got " + digits);
+      }
+      return new Address(matcher.group(1), matcher.group(2).replaceAll("[\\[\\]]", ""), port);
+    }
+  }
+
+  /** Reads an AE title. */
+  static final class AeTitleConverter implements ITypeConverter<AeTitle> {
+
+    @Override
+    public AeTitle convert(String text) {
+      if (!AeTitle.isValid(text)) {
+        throw new TypeConversionException(
+            "an AE title has 1 to 16 characters, got \"" + text + "\"");
+      }
+      return new AeTitle(text);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package org.rotavox.app.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.rotavox.acquisition.RunReader;
+import org.rotavox.acquisition.StationProfile;
+import org.rotavox.app.node.BuiltInSettings;
+import org.rotavox.app.node.Product;
+import org.rotavox.config.Configuration;
+import org.rotavox.config.ConfigurationFaults;
+import org.rotavox.config.NodeSettings;
+import org.rotavox.pipeline.EngineSettings;
+import org.rotavox.pipeline.Engines;
+import org.rotavox.pipeline.RunOrder;
+import org.rotavox.pipeline.RunOutcome;
+import org.rotavox.pipeline.SeriesReconstruction;
+import org.rotavox.recon.Engine;
+import org.rotavox.recon.ReconstructionProtocol;
+import org.rotavox.recon.StageTime;
+import org.rotavox.recon.VolumeSize;
+import org.rotavox.result.Preview;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes a CT series of a run that lies in files; no network. */
+@Command(
+    name = "reconstruct",
+    mixinStandardHelpOptions = true,
+    header = "Make a CT series of a run, without any network.",
+    description = {
+      "Reads one rotational run (a multi-frame object, or the single frames of one), reconstructs"
+          + " it exactly as the node does, and writes the CT series and preview.png into a folder."
+          + " The same input gives the same files.",
+      "%nExit code 0 only if the series was written."
+    })
+final class ReconstructCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "IN", description = "Files of one run, or its folder.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder for the series; made if it is not there, must be empty.")
+  private Path output = Path.of("volume");
+
+  @Option(
+      names = "--config",
+      paramLabel = "DIR",
+      description = "Configuration folder for protocols and stations. Default: the built-in one.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "NAME",
+      defaultValue = "head-3dra",
+      description = "Reconstruction protocol. Default: ${DEFAULT-VALUE}.")
+  private String protocolName = "head-3dra";
+
+  @Option(names = "--matrix", paramLabel = "N", description = "Voxels along each axis, e.g. 256.")
+  private int matrix;
+
+  @Option(names = "--voxel", paramLabel = "MM", description = "Edge of a voxel in millimetres.")
+  private double voxelMm;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      defaultValue = "auto",
+      description = "auto, cpu or opencl. Default: ${DEFAULT-VALUE}.")
+  private Engine engine = Engine.AUTO;
+
+  @Override
+  public Integer call() throws Exception {
+    ToolLogging.quiet();
+    PrintWriter out = spec.commandLine().getOut();
+    RunGroups groups = RunGroups.of(DicomFiles.in(files));
+    if (groups.runs().size() != 1) {
+      out.println(
+          "expected the files of one run, found "
+              + groups.runs().size()
+              + "; `inspect` shows which they are");
+      groups.unreadable().forEach((file, reason) -> out.println(file + ": " + reason));
+      return ExitCode.FAILED;
+    }
+    requireEmpty(output);
+    Setup setup = setup();
+    try (Engines engines = Engines.open(new EngineSettings(engine, "", 0));
+        TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr())) {
+      RunOrder order = order(groups.runs().get(0), setup.protocol());
+      SeriesReconstruction way =
+          new SeriesReconstruction(new RunReader(setup.stations()), engines, Product.version());
+      RunOutcome outcome = way.reconstruct(order, output, progress);
+      progress.endLine();
+      return report(out, outcome);
+    }
+  }
+
+  private record Setup(ReconstructionProtocol protocol, List<StationProfile> stations) {}
+
+  private Setup setup() throws ConfigurationFaults, IOException {
+    NodeSettings settings = config == null ? BuiltInSettings.load() : Configuration.load(config);
+    Map<String, ReconstructionProtocol> protocols = settings.protocols();
+    ReconstructionProtocol protocol = protocols.get(protocolName);
+    if (protocol == null) {
+      throw new IOException(
+          "no protocol \""
+              + protocolName
+              + "\"; there are "
+              + String.join(", ", protocols.keySet()));
+    }
+    if (matrix > 0 || voxelMm > 0) {
+      protocol = protocol.withVolume(new VolumeSize(matrix, voxelMm));
+    }
+    return new Setup(protocol.withEngine(engine), settings.stations());
+  }
+
+  private static void requireEmpty(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (Stream<Path> content = Files.list(folder)) {
+      if (content.findAny().isPresent()) {
+        throw new IOException(folder + " is not empty; name a new folder");
+      }
+    }
+  }
+
+  private static RunOrder order(List<Path> run, ReconstructionProtocol protocol)
+      throws IOException {
+    return new RunOrder(
+        run,
+        protocol,
+        RunIdentity.of(run, protocol),
+        "",
+        RunOrder.DEFAULT_SERIES_NUMBER_OFFSET,
+        "",
+        "");
+  }
+
+  private int report(PrintWriter out, RunOutcome outcome) throws IOException {
+    if (outcome instanceof RunOutcome.NotWritten notWritten) {
+      out.println("Not reconstructed: " + notWritten.failure().message());
+      return ExitCode.FAILED;
+    }
+    RunOutcome.Written written = (RunOutcome.Written) outcome;
+    Path preview = output.resolve("preview.png");
+    Preview.writePng(written.reconstruction().volume(), preview);
+    written.reading().notes().forEach(note -> out.println("  " + note));
+    for (StageTime stage : written.reconstruction().stages()) {
+      out.printf(Locale.ROOT, "  %-24s %7.2f s%n", stage.stage(), stage.seconds());
+    }
+    written.reconstruction().warnings().forEach(warning -> out.println("warning: " + warning));
+    out.printf(
+        Locale.ROOT,
+        "%d slices and %s in %s, on %s%n",
+        written.files().size(),
+        preview.getFileName(),
+        output,
+        written.reconstruction().engine());
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,36 @@
+package org.rotavox.app.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rotavox.acquisition.RunKey;
+import org.rotavox.acquisition.RunReader;
+import org.rotavox.dataset.DicomFile;
+import org.rotavox.dataset.DicomFormatException;
+
+/**
+ * Files sorted into runs: one multi-frame object is a run, single frames of one acquisition are
+ * one.
+ *
+ * @param runs the files of each run, in the order in which the runs were found
+ * @param unreadable files that are no DICOM objects, with the reason in words
+ */
+record RunGroups(List<List<Path>> runs, Map<Path, String> unreadable) {
+
+  static RunGroups of(List<Path> files) throws IOException {
+    Map<RunKey, List<Path>> runs = new LinkedHashMap<>();
+    Map<Path, String> unreadable = new LinkedHashMap<>();
+    for (Path file : files) {
+      try {
+        RunKey key = RunReader.keyOf(DicomFile.read(file).dataSet());
+        runs.computeIfAbsent(key, absent -> new ArrayList<>()).add(file);
+      } catch (DicomFormatException e) {
+        unreadable.put(file, String.valueOf(e.getMessage()));
+      }
+    }
+    return new RunGroups(List.copyOf(runs.values()), unreadable);
+  }
+}

@@ -1,0 +1,41 @@
+package org.rotavox.app.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.rotavox.config.ConfigurationFaults;
+import picocli.CommandLine;
+
+/**
+ * The last net under a command: an expected failure becomes one line, a bug its stack trace and the
+ * request to report it.
+ */
+final class UnexpectedFailure implements CommandLine.IExecutionExceptionHandler {
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine commandLine, CommandLine.ParseResult arguments) {
+    PrintWriter err = commandLine.getErr();
+    if (failure instanceof ConfigurationFaults faults) {
+      err.println("The configuration is refused:");
+      faults.faults().forEach(fault -> err.println("  " + fault));
+      return ExitCode.USAGE;
+    }
+    if (failure instanceof IOException expected) {
+      err.println(commandLine.getCommandName() + ": " + describe(expected));
+      return ExitCode.FAILED;
+    }
+    err.println("This is a bug in Rotavox; please report it with these lines:");
+    failure.printStackTrace(err);
+    return ExitCode.FAILED;
+  }
+
+  private static String describe(IOException failure) {
+    String message = String.valueOf(failure.getMessage());
+    return switch (failure.getClass().getSimpleName()) {
+      case "NoSuchFileException" -> "no such file: " + message;
+      case "AccessDeniedException" -> "no permission: " + message;
+      case "FileAlreadyExistsException" -> "exists already: " + message;
+      default -> message;
+    };
+  }
+}

@@ -1,0 +1,189 @@
+package org.rotavox.app.node;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.rotavox.acquisition.RunReader;
+import org.rotavox.acquisition.RunReading;
+import org.rotavox.collect.Decider;
+import org.rotavox.collect.SeriesCollector;
+import org.rotavox.config.NodeSettings;
+import org.rotavox.model.SeriesFacts;
+import org.rotavox.pipeline.Engines;
+import org.rotavox.pipeline.ReconstructionPipeline;
+import org.rotavox.pipeline.SeriesReconstruction;
+import org.rotavox.receive.StoreScp;
+import org.rotavox.rules.RuleBook;
+import org.rotavox.schedule.Housekeeping;
+import org.rotavox.schedule.JobScheduler;
+import org.rotavox.schedule.Ticks;
+import org.rotavox.send.Outbox;
+import org.rotavox.store.Store;
+import org.rotavox.upperlayer.UpperLayer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running node: the stages around one store.
+ *
+ * <p>Start: store, engines, then from the end of the way to its beginning, so that every stage
+ * finds the next one ready; the network port opens last. Stop: in the opposite order; what is under
+ * way ends or stays in the ledger for the next start.
+ */
+public final class Node implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(20);
+  private static final Duration OUTBOX_POLL = Duration.ofMillis(500);
+
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final NodeSettings settings;
+  private Optional<StoreScp> scp = Optional.empty();
+  private Optional<Store> store = Optional.empty();
+  private String engine = "";
+
+  private Node(NodeSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @throws IOException if the data folder or the port cannot be used; nothing runs then
+   */
+  public static Node start(NodeSettings settings, Clock clock) throws IOException {
+    Node node = new Node(settings);
+    try {
+      node.startStages(clock);
+      return node;
+    } catch (IOException | RuntimeException e) {
+      node.close();
+      throw e;
+    }
+  }
+
+  private void startStages(Clock clock) throws IOException {
+    Store opened = keep(Store.open(settings.store(), clock));
+    store = Optional.of(opened);
+    Engines engines = keep(Engines.open(settings.engine()));
+    engine = engines.description();
+    RunReader reader = new RunReader(settings.stations());
+    keep(Outbox.start(settings.destinations(), opened, UpperLayer.client(), clock, OUTBOX_POLL));
+    JobScheduler scheduler = scheduler(opened, engines, reader, clock);
+    SeriesCollector collector = collector(opened, reader, clock);
+    Ticks ticks = keep(new Ticks());
+    scheduler.start(ticks);
+    new Housekeeping(opened, clock).start(ticks);
+    ticks.every("collect", settings.schedule().tick(), () -> collector.tick(clock.instant()));
+    ticks.start();
+    scp =
+        Optional.of(
+            keep(
+                StoreScp.start(
+                    settings.receive(), opened, clock, sender -> collector.associationClosed())));
+  }
+
+  private JobScheduler scheduler(Store opened, Engines engines, RunReader reader, Clock clock) {
+    ReconstructionPipeline pipeline =
+        new ReconstructionPipeline(
+            opened,
+            new SeriesReconstruction(reader, engines, Product.version()),
+            settings.protocols());
+    JobScheduler scheduler =
+        new JobScheduler(opened.ledger(), settings.schedule(), pipeline::run, clock);
+    keep(() -> scheduler.stop(LONGEST_DRAIN));
+    return scheduler;
+  }
+
+  private SeriesCollector collector(Store opened, RunReader reader, Clock clock) {
+    ExecutorService decisions =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, "collector");
+              thread.setDaemon(true);
+              return thread;
+            });
+    keep(
+        () -> {
+          decisions.shutdown();
+          decisions.awaitTermination(LONGEST_DRAIN.toSeconds(), TimeUnit.SECONDS);
+        });
+    return new SeriesCollector(
+        opened.ledger(),
+        opened.spool(),
+        settings.collect(),
+        instances -> factsOf(reader, instances),
+        decider(settings.rules()),
+        task -> {
+          if (!decisions.isShutdown()) {
+            decisions.execute(task);
+          }
+        },
+        clock);
+  }
+
+  private <T extends AutoCloseable> T keep(T stage) {
+    running.push(stage);
+    return stage;
+  }
+
+  private static SeriesFacts factsOf(RunReader reader, List<Path> instances) throws IOException {
+    RunReading reading = reader.read(instances);
+    if (reading.run().isPresent()) {
+      reading.run().get().close();
+    }
+    return reading.facts();
+  }
+
+  private static Decider decider(RuleBook rules) {
+    return (facts, now) ->
+        new Decider.Decision(rules.decide(facts, now), rules.revision().shortDigest());
+  }
+
+  /** Returns the port that the node listens on. */
+  public int port() {
+    return scp.map(StoreScp::port).orElseThrow(() -> new IllegalStateException("not started"));
+  }
+
+  /** Returns the engine that serves by default, in words. */
+  public String engine() {
+    return engine;
+  }
+
+  /** Returns the ledger and the spool of the node. */
+  public Store store() {
+    return store.orElseThrow(() -> new IllegalStateException("not started"));
+  }
+
+  /** Returns in words where the node listens and where its results go. */
+  public List<String> summary() {
+    return new NodeSummary(settings).lines(port(), engine);
+  }
+
+  /** Lets associations end, then stops every stage in order. Repeated calls do nothing. */
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    scp.ifPresent(listening -> listening.drain(LONGEST_DRAIN));
+    while (!running.isEmpty()) {
+      AutoCloseable stage = running.pop();
+      try {
+        stage.close();
+      } catch (Exception e) {
+        LOG.error("{} did not stop cleanly", stage.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package org.rotavox.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.rotavox.model.AeTitle;
+
+/** The keys of each entry of {@code destinations} in {@code rotavox.yaml}. */
+final class DestinationKeys {
+
+  private static final Duration SHORTEST = Duration.ofMillis(10);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  static final Key<String> NAME =
+      Key.required("name", Format.NAME, "by which rules name the destination");
+  static final Key<AeTitle> AE_TITLE =
+      Key.required("aeTitle", Format.AE_TITLE, "the AE title of the destination");
+  static final Key<String> HOST = Key.required("host", Format.HOST, "its host name or address");
+  static final Key<Integer> PORT = Key.required("port", Format.PORT, "its TCP port");
+  static final Key<AeTitle> CALLING_AE_TITLE =
+      new Key<>(
+          "callingAeTitle",
+          Format.AE_TITLE,
+          Optional.of("that of the node"),
+          "how the node introduces itself there");
+  static final Key<Long> MAX_PDU_SIZE =
+      Key.of(
+          "maxPduSize",
+          Format.size(4096, 16_000_000),
+          "256 KiB",
+          "largest PDU that the node offers to receive");
+  static final Key<Duration> CONNECT_TIMEOUT =
+      Key.of(
+          "connectTimeout",
+          Format.duration(SHORTEST, DAY),
+          "10 s",
+          "longest wait for the connection and for the answer to the association request");
+  static final Key<Duration> RESPONSE_TIMEOUT =
+      Key.of(
+          "responseTimeout",
+          Format.duration(SHORTEST, DAY),
+          "60 s",
+          "longest wait for the answer to one C-STORE");
+  static final Key<Integer> MAX_ATTEMPTS =
+      Key.of(
+          "maxAttempts",
+          Format.count(1, 10_000),
+          "100",
+          "how often one instance is tried before its delivery counts as failed");
+  static final Key<Duration> FIRST_RETRY_DELAY =
+      Key.of(
+          "firstRetryDelay",
+          Format.duration(SHORTEST, DAY),
+          "10 s",
+          "wait before the second attempt; doubles from attempt to attempt");
+  static final Key<Duration> MAX_RETRY_DELAY =
+      Key.of("maxRetryDelay", Format.duration(SHORTEST, DAY), "15 min", "upper bound of that wait");
+
+  static final List<Key<?>> ALL =
+      List.of(
+          NAME,
+          AE_TITLE,
+          HOST,
+          PORT,
+          CALLING_AE_TITLE,
+          MAX_PDU_SIZE,
+          CONNECT_TIMEOUT,
+          RESPONSE_TIMEOUT,
+          MAX_ATTEMPTS,
+          FIRST_RETRY_DELAY,
+          MAX_RETRY_DELAY);
+
+  private DestinationKeys() {}
+}

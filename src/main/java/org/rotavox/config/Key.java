@@ -1,0 +1,24 @@
+package org.rotavox.config;
+
+import java.util.Optional;
+
+/**
+ * One setting: the single source of its checks, its default and its line in the documentation.
+ *
+ * @param name the key in its section of the file
+ * @param format how its value is read
+ * @param fallback the value where the file has none, as somebody would write it; empty = the key
+ *     must be written
+ * @param meaning one line for the documentation
+ * @param <T> the type of the value
+ */
+record Key<T>(String name, Format<T> format, Optional<String> fallback, String meaning) {
+
+  static <T> Key<T> of(String name, Format<T> format, String fallback, String meaning) {
+    return new Key<>(name, format, Optional.of(fallback), meaning);
+  }
+
+  static <T> Key<T> required(String name, Format<T> format, String meaning) {
+    return new Key<>(name, format, Optional.empty(), meaning);
+  }
+}

@@ -1,0 +1,219 @@
+package org.rotavox.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rotavox.collect.CollectSettings;
+import org.rotavox.model.AeTitle;
+import org.rotavox.pipeline.EngineSettings;
+import org.rotavox.receive.StoreScpSettings;
+import org.rotavox.recon.Engine;
+import org.rotavox.rules.yaml.YamlMap;
+import org.rotavox.schedule.ScheduleSettings;
+import org.rotavox.schedule.TimeWindows;
+import org.rotavox.send.DestinationSettings;
+import org.rotavox.store.StoreSettings;
+
+/**
+ * Reads {@code rotavox.yaml}. Values that are not valid are replaced by stand-ins so that reading
+ * goes on to the next fault; nothing of it is used if there is any fault.
+ */
+final class NodeFile {
+
+  private static final AeTitle STAND_IN = new AeTitle("INVALID");
+  private static final Format<String> CRON =
+      new Format<>(
+          "a Quartz cron expression of 6 or 7 fields, such as `* * 20-23,0-5 ? * *`",
+          text -> TimeWindows.faultOf(text).isEmpty() ? Optional.of(text) : Optional.empty());
+
+  private final Section file;
+  private final Path folder;
+
+  NodeFile(Section file, Path folder) {
+    this.file = file;
+    this.folder = folder;
+    List<String> sections = new ArrayList<>();
+    NodeKeys.GROUPS.forEach(group -> sections.add(group.name()));
+    sections.add("destinations");
+    sections.add("stations");
+    file.allow(sections);
+  }
+
+  private Section section(NodeKeys.Group group, String... alsoAllowed) {
+    Section section = file.section(group.name());
+    List<String> allowed = new ArrayList<>(group.names());
+    allowed.addAll(List.of(alsoAllowed));
+    section.allow(allowed);
+    return section;
+  }
+
+  StoreScpSettings receive() {
+    Section node = section(NodeKeys.NODE);
+    int maxAssociations = node.value(NodeKeys.MAX_ASSOCIATIONS).orElse(1);
+    int perPeer = node.value(NodeKeys.MAX_ASSOCIATIONS_PER_PEER).orElse(1);
+    if (perPeer > maxAssociations) {
+      node.contradiction(
+          NodeKeys.MAX_ASSOCIATIONS_PER_PEER.name(),
+          "maxAssociationsPerPeer ("
+              + perPeer
+              + ") is more than maxAssociations ("
+              + maxAssociations
+              + ")",
+          "lower the first or raise the second");
+    }
+    return new StoreScpSettings(
+        node.value(NodeKeys.AE_TITLE).orElse(STAND_IN),
+        node.value(NodeKeys.BIND_ADDRESS).orElse(""),
+        node.value(NodeKeys.PORT).orElse(0),
+        node.values(NodeKeys.ACCEPTED_CALLING_AE_TITLES),
+        maxAssociations,
+        perPeer,
+        node.value(NodeKeys.MAX_PDU_SIZE).orElse(0L).intValue(),
+        node.value(NodeKeys.IDLE_TIMEOUT).orElse(Duration.ZERO));
+  }
+
+  StoreSettings store() {
+    Section store = section(NodeKeys.STORE);
+    return new StoreSettings(
+        store.value(NodeKeys.DATA_FOLDER).map(this::resolve).orElse(folder),
+        store.value(NodeKeys.MINIMUM_FREE).orElse(0L),
+        store.value(NodeKeys.KEEP_IGNORED).orElse(Duration.ZERO),
+        store.value(NodeKeys.KEEP_DELIVERED).orElse(Duration.ZERO));
+  }
+
+  CollectSettings collect() {
+    Section collect = section(NodeKeys.COLLECT);
+    Optional<Duration> quiet = collect.value(NodeKeys.QUIET_TIME);
+    Optional<Duration> most = collect.value(NodeKeys.MAXIMUM_WAIT);
+    ordered(collect, NodeKeys.QUIET_TIME, quiet, NodeKeys.MAXIMUM_WAIT, most);
+    return new CollectSettings(quiet.orElse(Duration.ZERO), most.orElse(Duration.ZERO));
+  }
+
+  ScheduleSettings schedule() {
+    Section schedule = section(NodeKeys.SCHEDULE, "windows");
+    Optional<Duration> first = schedule.value(NodeKeys.FIRST_RETRY_DELAY);
+    Optional<Duration> most = schedule.value(NodeKeys.MAX_RETRY_DELAY);
+    ordered(schedule, NodeKeys.FIRST_RETRY_DELAY, first, NodeKeys.MAX_RETRY_DELAY, most);
+    return new ScheduleSettings(
+        schedule.value(NodeKeys.TICK).orElse(Duration.ZERO),
+        schedule.value(NodeKeys.SLOTS).orElse(1),
+        schedule.value(NodeKeys.MAX_ATTEMPTS).orElse(1),
+        first.orElse(Duration.ZERO),
+        most.orElse(Duration.ZERO),
+        schedule.value(NodeKeys.TIME_ZONE).orElse(java.time.ZoneOffset.UTC),
+        windows(schedule.section("windows")));
+  }
+
+  private static Map<String, List<String>> windows(Section section) {
+    Map<String, List<String>> windows = new LinkedHashMap<>();
+    for (YamlMap.Entry entry : section.map().entries()) {
+      Key<String> key = Key.of(entry.key(), CRON, "[]", "when the window is open");
+      int before = section.reading().faults().count();
+      List<String> expressions = section.values(key);
+      if (Format.NAME.parse(entry.key()).isEmpty()) {
+        section.contradiction(
+            entry.key(),
+            "`" + entry.key() + "` must be " + Format.NAME.expected(),
+            "rename the time window");
+      }
+      if (expressions.isEmpty() && section.reading().faults().count() == before) {
+        section.contradiction(
+            entry.key(),
+            "the time window `" + entry.key() + "` is never open",
+            "give it at least one cron expression, or remove it");
+      }
+      windows.put(entry.key(), expressions);
+    }
+    return windows;
+  }
+
+  EngineSettings engine() {
+    Section engine = section(NodeKeys.ENGINE);
+    return new EngineSettings(
+        engine.value(NodeKeys.DEVICE).orElse(Engine.AUTO),
+        engine.value(NodeKeys.OPENCL_DEVICE).orElse(""),
+        engine.value(NodeKeys.CPU_THREADS).orElse(0));
+  }
+
+  List<DestinationSettings> destinations(StoreScpSettings node) {
+    Map<String, DestinationSettings> destinations = new LinkedHashMap<>();
+    Map<String, Integer> lines = new HashMap<>();
+    for (Section section : file.groups("destinations", DestinationKeys.NAME.name())) {
+      section.allow(DestinationKeys.ALL.stream().map(Key::name).toList());
+      DestinationSettings destination = destination(section, node);
+      Integer first = lines.putIfAbsent(destination.name(), section.map().place().line());
+      if (first != null && !destination.name().isEmpty()) {
+        section.contradiction(
+            DestinationKeys.NAME.name(),
+            "the destination name `" + destination.name() + "` is used twice",
+            "the first is in line " + first);
+      }
+      destinations.put(destination.name(), destination);
+    }
+    return List.copyOf(destinations.values());
+  }
+
+  private static DestinationSettings destination(Section section, StoreScpSettings node) {
+    Optional<Duration> first = section.value(DestinationKeys.FIRST_RETRY_DELAY);
+    Optional<Duration> most = section.value(DestinationKeys.MAX_RETRY_DELAY);
+    ordered(
+        section, DestinationKeys.FIRST_RETRY_DELAY, first, DestinationKeys.MAX_RETRY_DELAY, most);
+    DestinationSettings destination =
+        new DestinationSettings(
+            section.value(DestinationKeys.NAME).orElse(""),
+            section.value(DestinationKeys.AE_TITLE).orElse(STAND_IN),
+            section.value(DestinationKeys.HOST).orElse(""),
+            section.value(DestinationKeys.PORT).orElse(0),
+            section.given(DestinationKeys.CALLING_AE_TITLE).orElse(node.aeTitle()),
+            section.value(DestinationKeys.MAX_PDU_SIZE).orElse(0L).intValue(),
+            section.value(DestinationKeys.CONNECT_TIMEOUT).orElse(Duration.ZERO),
+            section.value(DestinationKeys.RESPONSE_TIMEOUT).orElse(Duration.ZERO),
+            section.value(DestinationKeys.MAX_ATTEMPTS).orElse(1),
+            first.orElse(Duration.ZERO),
+            most.orElse(Duration.ZERO));
+    if (destination.port() == node.port()
+        && destination.calledAeTitle().equals(node.aeTitle())
+        && List.of("localhost", "127.0.0.1", "::1", node.bindAddress())
+            .contains(destination.host())) {
+      section.contradiction(
+          DestinationKeys.HOST.name(),
+          "the destination `" + destination.name() + "` is this node itself",
+          "name the PACS that shall get the results");
+    }
+    return destination;
+  }
+
+  private static void ordered(
+      Section section,
+      Key<Duration> lessKey,
+      Optional<Duration> less,
+      Key<Duration> moreKey,
+      Optional<Duration> more) {
+    if (less.isPresent() && more.isPresent() && less.get().compareTo(more.get()) > 0) {
+      section.contradiction(
+          section.map().containsKey(lessKey.name()) ? lessKey.name() : moreKey.name(),
+          "`" + lessKey.name() + "` is longer than `" + moreKey.name() + "`",
+          "shorten the first or lengthen the second");
+    }
+  }
+
+  Path rules() {
+    return section(NodeKeys.FILES).value(NodeKeys.RULES).map(this::resolve).orElse(folder);
+  }
+
+  Path protocols() {
+    return file.section(NodeKeys.FILES.name())
+        .value(NodeKeys.PROTOCOLS)
+        .map(this::resolve)
+        .orElse(folder);
+  }
+
+  private Path resolve(Path path) {
+    return folder.resolve(path).toAbsolutePath().normalize();
+  }
+}

@@ -1,0 +1,219 @@
+package org.rotavox.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.rotavox.model.AeTitle;
+import org.rotavox.recon.Engine;
+
+/** The keys of {@code rotavox.yaml}, all but those of the lists. */
+final class NodeKeys {
+
+  private static final Duration MS_10 = Duration.ofMillis(10);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration YEARS_30 = Duration.ofDays(365 * 30);
+
+  // node
+  static final Key<AeTitle> AE_TITLE =
+      Key.of("aeTitle", Format.AE_TITLE, "ROTAVOX", "the node's AE title; senders must call it");
+  static final Key<String> BIND_ADDRESS =
+      Key.of(
+          "bindAddress",
+          Format.HOST,
+          "0.0.0.0",
+          "local address to listen on; 0.0.0.0 = all, 127.0.0.1 = this machine only");
+  static final Key<Integer> PORT = Key.of("port", Format.PORT, "11112", "TCP port to listen on");
+  static final Key<AeTitle> ACCEPTED_CALLING_AE_TITLES =
+      Key.of(
+          "acceptedCallingAeTitles",
+          Format.AE_TITLE,
+          "[]",
+          "list of AE titles that may send; empty = everybody");
+  static final Key<Integer> MAX_ASSOCIATIONS =
+      Key.of(
+          "maxAssociations",
+          Format.count(1, 1000),
+          "50",
+          "associations at once, all peers together; more are rejected for the moment");
+  static final Key<Integer> MAX_ASSOCIATIONS_PER_PEER =
+      Key.of(
+          "maxAssociationsPerPeer",
+          Format.count(1, 1000),
+          "20",
+          "associations at once from one network address");
+  static final Key<Long> MAX_PDU_SIZE =
+      Key.of(
+          "maxPduSize",
+          Format.size(4096, 16_000_000),
+          "256 KiB",
+          "largest PDU that the node offers to receive");
+  static final Key<Duration> IDLE_TIMEOUT =
+      Key.of(
+          "idleTimeout",
+          Format.duration(SECOND, HOUR),
+          "60 s",
+          "silence after which an association is aborted");
+
+  // store
+  static final Key<Path> DATA_FOLDER =
+      Key.of(
+          "dataFolder",
+          Format.PATH,
+          "./data",
+          "holds the ledger and the spool; relative to the configuration folder; one node per"
+              + " folder");
+  static final Key<Long> MINIMUM_FREE =
+      Key.of(
+          "minimumFree",
+          Format.size(1_000_000, 100_000_000_000_000L),
+          "5 GB",
+          "with less free disk the node answers senders with \"out of resources\"");
+  static final Key<Duration> KEEP_IGNORED =
+      Key.of(
+          "keepIgnored",
+          Format.duration(SECOND, YEARS_30),
+          "2 days",
+          "how long objects are kept that no rule wanted");
+  static final Key<Duration> KEEP_DELIVERED =
+      Key.of(
+          "keepDelivered",
+          Format.duration(SECOND, YEARS_30),
+          "14 days",
+          "how long sources and results are kept after every delivery succeeded");
+
+  // collect
+  static final Key<Duration> QUIET_TIME =
+      Key.of(
+          "quietTime",
+          Format.duration(MS_10, DAY),
+          "10 s",
+          "a run of single frames is complete when nothing came for this long");
+  static final Key<Duration> MAXIMUM_WAIT =
+      Key.of(
+          "maximumWait",
+          Format.duration(MS_10, DAY),
+          "10 min",
+          "a run is closed this long after its first frame even if more keeps coming");
+
+  // schedule
+  static final Key<Duration> TICK =
+      Key.of("tick", Format.duration(MS_10, HOUR), "1 s", "how often the node looks for work");
+  static final Key<Integer> SLOTS =
+      Key.of("slots", Format.count(1, 64), "1", "reconstructions at once");
+  static final Key<Integer> MAX_ATTEMPTS =
+      Key.of(
+          "maxAttempts",
+          Format.count(1, 1000),
+          "5",
+          "how often a reconstruction is tried before it counts as failed");
+  static final Key<Duration> FIRST_RETRY_DELAY =
+      Key.of(
+          "firstRetryDelay",
+          Format.duration(MS_10, DAY),
+          "30 s",
+          "wait before the second attempt; doubles from attempt to attempt");
+  static final Key<Duration> MAX_RETRY_DELAY =
+      Key.of("maxRetryDelay", Format.duration(MS_10, DAY), "1 h", "upper bound of that wait");
+  static final Key<ZoneId> TIME_ZONE =
+      Key.of(
+          "timeZone",
+          Format.TIME_ZONE,
+          "system",
+          "in which windows and dates of rules are meant; system = that of the machine");
+
+  // engine
+  static final Key<Engine> DEVICE =
+      Key.of(
+          "device",
+          Format.choice(Engine.class),
+          "auto",
+          "what reconstructs: auto = OpenCL where there is a device, else the CPU");
+  static final Key<String> OPENCL_DEVICE =
+      Key.of(
+          "openClDevice",
+          Format.TEXT,
+          "",
+          "part of the name of the OpenCL device to take; empty = the first");
+  static final Key<Integer> CPU_THREADS =
+      Key.of(
+          "cpuThreads",
+          Format.countOr("all", 1024),
+          "all",
+          "threads of the CPU engine; all = one for each core");
+
+  // files
+  static final Key<Path> RULES =
+      Key.of("rules", Format.PATH, "rules.yaml", "the rules, relative to this folder");
+  static final Key<Path> PROTOCOLS =
+      Key.of(
+          "protocols",
+          Format.PATH,
+          "protocols.yaml",
+          "the reconstruction protocols, relative to this folder");
+
+  /** One section with its keys, in the order of the documentation. */
+  record Group(String name, String meaning, List<Key<?>> keys) {
+
+    List<String> names() {
+      return keys.stream().map(Key::name).toList();
+    }
+  }
+
+  static final Group NODE =
+      new Group(
+          "node",
+          "Where and for whom the node listens.",
+          List.of(
+              AE_TITLE,
+              BIND_ADDRESS,
+              PORT,
+              ACCEPTED_CALLING_AE_TITLES,
+              MAX_ASSOCIATIONS,
+              MAX_ASSOCIATIONS_PER_PEER,
+              MAX_PDU_SIZE,
+              IDLE_TIMEOUT));
+
+  static final Group STORE =
+      new Group(
+          "store",
+          "Where the node keeps what it must not lose, and for how long.",
+          List.of(DATA_FOLDER, MINIMUM_FREE, KEEP_IGNORED, KEEP_DELIVERED));
+
+  static final Group COLLECT =
+      new Group("collect", "When a run counts as complete.", List.of(QUIET_TIME, MAXIMUM_WAIT));
+
+  static final Group SCHEDULE =
+      new Group(
+          "schedule",
+          "When reconstructions run and how often they are tried.",
+          List.of(TICK, SLOTS, MAX_ATTEMPTS, FIRST_RETRY_DELAY, MAX_RETRY_DELAY, TIME_ZONE));
+
+  static final Group ENGINE =
+      new Group("engine", "What computes.", List.of(DEVICE, OPENCL_DEVICE, CPU_THREADS));
+
+  static final Group FILES =
+      new Group("files", "The other files of the configuration.", List.of(RULES, PROTOCOLS));
+
+  static final List<Group> GROUPS = List.of(NODE, STORE, COLLECT, SCHEDULE, ENGINE, FILES);
+
+  private NodeKeys() {}
+
+  static List<EffectiveSetting> inOrderOfDocumentation(List<EffectiveSetting> settings) {
+    List<String> order = new ArrayList<>();
+    for (Group group : GROUPS) {
+      group.names().forEach(name -> order.add(group.name() + "." + name));
+    }
+    ToIntFunction<EffectiveSetting> rank =
+        setting -> {
+          int index = order.indexOf(setting.path());
+          return index < 0 ? order.size() : index;
+        };
+    return settings.stream().sorted(Comparator.comparingInt(rank)).toList();
+  }
+}

@@ -1,0 +1,47 @@
+package org.rotavox.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.rotavox.acquisition.StationProfile;
+import org.rotavox.collect.CollectSettings;
+import org.rotavox.pipeline.EngineSettings;
+import org.rotavox.receive.StoreScpSettings;
+import org.rotavox.recon.ReconstructionProtocol;
+import org.rotavox.rules.RuleBook;
+import org.rotavox.schedule.ScheduleSettings;
+import org.rotavox.send.DestinationSettings;
+import org.rotavox.store.StoreSettings;
+
+/**
+ * Everything that an administrator decides about a node, checked and complete.
+ *
+ * @param receive where and for whom the node listens
+ * @param store where it keeps what it must not lose
+ * @param collect when a run counts as complete
+ * @param schedule when jobs run
+ * @param destinations where results go, in the order of the file
+ * @param stations what is known of stations beyond their headers, in the order of the file
+ * @param engine what computes
+ * @param protocols reconstruction protocols by name
+ * @param rulesFile the file of the rules
+ * @param rules the rules of that file
+ */
+public record NodeSettings(
+    StoreScpSettings receive,
+    StoreSettings store,
+    CollectSettings collect,
+    ScheduleSettings schedule,
+    List<DestinationSettings> destinations,
+    List<StationProfile> stations,
+    EngineSettings engine,
+    Map<String, ReconstructionProtocol> protocols,
+    Path rulesFile,
+    RuleBook rules) {
+
+  public NodeSettings {
+    destinations = List.copyOf(destinations);
+    stations = List.copyOf(stations);
+    protocols = Map.copyOf(protocols);
+  }
+}

@@ -1,0 +1,137 @@
+package org.rotavox.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.rotavox.geometry.Vector3;
+import org.rotavox.recon.BeamHardening;
+import org.rotavox.recon.Calibration;
+import org.rotavox.recon.Engine;
+import org.rotavox.recon.FilterWindow;
+import org.rotavox.recon.Iterations;
+import org.rotavox.recon.ReconstructionProtocol;
+import org.rotavox.recon.Truncation;
+import org.rotavox.recon.ValueScale;
+import org.rotavox.recon.VolumeSize;
+import org.rotavox.rules.yaml.YamlMap;
+
+/** Reads {@code protocols.yaml}: reconstruction protocols by name. */
+final class ProtocolFile {
+
+  private static final String TOP = "protocols";
+  private static final int MAX_COEFFICIENTS = 8;
+
+  private ProtocolFile() {}
+
+  static Map<String, ReconstructionProtocol> read(Section file) {
+    file.allow(List.of(TOP));
+    Section all = file.section(TOP);
+    Map<String, ReconstructionProtocol> protocols = new LinkedHashMap<>();
+    for (YamlMap.Entry entry : all.map().entries()) {
+      String name = entry.key();
+      if (Format.NAME.parse(name).isEmpty()) {
+        all.contradiction(
+            name, "`" + name + "` must be " + Format.NAME.expected(), "rename the protocol");
+      }
+      protocol(name, all.section(name)).ifPresent(protocol -> protocols.put(name, protocol));
+    }
+    if (all.map().entries().isEmpty()) {
+      file.contradiction(TOP, "no reconstruction protocol is defined", "define at least one");
+    }
+    return protocols;
+  }
+
+  /** Returns the names of all protocols, also of those with faults. */
+  static Set<String> names(Section file) {
+    return file.section(TOP).map().entries().stream()
+        .map(YamlMap.Entry::key)
+        .collect(Collectors.toSet());
+  }
+
+  private static Optional<ReconstructionProtocol> protocol(String name, Section section) {
+    List<String> allowed = new ArrayList<>(ProtocolKeys.MAIN.stream().map(Key::name).toList());
+    allowed.add(ProtocolKeys.ITERATIONS.name());
+    allowed.add(ProtocolKeys.CALIBRATION.name());
+    section.allow(allowed);
+    int before = section.reading().faults().count();
+    VolumeSize volume =
+        new VolumeSize(
+            section.value(ProtocolKeys.MATRIX).orElse(0),
+            section.value(ProtocolKeys.VOXEL).orElse(0.0),
+            section.value(ProtocolKeys.SLICES).orElse(0),
+            Vector3.ORIGIN);
+    FilterWindow window = section.value(ProtocolKeys.FILTER).orElse(FilterWindow.RAMP);
+    double cutoff = section.value(ProtocolKeys.CUTOFF).orElse(1.0);
+    Truncation truncation = section.value(ProtocolKeys.TRUNCATION).orElse(Truncation.NONE);
+    BeamHardening beamHardening = beamHardening(section);
+    boolean rings = section.value(ProtocolKeys.RING_SUPPRESSION).orElse(false);
+    Iterations iterations = iterations(section.section(ProtocolKeys.ITERATIONS.name()));
+    Engine engine = section.value(ProtocolKeys.ENGINE).orElse(Engine.AUTO);
+    long memoryLimit =
+        section
+            .value(ProtocolKeys.MEMORY_LIMIT)
+            .orElse(ReconstructionProtocol.DEFAULT_MEMORY_LIMIT_BYTES);
+    Calibration calibration = calibration(section);
+    if (section.reading().faults().count() > before) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ReconstructionProtocol(
+            name,
+            volume,
+            window,
+            cutoff,
+            truncation,
+            beamHardening,
+            rings,
+            iterations,
+            engine,
+            memoryLimit,
+            calibration));
+  }
+
+  private static BeamHardening beamHardening(Section section) {
+    List<Double> coefficients = section.values(ProtocolKeys.BEAM_HARDENING);
+    if (coefficients.size() > MAX_COEFFICIENTS) {
+      section.contradiction(
+          ProtocolKeys.BEAM_HARDENING.name(),
+          "more than " + MAX_COEFFICIENTS + " coefficients of beam hardening",
+          "leave out the highest powers");
+      return BeamHardening.NONE;
+    }
+    return new BeamHardening(coefficients);
+  }
+
+  private static Iterations iterations(Section section) {
+    section.allow(ProtocolKeys.ITERATIONS.names());
+    return new Iterations(
+        section.value(ProtocolKeys.ITERATION_COUNT).orElse(0),
+        section.value(ProtocolKeys.ITERATION_SUBSETS).orElse(1),
+        section.value(ProtocolKeys.RELAXATION).orElse(1.0),
+        section.value(ProtocolKeys.TOTAL_VARIATION).orElse(0.0));
+  }
+
+  private static Calibration calibration(Section protocol) {
+    String name = ProtocolKeys.CALIBRATION.name();
+    if (protocol.map().get(name).isEmpty()) {
+      return Calibration.UNCALIBRATED;
+    }
+    Section section = protocol.section(name);
+    section.allow(ProtocolKeys.CALIBRATION.names());
+    Optional<Double> water = section.value(ProtocolKeys.WATER);
+    Optional<Double> air = section.value(ProtocolKeys.AIR);
+    if (water.isEmpty() || air.isEmpty()) {
+      return Calibration.UNCALIBRATED;
+    }
+    if (water.get() - air.get() < 1e-5) {
+      section.contradiction(
+          ProtocolKeys.AIR.name(), "air attenuates as much as water", "exchange the two values");
+      return Calibration.UNCALIBRATED;
+    }
+    return new Calibration(water.get(), air.get(), ValueScale.HOUNSFIELD);
+  }
+}

@@ -1,0 +1,134 @@
+package org.rotavox.config;
+
+import java.util.List;
+import org.rotavox.recon.Engine;
+import org.rotavox.recon.FilterWindow;
+import org.rotavox.recon.Truncation;
+import org.rotavox.recon.VolumeSize;
+
+/** The keys of each protocol of {@code protocols.yaml}. */
+final class ProtocolKeys {
+
+  private static final String AUTO = "auto";
+
+  static final Key<Integer> MATRIX =
+      Key.of(
+          "matrix",
+          Format.countOr(AUTO, VolumeSize.MAXIMUM_VOXELS),
+          AUTO,
+          "voxels along x and y; auto = from the voxel size and the field of view");
+  static final Key<Double> VOXEL =
+      Key.of(
+          "voxel",
+          Format.measureOr(AUTO, "mm", 0.01, 20),
+          AUTO,
+          "edge of a voxel; auto = from the matrix and the field of view");
+  static final Key<Integer> SLICES =
+      Key.of(
+          "slices",
+          Format.countOr(AUTO, VolumeSize.MAXIMUM_VOXELS),
+          AUTO,
+          "voxels along z; auto = as many as `matrix`");
+  static final Key<FilterWindow> FILTER =
+      Key.of(
+          "filter",
+          Format.choice(FilterWindow.class),
+          "ramp",
+          "window of the ramp filter: ramp is the sharpest, hann the smoothest");
+  static final Key<Double> CUTOFF =
+      Key.of(
+          "cutoff",
+          Format.number(0.01, 1),
+          "1.0",
+          "frequency where the window ends, as a fraction of the detector's Nyquist frequency");
+  static final Key<Truncation> TRUNCATION =
+      Key.of(
+          "truncation",
+          Format.choice(Truncation.class),
+          "none",
+          "how rows are continued beyond a detector that is smaller than the object");
+  static final Key<Double> BEAM_HARDENING =
+      Key.of(
+          "beamHardening",
+          Format.number(-1000, 1000),
+          "[]",
+          "list of the coefficients c1, c2, ... of p' = c1 p + c2 p^2 + ...; empty = no correction");
+  static final Key<Boolean> RING_SUPPRESSION =
+      Key.of(
+          "ringSuppression",
+          Format.BOOLEAN,
+          "false",
+          "even out detector columns and pixels that stand out in all views");
+  static final Key<Engine> ENGINE =
+      Key.of(
+          "engine",
+          Format.choice(Engine.class),
+          AUTO,
+          "what reconstructs; auto = the device of rotavox.yaml");
+  static final Key<Long> MEMORY_LIMIT =
+      Key.of(
+          "memoryLimit",
+          Format.size(16L << 20, 1L << 42),
+          "4 GiB",
+          "the most memory that volume and working buffers may take together");
+
+  static final Key<Integer> ITERATION_COUNT =
+      Key.of(
+          "count",
+          Format.count(0, 200),
+          "0",
+          "passes over all views (OS-SART); 0 = not iterative, plain FDK");
+  static final Key<Integer> ITERATION_SUBSETS =
+      Key.of(
+          "subsets",
+          Format.count(1, 1000),
+          "1",
+          "groups of views, each followed by an update of the volume");
+  static final Key<Double> RELAXATION =
+      Key.of(
+          "relaxation",
+          Format.number(0.001, 1.999),
+          "1.0",
+          "share of each correction that is applied");
+  static final Key<Double> TOTAL_VARIATION =
+      Key.of(
+          "totalVariation",
+          Format.number(0, 1),
+          "0.0",
+          "strength of the smoothing after each pass; 0 = none");
+
+  static final Key<Double> WATER =
+      Key.required(
+          "water",
+          Format.measure("/mm", 0.0001, 0.9999),
+          "measured attenuation of water; makes the values Hounsfield units");
+  static final Key<Double> AIR =
+      Key.of("air", Format.measure("/mm", 0, 0.9999), "0 /mm", "measured attenuation of air");
+
+  static final List<Key<?>> MAIN =
+      List.of(
+          MATRIX,
+          VOXEL,
+          SLICES,
+          FILTER,
+          CUTOFF,
+          TRUNCATION,
+          BEAM_HARDENING,
+          RING_SUPPRESSION,
+          ENGINE,
+          MEMORY_LIMIT);
+
+  static final NodeKeys.Group ITERATIONS =
+      new NodeKeys.Group(
+          "iterations",
+          "Iterative reconstruction; leave it out for FDK.",
+          List.of(ITERATION_COUNT, ITERATION_SUBSETS, RELAXATION, TOTAL_VARIATION));
+
+  static final NodeKeys.Group CALIBRATION =
+      new NodeKeys.Group(
+          "calibration",
+          "Scale of the values; without it the volume is labelled as uncalibrated.",
+          List.of(WATER, AIR));
+
+  private ProtocolKeys() {}
+}

@@ -1,0 +1,21 @@
+package org.rotavox.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.rotavox.rules.yaml.FaultList;
+
+/**
+ * What is collected while the files of one configuration are read.
+ *
+ * @param faults what is wrong
+ * @param effective what is in force
+ * @param environment the environment variables
+ */
+record Reading(
+    FaultList faults, List<EffectiveSetting> effective, Map<String, String> environment) {
+
+  static Reading begin(Map<String, String> environment) {
+    return new Reading(new FaultList(), new ArrayList<>(), environment);
+  }
+}

@@ -1,0 +1,129 @@
+package org.rotavox.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.rotavox.acquisition.intensity.IntensityReading;
+import org.rotavox.acquisition.orbit.AngleReading;
+import org.rotavox.acquisition.sidecar.ImageAxes;
+import org.rotavox.acquisition.sidecar.PatientAxes;
+
+/** The keys of each entry of {@code stations} in {@code rotavox.yaml}. */
+final class StationKeys {
+
+  private static final String FROM_HEADER = "from the header";
+  private static final String FOUND_OUT = "found out";
+
+  static final Key<String> NAME =
+      Key.required("name", Format.NAME, "by which log and messages name the entry");
+
+  static final Key<String> MANUFACTURER =
+      Key.of("manufacturer", Format.TEXT, "", "Manufacturer (0008,0070)");
+  static final Key<String> MODEL_NAME =
+      Key.of("modelName", Format.TEXT, "", "Manufacturer's Model Name (0008,1090)");
+  static final Key<String> STATION_NAME =
+      Key.of("stationName", Format.TEXT, "", "Station Name (0008,1010)");
+  static final Key<String> PROTOCOL_NAME =
+      Key.of("protocolName", Format.TEXT, "", "Protocol Name (0018,1030)");
+
+  static final Key<Double> SOURCE_TO_DETECTOR_MM =
+      fromHeader("sourceToDetectorMm", 100, 5000, "distance from source to detector (SID), mm");
+  static final Key<Double> SOURCE_TO_ISOCENTER_MM =
+      fromHeader("sourceToIsocenterMm", 50, 5000, "distance from source to isocentre (SOD), mm");
+  static final Key<Double> COLUMN_SPACING_MM =
+      fromHeader(
+          "columnSpacingMm", 0.01, 20, "distance of neighbouring columns at the detector, mm");
+  static final Key<Double> ROW_SPACING_MM =
+      fromHeader("rowSpacingMm", 0.01, 20, "distance of neighbouring rows at the detector, mm");
+  static final Key<Double> ISOCENTER_COLUMN_OFFSET_MM =
+      Key.of(
+          "isocenterColumnOffsetMm",
+          Format.number(-500, 500),
+          "0",
+          "how far right of the image's middle the isocentre projects to, at the detector, mm");
+  static final Key<Double> ISOCENTER_ROW_OFFSET_MM =
+      Key.of(
+          "isocenterRowOffsetMm",
+          Format.number(-500, 500),
+          "0",
+          "how far below the image's middle the isocentre projects to, at the detector, mm");
+  static final Key<Double> SECONDARY_ANGLE_DEG =
+      fromHeader("secondaryAngleDeg", -180, 180, "the angle that does not turn, degrees");
+  static final Key<Boolean> OVERRIDES_HEADER =
+      Key.of(
+          "overridesHeader",
+          Format.BOOLEAN,
+          "false",
+          "true = these values replace different ones in the header; false = a contradiction"
+              + " refuses the run");
+
+  static final Key<AngleReading> ANGLE_READING =
+      new Key<>(
+          "angleReading",
+          Format.choice(AngleReading.class),
+          Optional.of(FOUND_OUT),
+          "how the angle increments are read");
+  static final Key<Double> ANGLE_TOLERANCE_DEG =
+      Key.of(
+          "angleToleranceDeg",
+          Format.number(0, 10),
+          "0",
+          "how far a single angle may lie off its neighbours, degrees");
+  static final Key<IntensityReading> INTENSITY_READING =
+      new Key<>(
+          "intensityReading",
+          Format.choice(IntensityReading.class),
+          Optional.of(FOUND_OUT),
+          "how pixel values follow from the X-ray intensity");
+
+  static final Key<Path> SIDE_CAR =
+      new Key<>(
+          "sideCar",
+          Format.PATH,
+          Optional.of("none"),
+          "a file with projection matrices, or a folder with one for each station and protocol;"
+              + " relative to the configuration folder");
+  static final Key<PatientAxes> SIDE_CAR_AXES =
+      new Key<>(
+          "sideCarAxes",
+          new Format<>(
+              "three letters of LRPASI, right-handed, such as LPS or LSA", PatientAxes::named),
+          Optional.of(FOUND_OUT),
+          "where the x, y and z axes of the side-car point in the patient");
+  static final Key<ImageAxes> SIDE_CAR_IMAGE =
+      new Key<>(
+          "sideCarImage",
+          Format.choice(ImageAxes.class),
+          Optional.of(FOUND_OUT),
+          "how the side-car counts columns and rows, compared with the image");
+
+  static final List<Key<?>> MAIN =
+      List.of(
+          NAME,
+          SOURCE_TO_DETECTOR_MM,
+          SOURCE_TO_ISOCENTER_MM,
+          COLUMN_SPACING_MM,
+          ROW_SPACING_MM,
+          ISOCENTER_COLUMN_OFFSET_MM,
+          ISOCENTER_ROW_OFFSET_MM,
+          SECONDARY_ANGLE_DEG,
+          OVERRIDES_HEADER,
+          ANGLE_READING,
+          ANGLE_TOLERANCE_DEG,
+          INTENSITY_READING,
+          SIDE_CAR,
+          SIDE_CAR_AXES,
+          SIDE_CAR_IMAGE);
+
+  static final NodeKeys.Group MATCH =
+      new NodeKeys.Group(
+          "match",
+          "Header values of the runs that the entry is for: empty = any, a final * = any rest.",
+          List.of(MANUFACTURER, MODEL_NAME, STATION_NAME, PROTOCOL_NAME));
+
+  private StationKeys() {}
+
+  private static Key<Double> fromHeader(String name, double least, double most, String meaning) {
+    return new Key<>(name, Format.number(least, most), Optional.of(FROM_HEADER), meaning);
+  }
+}

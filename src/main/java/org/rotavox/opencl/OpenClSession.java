@@ -1,0 +1,172 @@
+package org.rotavox.opencl;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jocl.CL;
+import org.jocl.CLException;
+import org.jocl.Pointer;
+import org.jocl.Sizeof;
+import org.jocl.cl_command_queue;
+import org.jocl.cl_context;
+import org.jocl.cl_context_properties;
+import org.jocl.cl_device_id;
+import org.jocl.cl_event;
+import org.jocl.cl_kernel;
+import org.jocl.cl_mem;
+import org.jocl.cl_program;
+import org.rotavox.recon.ReconstructionException;
+
+/** Context, queue and built kernel of one device, for one reconstruction. */
+final class OpenClSession implements AutoCloseable {
+
+  private static final String SOURCE = "back-project.cl";
+
+  private final cl_context context;
+  private final cl_command_queue queue;
+  private final cl_program program;
+  private final cl_kernel kernel;
+  private final KernelVariant variant;
+  private final List<cl_event> tracked = new ArrayList<>();
+
+  private OpenClSession(
+      cl_context context,
+      cl_command_queue queue,
+      cl_program program,
+      cl_kernel kernel,
+      KernelVariant variant) {
+    this.context = context;
+    this.queue = queue;
+    this.program = program;
+    this.kernel = kernel;
+    this.variant = variant;
+  }
+
+  /**
+   * Opens a session: the first variant that the device's compiler accepts.
+   *
+   * @throws ReconstructionException if the device or its compiler fails
+   */
+  static OpenClSession open(OpenClDevice device, List<KernelVariant> variants, int batchViews)
+      throws ReconstructionException {
+    try {
+      cl_device_id id = OpenCl.handle(device);
+      cl_context_properties properties = new cl_context_properties();
+      properties.addProperty(CL.CL_CONTEXT_PLATFORM, OpenCl.platform(device));
+      cl_context context =
+          CL.clCreateContext(properties, 1, new cl_device_id[] {id}, null, null, null);
+      try {
+        return build(context, id, variants, batchViews);
+      } catch (CLException e) {
+        CL.clReleaseContext(context);
+        throw e;
+      }
+    } catch (CLException e) {
+      throw failure(e);
+    }
+  }
+
+  // clCreateCommandQueue is deprecated since OpenCL 2.0; devices of 1.2 know nothing else
+  @SuppressWarnings("deprecation")
+  private static OpenClSession build(
+      cl_context context, cl_device_id id, List<KernelVariant> variants, int batchViews) {
+    CLException refused = new CLException("no variant of the kernel");
+    for (KernelVariant variant : variants) {
+      cl_program program =
+          CL.clCreateProgramWithSource(context, 1, new String[] {source()}, null, null);
+      String options =
+          variant.options() + " -DBATCH=" + batchViews + " -cl-mad-enable -cl-no-signed-zeros";
+      try {
+        CL.clBuildProgram(program, 1, new cl_device_id[] {id}, options, null, null);
+        cl_kernel kernel = CL.clCreateKernel(program, "back_project", null);
+        cl_command_queue queue =
+            CL.clCreateCommandQueue(context, id, CL.CL_QUEUE_PROFILING_ENABLE, null);
+        return new OpenClSession(context, queue, program, kernel, variant);
+      } catch (CLException e) {
+        refused = e;
+        CL.clReleaseProgram(program);
+      }
+    }
+    throw refused;
+  }
+
+  private static String source() {
+    try (InputStream in = OpenClSession.class.getResourceAsStream(SOURCE)) {
+      if (in == null) {
+        throw new IllegalStateException("the kernel source " + SOURCE + " is not in the jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("the kernel source " + SOURCE + " cannot be read", e);
+    }
+  }
+
+  /** Returns a device's failure in words. */
+  static ReconstructionException failure(CLException e) {
+    boolean memory =
+        e.getStatus() == CL.CL_MEM_OBJECT_ALLOCATION_FAILURE
+            || e.getStatus() == CL.CL_OUT_OF_RESOURCES
+            || e.getStatus() == CL.CL_OUT_OF_HOST_MEMORY
+            || e.getStatus() == CL.CL_INVALID_BUFFER_SIZE;
+    return new ReconstructionException(
+        memory ? ReconstructionException.Kind.DEVICE_MEMORY : ReconstructionException.Kind.DEVICE,
+        "OpenCL: " + e.getMessage(),
+        e);
+  }
+
+  cl_command_queue queue() {
+    return queue;
+  }
+
+  cl_kernel kernel() {
+    return kernel;
+  }
+
+  KernelVariant variant() {
+    return variant;
+  }
+
+  cl_mem allocate(long flags, long bytes) {
+    return CL.clCreateBuffer(context, flags, bytes, null, null);
+  }
+
+  /** Sets a buffer to zeros. */
+  void fill(cl_mem buffer, long bytes) {
+    CL.clEnqueueFillBuffer(
+        queue, buffer, Pointer.to(new float[] {0}), Sizeof.cl_float, 0, bytes, 0, null, null);
+  }
+
+  /** Keeps the event of a kernel, for its time. */
+  void track(cl_event event) {
+    tracked.add(event);
+  }
+
+  /** Returns the time that the tracked kernels ran, seconds, and forgets them. */
+  double takeTrackedSeconds() {
+    double seconds = 0;
+    for (cl_event event : tracked) {
+      long[] begin = new long[1];
+      long[] end = new long[1];
+      CL.clGetEventProfilingInfo(
+          event, CL.CL_PROFILING_COMMAND_START, Sizeof.cl_ulong, Pointer.to(begin), null);
+      CL.clGetEventProfilingInfo(
+          event, CL.CL_PROFILING_COMMAND_END, Sizeof.cl_ulong, Pointer.to(end), null);
+      seconds += (end[0] - begin[0]) * 1e-9;
+      CL.clReleaseEvent(event);
+    }
+    tracked.clear();
+    return seconds;
+  }
+
+  @Override
+  public void close() {
+    CL.clFinish(queue);
+    takeTrackedSeconds();
+    CL.clReleaseKernel(kernel);
+    CL.clReleaseProgram(program);
+    CL.clReleaseCommandQueue(queue);
+    CL.clReleaseContext(context);
+  }
+}

@@ -1,0 +1,87 @@
+package org.rotavox.pipeline;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rotavox.opencl.OpenCl;
+import org.rotavox.opencl.OpenClDevice;
+import org.rotavox.opencl.OpenClReconstructor;
+import org.rotavox.recon.CpuReconstructor;
+import org.rotavox.recon.Engine;
+import org.rotavox.recon.ReconstructionProtocol;
+import org.rotavox.recon.Reconstructor;
+
+/**
+ * The engines of this machine: the CPU always, an OpenCL device if there is one and it is wanted.
+ * Which one serves follows from the settings and the protocol.
+ */
+public final class Engines implements AutoCloseable {
+
+  private final EngineSettings settings;
+  private final Reconstructor cpu;
+  private final @Nullable Reconstructor openCl;
+  private final String choice;
+
+  private Engines(
+      EngineSettings settings, Reconstructor cpu, @Nullable Reconstructor openCl, String choice) {
+    this.settings = settings;
+    this.cpu = cpu;
+    this.openCl = openCl;
+    this.choice = choice;
+  }
+
+  /**
+   * Looks for devices and makes the engines ready. Where OpenCL is wanted but absent, the CPU
+   * serves.
+   */
+  public static Engines open(EngineSettings settings) {
+    int threads =
+        settings.cpuThreads() > 0
+            ? settings.cpuThreads()
+            : Runtime.getRuntime().availableProcessors();
+    Reconstructor cpu = new CpuReconstructor(threads);
+    if (settings.engine() == Engine.CPU) {
+      return new Engines(settings, cpu, null, cpu.description() + " (as configured)");
+    }
+    Optional<OpenClDevice> device = device(settings.openClDevice());
+    if (device.isEmpty()) {
+      return new Engines(settings, cpu, null, cpu.description() + " (" + absence(settings) + ")");
+    }
+    Reconstructor openCl = new OpenClReconstructor(device.get());
+    return new Engines(settings, cpu, openCl, openCl.description());
+  }
+
+  private static Optional<OpenClDevice> device(String pattern) {
+    List<OpenClDevice> devices = OpenCl.devices();
+    String wanted = pattern.toLowerCase(Locale.ROOT);
+    return devices.stream()
+        .filter(device -> device.description().toLowerCase(Locale.ROOT).contains(wanted))
+        .findFirst();
+  }
+
+  private static String absence(EngineSettings settings) {
+    return OpenCl.devices().isEmpty()
+        ? "no OpenCL device: " + OpenCl.unavailableReason()
+        : "no OpenCL device is named \"" + settings.openClDevice() + "\"";
+  }
+
+  /** Returns the engine that serves by default, in words. */
+  public String description() {
+    return choice;
+  }
+
+  /** Returns the engine for a protocol; it stays open. */
+  public Reconstructor forProtocol(ReconstructionProtocol protocol) {
+    Engine wanted = protocol.engine() == Engine.AUTO ? settings.engine() : protocol.engine();
+    return wanted == Engine.CPU || openCl == null ? cpu : openCl;
+  }
+
+  @Override
+  public void close() {
+    if (openCl != null) {
+      openCl.close();
+    }
+    cpu.close();
+  }
+}

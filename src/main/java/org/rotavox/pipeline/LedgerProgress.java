@@ -1,0 +1,46 @@
+package org.rotavox.pipeline;
+
+import org.rotavox.recon.Progress;
+import org.rotavox.store.Ledger;
+
+/**
+ * Writes the progress of a job into the ledger, where every process can read it, and reads from
+ * there whether the job shall end. Not more often than a few times a second: a row is a
+ * transaction.
+ */
+final class LedgerProgress implements Progress {
+
+  private static final long LEAST_INTERVAL_NANOS = 250_000_000L;
+
+  private final Ledger ledger;
+  private final long jobId;
+  private long lastWrite = System.nanoTime() - LEAST_INTERVAL_NANOS;
+  private volatile boolean cancelled;
+
+  LedgerProgress(Ledger ledger, long jobId) {
+    this.ledger = ledger;
+    this.jobId = jobId;
+  }
+
+  @Override
+  public void report(String stage, long done, long total) {
+    if (mayWrite()) {
+      int percent = (int) Math.max(0, Math.min(100, 100 * done / Math.max(1, total)));
+      cancelled = !ledger.jobProgress(jobId, stage, percent);
+    }
+  }
+
+  private synchronized boolean mayWrite() {
+    long now = System.nanoTime();
+    if (now - lastWrite < LEAST_INTERVAL_NANOS) {
+      return false;
+    }
+    lastWrite = now;
+    return true;
+  }
+
+  @Override
+  public boolean cancelled() {
+    return cancelled;
+  }
+}

@@ -1,0 +1,140 @@
+package org.rotavox.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import org.rotavox.acquisition.RotationalRun;
+import org.rotavox.acquisition.RunReader;
+import org.rotavox.acquisition.RunReading;
+import org.rotavox.dataset.DataSet;
+import org.rotavox.dataset.DicomFormatException;
+import org.rotavox.dataset.Tag;
+import org.rotavox.model.Failure;
+import org.rotavox.model.Obstacle;
+import org.rotavox.model.SeriesFacts;
+import org.rotavox.recon.Progress;
+import org.rotavox.recon.Reconstruction;
+import org.rotavox.recon.ReconstructionException;
+import org.rotavox.result.CtSeriesWriter;
+import org.rotavox.result.ResultFile;
+import org.rotavox.result.ResultRequest;
+import org.rotavox.result.SourceReference;
+import org.rotavox.result.VolumeCheck;
+
+/**
+ * From the files of one run to the files of one series: read, reconstruct, check, write.
+ *
+ * <p>Knows neither ledger nor network, so that the node and the command line do exactly the same.
+ * The same order gives the same files.
+ */
+public final class SeriesReconstruction {
+
+  private final RunReader reader;
+  private final Engines engines;
+  private final String softwareVersion;
+
+  /**
+   * Makes the way of one run.
+   *
+   * @param softwareVersion written into every result
+   */
+  public SeriesReconstruction(RunReader reader, Engines engines, String softwareVersion) {
+    this.reader = reader;
+    this.engines = engines;
+    this.softwareVersion = softwareVersion;
+  }
+
+  /**
+   * Does it. Expected failures are values; the folder may hold a part of the series then.
+   *
+   * @param folder where the series is written; exists
+   */
+  public RunOutcome reconstruct(RunOrder order, Path folder, Progress progress) {
+    try {
+      progress.report("read", 0, 1);
+      RunReading reading = reader.read(order.instances());
+      progress.report("read", 1, 1);
+      if (reading.run().isEmpty()) {
+        return notWritten(Failure.Kind.INPUT, sentences(reading.facts().obstacles()));
+      }
+      try (RotationalRun run = reading.run().get()) {
+        return reconstruct(order, reading, run, folder, progress);
+      }
+    } catch (DicomFormatException e) {
+      return notWritten(Failure.Kind.INPUT, "the run cannot be read: " + e.getMessage());
+    } catch (IOException e) {
+      return notWritten(Failure.Kind.RESOURCE, "files of the run or the result: " + e);
+    } catch (ReconstructionException e) {
+      return notWritten(kindOf(e), String.valueOf(e.getMessage()));
+    } catch (CancellationException e) {
+      return notWritten(Failure.Kind.TRANSIENT, "cancelled");
+    } catch (OutOfMemoryError e) {
+      return notWritten(
+          Failure.Kind.RESOURCE,
+          "the Java heap of "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MiB is too small for this run: raise -Xmx, or give the protocol a smaller matrix");
+    }
+  }
+
+  private RunOutcome reconstruct(
+      RunOrder order, RunReading reading, RotationalRun run, Path folder, Progress progress)
+      throws IOException, ReconstructionException {
+    Reconstruction reconstruction =
+        engines.forProtocol(order.protocol()).reconstruct(run.stack(), order.protocol(), progress);
+    progress.report("check", 0, 1);
+    VolumeCheck check = VolumeCheck.of(reconstruction.volume());
+    progress.report("check", 1, 1);
+    if (!check.passed()) {
+      return notWritten(
+          Failure.Kind.INPUT,
+          "the volume is not plausible and was not sent: " + String.join("; ", check.faults()));
+    }
+    List<ResultFile> files =
+        new CtSeriesWriter()
+            .write(request(order, reading.facts(), run, reconstruction), folder, progress);
+    return new RunOutcome.Written(reading, reconstruction, files);
+  }
+
+  private ResultRequest request(
+      RunOrder order, SeriesFacts facts, RotationalRun run, Reconstruction reconstruction) {
+    DataSet header = run.header();
+    return new ResultRequest(
+        reconstruction.volume(),
+        header,
+        run.instances().stream()
+            .map(instance -> new SourceReference(instance.sopClass(), instance.sopInstance()))
+            .toList(),
+        order.runIdentity(),
+        order.protocol().name(),
+        SeriesDescription.of(
+            order.seriesDescription(), order.protocol().name(), order.ruleName(), facts),
+        header.getInt(Tag.SeriesNumber, 0) + order.seriesNumberOffset(),
+        run.quantitative(),
+        run.lossy(),
+        order.ruleName(),
+        order.ruleRevision(),
+        softwareVersion);
+  }
+
+  private static String sentences(List<Obstacle> obstacles) {
+    return obstacles.stream()
+        .map(o -> o.remedy().isEmpty() ? o.sentence() : o.sentence() + " (" + o.remedy() + ")")
+        .collect(Collectors.joining("; "));
+  }
+
+  private static Failure.Kind kindOf(ReconstructionException failure) {
+    return switch (failure.kind()) {
+      case CANCELLED -> Failure.Kind.TRANSIENT;
+      case TOO_LARGE -> Failure.Kind.CONFIGURATION;
+      case UNSUITABLE -> Failure.Kind.INPUT;
+      case DEVICE, DEVICE_MEMORY -> Failure.Kind.RESOURCE;
+    };
+  }
+
+  private static RunOutcome notWritten(Failure.Kind kind, String message) {
+    return new RunOutcome.NotWritten(new Failure(kind, message));
+  }
+}

@@ -1,0 +1,191 @@
+package org.rotavox.receive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.rotavox.acquisition.RunReader;
+import org.rotavox.dataset.DataSet;
+import org.rotavox.dataset.DicomFile;
+import org.rotavox.dataset.DicomFormatException;
+import org.rotavox.dataset.DicomWriter;
+import org.rotavox.dataset.SopClass;
+import org.rotavox.dataset.Tag;
+import org.rotavox.dataset.TransferSyntax;
+import org.rotavox.model.Uid;
+import org.rotavox.store.Admitted;
+import org.rotavox.store.IncomingFile;
+import org.rotavox.store.ReceivedInstance;
+import org.rotavox.store.Store;
+import org.rotavox.store.StoreException;
+import org.rotavox.upperlayer.AssociationInfo;
+import org.rotavox.upperlayer.DimseStatus;
+import org.rotavox.upperlayer.StoreRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes one object from the wire into spool and ledger, or refuses it with a status that says why.
+ *
+ * <p>Order: spool file forced and renamed, header read back from what was written, ledger row
+ * committed; then the status. Whatever is refused leaves nothing behind.
+ */
+final class ObjectIntake {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ObjectIntake.class);
+
+  private final Store store;
+  private final Clock clock;
+
+  ObjectIntake(Store store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  DimseStatus take(AssociationInfo association, StoreRequest request, InputStream data)
+      throws IOException {
+    try (IncomingFile file = store.spool().newIncoming()) {
+      writePreamble(file, request);
+      data.transferTo(file.stream());
+      Path spoolPath = file.commit();
+      return record(association, request, file, spoolPath);
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.NO_ROOM) {
+        throw e;
+      }
+      LOG.error(
+          "{} from {} refused: {}", request.sopInstance(), association.calling(), e.getMessage());
+      return DimseStatus.OUT_OF_RESOURCES.withComment("disk of the receiving node is full");
+    }
+  }
+
+  /** The sender is not part of the file, so that the same object always makes the same file. */
+  private static void writePreamble(IncomingFile file, StoreRequest request) throws IOException {
+    TransferSyntax syntax = TransferSyntax.forUid(request.transferSyntax());
+    DataSet meta = DicomWriter.fileMeta(request.sopClass(), request.sopInstance(), syntax);
+    DicomWriter.writePreambleAndMeta(file.stream(), meta);
+    file.startContent();
+  }
+
+  private DimseStatus record(
+      AssociationInfo association, StoreRequest request, IncomingFile file, Path spoolPath)
+      throws IOException {
+    boolean recorded = false;
+    try {
+      DataSet header = DicomFile.read(store.spool().resolve(spoolPath)).dataSet();
+      Optional<String> mismatch = mismatch(header, request);
+      if (mismatch.isPresent()) {
+        LOG.warn(
+            "{} from {} refused: {}", request.sopInstance(), association.calling(), mismatch.get());
+        return DimseStatus.DATA_SET_MISMATCH.withComment(mismatch.get());
+      }
+      Admitted admitted =
+          store.ledger().recordInstance(describe(association, request, header, file, spoolPath));
+      recorded = admitted != Admitted.DUPLICATE;
+      report(association, request, file, admitted);
+      return DimseStatus.SUCCESS;
+    } catch (DicomFormatException e) {
+      LOG.warn(
+          "{} from {} refused, its data set cannot be read: {}",
+          request.sopInstance(),
+          association.calling(),
+          e.getMessage());
+      return DimseStatus.CANNOT_UNDERSTAND.withComment("data set cannot be read");
+    } finally {
+      if (!recorded) {
+        store.spool().discard(spoolPath);
+      }
+    }
+  }
+
+  private static Optional<String> mismatch(DataSet header, StoreRequest request) {
+    if (!header.getUid(Tag.SOPClassUID).equals(Optional.of(request.sopClass()))) {
+      return Optional.of("SOP Class UID differs between command and data set");
+    }
+    if (!header.getUid(Tag.SOPInstanceUID).equals(Optional.of(request.sopInstance()))) {
+      return Optional.of("SOP Instance UID differs between command and data set");
+    }
+    for (int tag : new int[] {Tag.StudyInstanceUID, Tag.SeriesInstanceUID}) {
+      if (header.getUid(tag).isEmpty()) {
+        return Optional.of("no valid UID in (%04X,%04X)".formatted(tag >>> 16, tag & 0xFFFF));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private ReceivedInstance describe(
+      AssociationInfo association,
+      StoreRequest request,
+      DataSet header,
+      IncomingFile file,
+      Path spoolPath) {
+    return new ReceivedInstance(
+        request.sopClass(),
+        request.sopInstance(),
+        uid(header, Tag.StudyInstanceUID),
+        uid(header, Tag.SeriesInstanceUID),
+        request.transferSyntax(),
+        association.calling(),
+        association.called(),
+        association.peerAddress(),
+        spoolPath,
+        file.bytes(),
+        file.sha256(),
+        clock.instant(),
+        RunReader.keyOf(header).value(),
+        patientKey(header));
+  }
+
+  private static Uid uid(DataSet header, int tag) {
+    return header
+        .getUid(tag)
+        .orElseThrow(() -> new IllegalStateException("checked before it is recorded"));
+  }
+
+  /** A digest by which two patients can be told apart, and nothing else. */
+  private static String patientKey(DataSet header) {
+    String identity =
+        header.getString(Tag.PatientID, "") + "\n" + header.getString(Tag.IssuerOfPatientID, "");
+    if (identity.isBlank()) {
+      return "";
+    }
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(identity.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static void report(
+      AssociationInfo association, StoreRequest request, IncomingFile file, Admitted admitted) {
+    String what = SopClass.nameOf(request.sopClass());
+    switch (admitted) {
+      case NEW ->
+          LOG.info(
+              "received {} {} from {}, {} bytes, stored",
+              what,
+              request.sopInstance(),
+              association.calling(),
+              file.bytes());
+      case DUPLICATE ->
+          LOG.info(
+              "received {} {} from {} again with the same content: nothing to do",
+              what,
+              request.sopInstance(),
+              association.calling());
+      case CONFLICT ->
+          LOG.warn(
+              "received {} {} from {} with other content than before: kept apart, a person must"
+                  + " decide",
+              what,
+              request.sopInstance(),
+              association.calling());
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package org.rotavox.receive;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.rotavox.model.AeTitle;
+import org.rotavox.store.Store;
+import org.rotavox.upperlayer.AcceptorSettings;
+import org.rotavox.upperlayer.Admission;
+import org.rotavox.upperlayer.AssociationHandler;
+import org.rotavox.upperlayer.AssociationInfo;
+import org.rotavox.upperlayer.AssociationOffer;
+import org.rotavox.upperlayer.CloseReason;
+import org.rotavox.upperlayer.DicomServer;
+import org.rotavox.upperlayer.DimseStatus;
+import org.rotavox.upperlayer.StoreRequest;
+import org.rotavox.upperlayer.UpperLayer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The node's storage provider: listens, admits, receives into the spool, answers.
+ *
+ * <p>Status 0000 is answered only after the object is durable in spool and ledger.
+ */
+public final class StoreScp implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoreScp.class);
+  private static final Duration ARTIM = Duration.ofSeconds(30);
+
+  private final DicomServer server;
+  private final StoreScpSettings settings;
+
+  private StoreScp(DicomServer server, StoreScpSettings settings) {
+    this.server = server;
+    this.settings = settings;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param store where objects go
+   * @param clock dates the arrivals
+   * @param senderFinished told the AE title of a sender whose association has ended: what it sent
+   *     is probably complete
+   * @throws IOException if the port cannot be bound
+   */
+  public static StoreScp start(
+      StoreScpSettings settings, Store store, Clock clock, Consumer<AeTitle> senderFinished)
+      throws IOException {
+    AcceptorSettings acceptor =
+        new AcceptorSettings(
+            settings.bindAddress(),
+            settings.port(),
+            settings.maxAssociations(),
+            settings.maxAssociationsPerPeer(),
+            settings.maxPduBytes(),
+            ARTIM,
+            settings.idleTimeout(),
+            settings.idleTimeout());
+    Handler handler =
+        new Handler(new AssociationGate(settings), new ObjectIntake(store, clock), senderFinished);
+    return new StoreScp(UpperLayer.listen(acceptor, handler), settings);
+  }
+
+  /** Returns the port that it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Lets running associations end, takes no new ones. */
+  public void drain(Duration longest) {
+    server.drain(longest);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    LOG.info("{} no longer listens", settings.aeTitle());
+  }
+
+  private record Handler(
+      AssociationGate gate, ObjectIntake intake, Consumer<AeTitle> senderFinished)
+      implements AssociationHandler {
+
+    @Override
+    public Admission admit(AssociationOffer offer) {
+      return gate.admit(offer);
+    }
+
+    @Override
+    public DimseStatus echo(AssociationInfo association) {
+      LOG.info("C-ECHO from {} at {}", association.calling(), association.peerAddress());
+      return DimseStatus.SUCCESS;
+    }
+
+    @Override
+    public DimseStatus store(
+        AssociationInfo association, StoreRequest request, java.io.InputStream data)
+        throws IOException {
+      return intake.take(association, request, data);
+    }
+
+    @Override
+    public void closed(AssociationInfo association, CloseReason reason) {
+      LOG.debug(
+          "association {} of {} ended: {}", association.number(), association.calling(), reason);
+      senderFinished.accept(association.calling());
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package org.rotavox.rules;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.rotavox.model.SeriesFacts;
+import org.rotavox.model.Verdict;
+import org.rotavox.rules.Explanation.RuleAccount;
+import org.rotavox.rules.Explanation.Standing;
+import org.rotavox.rules.Explanation.SubCondition;
+import org.rotavox.rules.condition.ConditionCompiler;
+import org.rotavox.rules.condition.FactView;
+import org.rotavox.rules.condition.Operand;
+import org.rotavox.rules.condition.Truth;
+import org.rotavox.rules.yaml.FaultList;
+import org.rotavox.rules.yaml.YamlFile;
+
+/**
+ * An ordered set of checked rules: the first rule that holds for a series decides; if none holds
+ * the series is ignored. Immutable and safe for concurrent use.
+ */
+public final class RuleBook {
+
+  /** Stands as the rule name in the verdict when no rule holds. */
+  public static final String DEFAULT_RULE = "default";
+
+  private final List<CheckedRule> checked;
+  private final List<Rule> rules;
+  private final RuleRevision revision;
+  private final int sharedConditions;
+
+  private RuleBook(List<CheckedRule> checked, RuleRevision revision, int sharedConditions) {
+    this.checked = List.copyOf(checked);
+    this.rules = checked.stream().map(CheckedRule::rule).toList();
+    this.revision = revision;
+    this.sharedConditions = sharedConditions;
+  }
+
+  /**
+   * Reads and checks a rules file.
+   *
+   * @throws RuleFaults with everything that is wrong in it, also when it cannot be read
+   */
+  public static RuleBook load(Path file, RuleNames known) throws RuleFaults {
+    FaultList faults = new FaultList();
+    Optional<String> text = YamlFile.text(file, faults);
+    if (text.isEmpty()) {
+      throw new RuleFaults(faults.sorted());
+    }
+    return parse(text.get(), String.valueOf(file.getFileName()), known);
+  }
+
+  /**
+   * Checks the text of a rules file.
+   *
+   * @param fileName stands in the faults and in the revision
+   * @throws RuleFaults with everything that is wrong in it
+   */
+  public static RuleBook parse(String text, String fileName, RuleNames known) throws RuleFaults {
+    FaultList faults = new FaultList();
+    ConditionCompiler compiler = new ConditionCompiler(known.headerKeywords());
+    List<CheckedRule> rules = new RuleFileReader(known, compiler, faults).read(text, fileName);
+    if (!faults.isEmpty()) {
+      throw new RuleFaults(faults.sorted());
+    }
+    RuleRevision revision = new RuleRevision(digest(text), fileName);
+    return new RuleBook(rules, revision, compiler.sharedConditions());
+  }
+
+  /** Decides what happens with a series; always gives a verdict. */
+  public Verdict decide(SeriesFacts facts, Instant now) {
+    FactView view = view(facts);
+    for (int i = 0; i < checked.size(); i++) {
+      CheckedRule rule = checked.get(i);
+      if (rule.rule().isActive(now) && rule.condition().evaluate(view) == Truth.TRUE) {
+        return Verdicts.of(rule, facts, view);
+      }
+    }
+    return Verdicts.byDefault(facts, rules.size());
+  }
+
+  /** Decides as {@link #decide} does and gives an account of every rule. */
+  public Explanation explain(SeriesFacts facts, Instant now) {
+    FactView view = view(facts);
+    List<RuleAccount> accounts = new ArrayList<>();
+    boolean decided = false;
+    for (CheckedRule rule : checked) {
+      Standing standing = standing(rule, view, now, decided);
+      decided |= standing == Standing.DECIDED;
+      accounts.add(new RuleAccount(rule.rule().name(), standing, conditions(rule, view)));
+    }
+    return new Explanation(decide(facts, now), accounts);
+  }
+
+  private static Standing standing(
+      CheckedRule rule, FactView view, Instant now, boolean alreadyDecided) {
+    if (!rule.rule().enabled()) {
+      return Standing.DISABLED;
+    }
+    if (!rule.rule().isActive(now)) {
+      return Standing.OUTSIDE_VALIDITY;
+    }
+    boolean holds = rule.condition().evaluate(view) == Truth.TRUE;
+    if (alreadyDecided) {
+      return holds ? Standing.WOULD_HAVE_HELD : Standing.NOT_REACHED;
+    }
+    return holds ? Standing.DECIDED : Standing.DID_NOT_HOLD;
+  }
+
+  private static List<SubCondition> conditions(CheckedRule rule, FactView view) {
+    return rule.condition().atoms().stream()
+        .map(
+            atom ->
+                new SubCondition(
+                    atom.text(),
+                    atom.evaluate(view),
+                    atom.operands().stream().map((Operand o) -> o.describe(view)).toList()))
+        .toList();
+  }
+
+  /** Returns which text this is. */
+  public RuleRevision revision() {
+    return revision;
+  }
+
+  /** Returns the rules in their order. */
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  FactView view(SeriesFacts facts) {
+    return new FactView(facts, sharedConditions);
+  }
+
+  List<CheckedRule> checkedRules() {
+    return checked;
+  }
+
+  private static String digest(String text) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package org.rotavox.schedule;
+
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import org.rotavox.model.Failure;
+import org.rotavox.model.JobState;
+import org.rotavox.model.ReconstructionJob;
+import org.rotavox.model.StepResult;
+import org.rotavox.store.JobRecord;
+import org.rotavox.store.Ledger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides what comes after an attempt: done, another attempt later, or failed with what to do. Only
+ * failures that may pass by themselves are tried again, and only so often.
+ */
+final class JobOutcomes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobOutcomes.class);
+
+  private final Ledger ledger;
+  private final ScheduleSettings settings;
+  private final Clock clock;
+  private final Backoff backoff;
+
+  /** Outcomes that the ledger could not take; at most one for each slot. */
+  private final Queue<Outcome> postponed = new ConcurrentLinkedQueue<>();
+
+  JobOutcomes(Ledger ledger, ScheduleSettings settings, Clock clock) {
+    this.ledger = ledger;
+    this.settings = settings;
+    this.clock = clock;
+    this.backoff =
+        new Backoff(
+            settings.firstRetryDelay(),
+            settings.maxRetryDelay(),
+            () -> ThreadLocalRandom.current().nextLong());
+  }
+
+  /** Records an outcome; where the ledger cannot take it now, it is tried again at each tick. */
+  void record(ReconstructionJob job, StepResult result) {
+    Outcome outcome = new Outcome(job, result);
+    try {
+      write(outcome);
+    } catch (UncheckedIOException e) {
+      LOG.error("job {}: its outcome cannot be recorded now, tried again", job.id(), e);
+      postponed.add(outcome);
+    }
+  }
+
+  void recordPostponed() {
+    Outcome outcome = postponed.peek();
+    while (outcome != null) {
+      write(outcome);
+      postponed.remove(outcome);
+      outcome = postponed.peek();
+    }
+  }
+
+  private void write(Outcome outcome) {
+    long id = outcome.job.id();
+    JobRecord record = ledger.job(id).orElseThrow();
+    if (record.job().state() != JobState.RUNNING) {
+      LOG.info("job {}: {}", id, record.job().state());
+      return;
+    }
+    if (outcome.result instanceof StepResult.Done) {
+      fail(
+          outcome.job,
+          new Failure(
+              Failure.Kind.BUG, "the pipeline said done without having recorded its result"));
+    } else if (record.cancelRequested()) {
+      ledger.jobCancelled(id);
+      LOG.info("job {}: cancelled by order", id);
+    } else if (outcome.result instanceof StepResult.Failed failed) {
+      fail(outcome.job, failed.cause());
+    } else if (outcome.result instanceof StepResult.RetryAfter retry) {
+      retry(record, retry);
+    }
+  }
+
+  private void retry(JobRecord record, StepResult.RetryAfter retry) {
+    ReconstructionJob job = record.job();
+    Failure cause = retry.cause();
+    if (!cause.kind().isRetryable()) {
+      fail(job, cause);
+    } else if (record.attemptsSinceOrder() >= settings.maxAttempts()) {
+      fail(
+          job,
+          new Failure(
+              cause.kind(),
+              cause.message()
+                  + " (given up after "
+                  + record.attemptsSinceOrder()
+                  + " attempts: when the cause is gone, retry job "
+                  + job.id()
+                  + ")"));
+    } else {
+      Duration wait = backoff.after(record.attemptsSinceOrder());
+      Duration longer = wait.compareTo(retry.delay()) > 0 ? wait : retry.delay();
+      Instant at = clock.instant().plus(longer);
+      ledger.jobRetry(job.id(), at, cause);
+      LOG.warn("job {}: tried again at {}: {}", job.id(), at, cause.message());
+    }
+  }
+
+  /** A job whose process ended in the middle waits again, unless it may be what ends processes. */
+  void recordInterrupted(ReconstructionJob job) {
+    JobRecord record = ledger.job(job.id()).orElseThrow();
+    if (record.cancelRequested()) {
+      ledger.jobCancelled(job.id());
+    } else if (record.attemptsSinceOrder() >= settings.maxAttempts()) {
+      fail(
+          job,
+          new Failure(
+              Failure.Kind.RESOURCE,
+              "the node ended in the middle of this job, in the last of "
+                  + record.attemptsSinceOrder()
+                  + " attempts: look for the reason in the log, then retry job "
+                  + job.id()));
+    } else {
+      ledger.jobRetry(
+          job.id(),
+          clock.instant(),
+          new Failure(Failure.Kind.RESOURCE, "the node ended in the middle of this attempt"));
+    }
+  }
+
+  private void fail(ReconstructionJob job, Failure failure) {
+    ledger.jobFailed(job.id(), failure);
+    LOG.error("job {}: failed ({}): {}", job.id(), failure.kind(), failure.message());
+  }
+
+  private record Outcome(ReconstructionJob job, StepResult result) {}
+}

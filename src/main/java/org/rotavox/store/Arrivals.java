@@ -1,0 +1,173 @@
+package org.rotavox.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.rotavox.model.JobState;
+
+/**
+ * Finds or opens the run of an instance that arrives.
+ *
+ * <p>Late arrivals: an instance whose run is decided already reopens the run if nothing was made of
+ * it yet (ignored, held, or its job waits, is paused or failed: that job is cancelled), so that the
+ * decision is made again on everything that is there. Where a job runs, is done or was cancelled by
+ * a person, or where retention removed the earlier files, the instance opens the next generation of
+ * the run.
+ */
+final class Arrivals {
+
+  private final Journal journal;
+
+  Arrivals(Journal journal) {
+    this.journal = journal;
+  }
+
+  /** Returns the run that the instance counts for from now on. */
+  long runFor(Handle handle, ReceivedInstance received, int copyNumber) {
+    String key = copyNumber == 0 ? received.runKey() : received.runKey() + "#" + received.sha256();
+    List<Latest> latest =
+        handle
+            .createQuery(
+                "SELECT r.id, r.generation, r.state, r.purged, r.job_id,"
+                    + " COALESCE(j.state, '') AS job_state"
+                    + " FROM runs r LEFT JOIN jobs j ON j.id = r.job_id"
+                    + " WHERE r.run_key = :key ORDER BY r.generation DESC LIMIT 1")
+            .bind("key", key)
+            .map((row, context) -> Latest.read(row))
+            .list();
+    if (latest.isEmpty()) {
+      return open(handle, received, key, 0, copyNumber > 0);
+    }
+    Latest run = latest.get(0);
+    if (run.state == RunState.OPEN || run.canReopen()) {
+      reopenAndJoin(handle, run, received);
+      return run.id;
+    }
+    long next = open(handle, received, key, run.generation + 1, copyNumber > 0);
+    journal.write(
+        handle,
+        LedgerEvent.Kind.LATE_ARRIVAL,
+        next,
+        run.jobId,
+        received.sopInstance() + " came after its run " + run.id + " was closed");
+    return next;
+  }
+
+  private void reopenAndJoin(Handle handle, Latest run, ReceivedInstance received) {
+    if (run.state != RunState.OPEN) {
+      reopen(handle, run, received);
+    }
+    int joined =
+        handle
+            .createUpdate(
+                "UPDATE runs SET instance_count = instance_count + 1,"
+                    + " last_arrival_ms = GREATEST(last_arrival_ms, :at)"
+                    + " WHERE id = :id AND state = 'OPEN'")
+            .bind("at", received.receivedAt().toEpochMilli())
+            .bind("id", run.id)
+            .execute();
+    if (joined == 0) {
+      throw new Transactions.LostRace("the run was closed meanwhile");
+    }
+  }
+
+  private void reopen(Handle handle, Latest run, ReceivedInstance received) {
+    int changed =
+        handle
+            .createUpdate(
+                "UPDATE runs SET state = 'OPEN', released = FALSE, job_id = 0,"
+                    + " first_arrival_ms = :at"
+                    + " WHERE id = :id AND state = :state AND purged = FALSE")
+            .bind("at", received.receivedAt().toEpochMilli())
+            .bind("id", run.id)
+            .bind("state", run.state.name())
+            .execute();
+    if (changed == 0) {
+      throw new Transactions.LostRace("the run was decided otherwise meanwhile");
+    }
+    if (run.jobId != 0) {
+      int cancelled =
+          handle
+              .createUpdate(
+                  "UPDATE jobs SET state = 'CANCELLED'"
+                      + " WHERE id = :id AND state IN ('WAITING', 'HELD', 'FAILED')")
+              .bind("id", run.jobId)
+              .execute();
+      if (cancelled == 0) {
+        throw new Transactions.LostRace("the job was claimed meanwhile");
+      }
+      journal.write(
+          handle,
+          LedgerEvent.Kind.JOB_CANCELLED,
+          run.id,
+          run.jobId,
+          "more instances of its run arrived; the run is decided again");
+    }
+    journal.write(
+        handle, LedgerEvent.Kind.RUN_REOPENED, run.id, 0, "late arrival after " + run.state);
+  }
+
+  private long open(
+      Handle handle, ReceivedInstance received, String key, int generation, boolean conflict) {
+    long id =
+        handle
+            .createUpdate(
+                "INSERT INTO runs (run_key, generation, state, whole_object, conflict, released,"
+                    + " purged, study, series, calling, called, address, instance_count,"
+                    + " duplicate_count, first_arrival_ms, last_arrival_ms, job_id, rule_name,"
+                    + " rule_revision, reason, facts, decided_at_ms)"
+                    + " VALUES (:key, :generation, 'OPEN', :whole, :conflict, FALSE, FALSE,"
+                    + " :study, :series, :calling, :called, :address, 1, 0, :at, :at, 0, '', '',"
+                    + " '', '', 0)")
+            .bind("key", key)
+            .bind("generation", generation)
+            .bind("whole", received.isWholeRun())
+            .bind("conflict", conflict)
+            .bind("study", received.study().value())
+            .bind("series", received.series().value())
+            .bind("calling", received.calling().value())
+            .bind("called", received.called().value())
+            .bind("address", received.address())
+            .bind("at", received.receivedAt().toEpochMilli())
+            .executeAndReturnGeneratedKeys("id")
+            .mapTo(Long.class)
+            .one();
+    journal.write(
+        handle,
+        LedgerEvent.Kind.RUN_OPENED,
+        id,
+        0,
+        received.sopClass() + " from " + received.calling() + " at " + received.address());
+    return id;
+  }
+
+  private record Latest(
+      long id, int generation, RunState state, boolean purged, long jobId, String jobState) {
+
+    static Latest read(ResultSet row) throws SQLException {
+      return new Latest(
+          row.getLong("id"),
+          row.getInt("generation"),
+          RunState.valueOf(row.getString("state")),
+          row.getBoolean("purged"),
+          row.getLong("job_id"),
+          row.getString("job_state"));
+    }
+
+    boolean canReopen() {
+      if (purged) {
+        return false;
+      }
+      return switch (state) {
+        case IGNORED, HELD -> true;
+        case JOB ->
+            switch (JobState.valueOf(jobState)) {
+              case WAITING, HELD, FAILED -> true;
+              case RUNNING, DONE, CANCELLED -> false;
+            };
+        case OPEN -> false;
+      };
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package org.rotavox.store;
+
+import java.time.Instant;
+import org.rotavox.model.Delivery;
+
+/**
+ * A delivery with what came back, for those who watch.
+ *
+ * @param delivery the delivery
+ * @param statusCode the last DIMSE status; -1 if none came
+ * @param message the last comment or failure; empty if none
+ * @param updatedAt when it last changed
+ */
+public record DeliveryRecord(
+    Delivery delivery, int statusCode, String message, Instant updatedAt) {}

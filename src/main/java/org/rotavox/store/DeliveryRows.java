@@ -1,0 +1,185 @@
+package org.rotavox.store;
+
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.rotavox.model.Delivery;
+import org.rotavox.model.DeliveryState;
+import org.rotavox.model.Uid;
+
+/** The rows of results and of their deliveries: the outbox. */
+final class DeliveryRows {
+
+  private static final String SELECT =
+      "SELECT d.*, r.sop_class, r.sop_instance, r.series, r.file"
+          + " FROM deliveries d JOIN result_instances r ON r.id = d.result_id ";
+
+  private final Journal journal;
+  private final Clock clock;
+
+  DeliveryRows(Journal journal, Clock clock) {
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  /** Puts the result of a job into the outbox. */
+  void add(Handle handle, long jobId, List<ResultInstance> results, List<String> destinations) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            "INSERT INTO result_instances (job_id, sop_class, sop_instance, series, file)"
+                + " VALUES (:job, :sopClass, :sopInstance, :series, :file)");
+    for (ResultInstance result : results) {
+      batch
+          .bind("job", jobId)
+          .bind("sopClass", result.sopClass().value())
+          .bind("sopInstance", result.sopInstance().value())
+          .bind("series", result.series().value())
+          .bind("file", result.file().toString())
+          .add();
+    }
+    if (batch.size() > 0) {
+      batch.execute();
+    }
+    for (String destination : destinations) {
+      handle
+          .createUpdate(
+              "INSERT INTO deliveries (job_id, result_id, destination, state, attempts,"
+                  + " next_try_ms, status_code, message, updated_at_ms)"
+                  + " SELECT job_id, id, CAST(:destination AS VARCHAR(200)), 'PENDING', 0,"
+                  + " CAST(:now AS BIGINT), -1, '', CAST(:now AS BIGINT)"
+                  + " FROM result_instances WHERE job_id = :job")
+          .bind("destination", destination)
+          .bind("now", clock.millis())
+          .bind("job", jobId)
+          .execute();
+    }
+  }
+
+  List<Delivery> pending(Handle handle, String destination, int limit, Instant now) {
+    return handle
+        .createQuery(
+            SELECT
+                + "WHERE d.destination = :destination AND d.state = 'PENDING'"
+                + " AND d.next_try_ms <= :now ORDER BY d.id LIMIT :limit")
+        .bind("destination", destination)
+        .bind("now", now.toEpochMilli())
+        .bind("limit", limit)
+        .map((row, context) -> read(row))
+        .list();
+  }
+
+  List<DeliveryRecord> ofJob(Handle handle, long jobId) {
+    return handle
+        .createQuery(SELECT + "WHERE d.job_id = :job ORDER BY d.id")
+        .bind("job", jobId)
+        .map(
+            (row, context) ->
+                new DeliveryRecord(
+                    read(row),
+                    row.getInt("status_code"),
+                    row.getString("message"),
+                    Instant.ofEpochMilli(row.getLong("updated_at_ms"))))
+        .list();
+  }
+
+  /** Records the outcome of one attempt. */
+  Progress record(
+      Handle handle, long id, DeliveryState state, Instant nextTry, int statusCode, String text) {
+    int changed =
+        handle
+            .createUpdate(
+                "UPDATE deliveries SET state = :state, attempts = attempts + 1,"
+                    + " next_try_ms = :next, status_code = :status, message = :text,"
+                    + " updated_at_ms = :now WHERE id = :id AND state IN (<from>)")
+            .bind("state", state.name())
+            .bind("next", nextTry.toEpochMilli())
+            .bind("status", statusCode)
+            .bind("text", Journal.cut(text))
+            .bind("now", clock.millis())
+            .bind("id", id)
+            .bindList("from", List.of(DeliveryState.PENDING.name()))
+            .execute();
+    if (changed == 0) {
+      throw new IllegalStateException("delivery " + id + " is not pending and cannot be " + state);
+    }
+    Progress progress = progress(handle, id);
+    if (state == DeliveryState.FAILED) {
+      note(handle, LedgerEvent.Kind.DELIVERY_FAILED, progress, text);
+    } else if (state == DeliveryState.PENDING) {
+      note(handle, LedgerEvent.Kind.DELIVERY_RETRY, progress, text);
+    } else if (progress.open == 0) {
+      note(handle, LedgerEvent.Kind.DELIVERED, progress, "the last pending instance arrived");
+    }
+    return progress;
+  }
+
+  private static Progress progress(Handle handle, long id) {
+    return handle
+        .createQuery(
+            "SELECT o.job_id, o.destination,"
+                + " (SELECT COUNT(*) FROM deliveries d WHERE d.job_id = o.job_id"
+                + " AND d.destination = o.destination AND d.state = 'PENDING') AS open_count"
+                + " FROM deliveries o WHERE o.id = :id")
+        .bind("id", id)
+        .map(
+            (row, context) ->
+                new Progress(
+                    row.getLong("job_id"), row.getString("destination"), row.getInt("open_count")))
+        .one();
+  }
+
+  private void note(Handle handle, LedgerEvent.Kind kind, Progress progress, String text) {
+    journal.write(handle, kind, 0, progress.jobId, progress.destination + ": " + text);
+  }
+
+  /** Makes failed deliveries of a job pending again; returns how many. */
+  int requeue(Handle handle, long jobId) {
+    int changed =
+        handle
+            .createUpdate(
+                "UPDATE deliveries SET state = 'PENDING', attempts = 0, next_try_ms = :now,"
+                    + " updated_at_ms = :now WHERE job_id = :job AND state = 'FAILED'")
+            .bind("now", clock.millis())
+            .bind("job", jobId)
+            .execute();
+    if (changed > 0) {
+      journal.write(
+          handle, LedgerEvent.Kind.DELIVERY_REQUEUED, 0, jobId, changed + " instances by order");
+    }
+    return changed;
+  }
+
+  boolean isOwnResult(Handle handle, Uid sopInstance, Uid series) {
+    return handle
+            .createQuery(
+                "SELECT (SELECT COUNT(*) FROM result_instances WHERE sop_instance = :instance)"
+                    + " + (SELECT COUNT(*) FROM jobs WHERE result_series = :series)")
+            .bind("instance", sopInstance.value())
+            .bind("series", series.value())
+            .mapTo(Integer.class)
+            .one()
+        > 0;
+  }
+
+  private static Delivery read(ResultSet row) throws SQLException {
+    return new Delivery(
+        row.getLong("id"),
+        row.getLong("job_id"),
+        row.getString("destination"),
+        new Uid(row.getString("sop_class")),
+        new Uid(row.getString("sop_instance")),
+        new Uid(row.getString("series")),
+        Path.of(row.getString("file")),
+        DeliveryState.valueOf(row.getString("state")),
+        row.getInt("attempts"),
+        Instant.ofEpochMilli(row.getLong("next_try_ms")));
+  }
+
+  /** What is left to do for a job at a destination. */
+  record Progress(long jobId, String destination, int open) {}
+}

@@ -1,0 +1,88 @@
+package org.rotavox.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.rotavox.model.Fact;
+import org.rotavox.model.Obstacle;
+import org.rotavox.model.SeriesFacts;
+
+/** Facts as the ledger keeps them: a JSON object, facts by their names in rules. */
+final class FactsJson {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MAX_CHARACTERS = 1_000_000;
+
+  private FactsJson() {}
+
+  /** Writes facts; header fields are left out where the whole would not fit into the ledger. */
+  static String write(SeriesFacts facts) {
+    ObjectNode root = JSON.createObjectNode();
+    ObjectNode values = root.putObject("facts");
+    facts.known().forEach((fact, value) -> values.set(fact.ruleName(), JSON.valueToTree(value)));
+    var obstacles = root.putArray("obstacles");
+    for (Obstacle obstacle : facts.obstacles()) {
+      obstacles
+          .addObject()
+          .put("code", obstacle.code())
+          .put("tag", obstacle.tag())
+          .put("sentence", obstacle.sentence())
+          .put("remedy", obstacle.remedy());
+    }
+    String small = root.toString();
+    root.set("header", JSON.valueToTree(facts.headerFields()));
+    String whole = root.toString();
+    return whole.length() <= MAX_CHARACTERS ? whole : small;
+  }
+
+  /** Reads what {@link #write} wrote; facts that this release does not know are skipped. */
+  static SeriesFacts read(String json) {
+    JsonNode root = parse(json);
+    SeriesFacts.Builder facts = SeriesFacts.builder();
+    root.path("facts")
+        .properties()
+        .forEach(
+            entry ->
+                Fact.named(entry.getKey())
+                    .ifPresent(fact -> facts.set(fact, value(fact, entry.getValue()))));
+    root.path("header")
+        .properties()
+        .forEach(entry -> facts.headerField(entry.getKey(), texts(entry.getValue())));
+    for (JsonNode obstacle : root.path("obstacles")) {
+      facts.obstacle(
+          new Obstacle(
+              obstacle.path("code").asText(),
+              obstacle.path("tag").asText(),
+              obstacle.path("sentence").asText(),
+              obstacle.path("remedy").asText()));
+    }
+    return facts.build();
+  }
+
+  private static Object value(Fact fact, JsonNode node) {
+    return switch (fact.type()) {
+      case TEXT -> node.asText();
+      case INTEGER -> node.asLong();
+      case NUMBER -> node.asDouble();
+      case BOOLEAN -> node.asBoolean();
+      case TEXT_LIST -> texts(node);
+    };
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(element -> texts.add(element.asText()));
+    return texts;
+  }
+
+  private static JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the ledger holds facts that are not JSON", e);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.rotavox.store;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** What the ledger expects to find in the spool; read and corrected when the store opens. */
+final class FileRows {
+
+  private final Journal journal;
+
+  FileRows(Journal journal) {
+    this.journal = journal;
+  }
+
+  /** Returns the state that the ledger has for each received file it knows, by its path. */
+  Map<String, FileRow> received(Handle handle) {
+    Map<String, FileRow> rows = new HashMap<>();
+    handle
+        .createQuery("SELECT id, run_id, file, file_state, sop_instance FROM instances")
+        .setFetchSize(1000)
+        .map(
+            (row, context) ->
+                rows.put(
+                    row.getString("file"),
+                    new FileRow(
+                        row.getLong("id"),
+                        row.getLong("run_id"),
+                        row.getString("file_state"),
+                        row.getString("sop_instance"))))
+        .forEach(previous -> {});
+    return rows;
+  }
+
+  /** Returns the jobs whose results must lie in the spool. */
+  Set<Long> jobsWithResults(Handle handle) {
+    return new HashSet<>(
+        handle
+            .createQuery("SELECT id FROM jobs WHERE state = 'DONE' AND purged = FALSE")
+            .mapTo(Long.class)
+            .list());
+  }
+
+  void setState(Handle handle, FileRow row, String state, String message) {
+    handle
+        .createUpdate("UPDATE instances SET file_state = :state WHERE id = :id")
+        .bind("state", state)
+        .bind("id", row.id)
+        .execute();
+    journal.write(handle, LedgerEvent.Kind.FILE_MISSING, row.runId, 0, message);
+  }
+
+  void note(Handle handle, LedgerEvent.Kind kind, String message) {
+    journal.write(handle, kind, 0, 0, message);
+  }
+
+  /** One received file as the ledger knows it. */
+  record FileRow(long id, long runId, String state, String sopInstance) {}
+}

@@ -1,0 +1,37 @@
+package org.rotavox.store;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.rotavox.model.SeriesFacts;
+
+/** What the ledger tells of the past: why something was decided, how long things took. */
+public final class History {
+
+  private final Transactions transactions;
+  private final Journal journal;
+  private final RunRows runs;
+  private final JobViews jobViews;
+
+  History(Transactions transactions, Journal journal, RunRows runs, JobViews jobViews) {
+    this.transactions = transactions;
+    this.journal = journal;
+    this.runs = runs;
+    this.jobViews = jobViews;
+  }
+
+  /** Returns the lines of the journal about a job and its run, oldest first. */
+  public List<LedgerEvent> eventsOfJob(long jobId, long runId, int limit) {
+    return transactions.read(handle -> journal.ofJob(handle, jobId, runId, limit));
+  }
+
+  /** Returns the median time that the last 20 jobs of a protocol took; empty if none was done. */
+  public Optional<Duration> typicalDuration(String protocol) {
+    return transactions.read(handle -> jobViews.typicalDuration(handle, protocol));
+  }
+
+  /** Returns the facts on which a run was decided; empty if it was decided without any. */
+  public Optional<SeriesFacts> factsOf(long runId) {
+    return transactions.read(handle -> runs.facts(handle, runId));
+  }
+}

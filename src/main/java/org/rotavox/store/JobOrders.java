@@ -1,0 +1,148 @@
+package org.rotavox.store;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.rotavox.model.JobState;
+import org.rotavox.model.Verdict;
+
+/**
+ * What people order about jobs. Each returns false, and changes nothing, where the state of the job
+ * forbids it: a person may be too late, that is no bug.
+ */
+final class JobOrders {
+
+  private final Journal journal;
+  private final Clock clock;
+
+  JobOrders(Journal journal, Clock clock) {
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  boolean hold(Handle handle, long jobId) {
+    return move(handle, jobId, JobState.HELD, Set.of(JobState.WAITING), LedgerEvent.Kind.JOB_HELD);
+  }
+
+  boolean release(Handle handle, long jobId) {
+    return move(
+        handle, jobId, JobState.WAITING, Set.of(JobState.HELD), LedgerEvent.Kind.JOB_RELEASED);
+  }
+
+  /** Makes a failed job wait again, at once and with all its attempts. */
+  boolean retry(Handle handle, long jobId) {
+    boolean changed =
+        move(
+            handle,
+            jobId,
+            JobState.WAITING,
+            Set.of(JobState.FAILED),
+            LedgerEvent.Kind.JOB_RELEASED);
+    if (changed) {
+      handle
+          .createUpdate(
+              "UPDATE jobs SET not_before_ms = :now, finished_at_ms = 0,"
+                  + " attempts_forgiven = attempts WHERE id = :id")
+          .bind("now", clock.millis())
+          .bind("id", jobId)
+          .execute();
+    }
+    return changed;
+  }
+
+  /** Cancels a job that does not run; asks a running one to end. */
+  boolean cancel(Handle handle, long jobId) {
+    int asked =
+        handle
+            .createUpdate(
+                "UPDATE jobs SET cancel_requested = TRUE WHERE id = :id AND state = 'RUNNING'")
+            .bind("id", jobId)
+            .execute();
+    return asked == 1
+        || move(
+            handle,
+            jobId,
+            JobState.CANCELLED,
+            Set.of(JobState.WAITING, JobState.HELD, JobState.FAILED),
+            LedgerEvent.Kind.JOB_CANCELLED);
+  }
+
+  boolean prioritise(Handle handle, long jobId, Verdict.Priority priority) {
+    int changed =
+        handle
+            .createUpdate(
+                "UPDATE jobs SET priority = :priority"
+                    + " WHERE id = :id AND state IN ('WAITING', 'HELD')")
+            .bind("priority", JobViews.rank(priority))
+            .bind("id", jobId)
+            .execute();
+    if (changed == 1) {
+      journal.write(handle, LedgerEvent.Kind.JOB_PRIORITY, 0, jobId, "now " + priority);
+    }
+    return changed == 1;
+  }
+
+  void pauseQueue(Handle handle, boolean paused) {
+    handle
+        .createUpdate("UPDATE switches SET state = :paused WHERE name = 'QUEUE_PAUSED'")
+        .bind("paused", paused)
+        .execute();
+    journal.write(
+        handle,
+        paused ? LedgerEvent.Kind.QUEUE_PAUSED : LedgerEvent.Kind.QUEUE_RESUMED,
+        0,
+        0,
+        "by order");
+  }
+
+  void heartbeat(Handle handle, String owner, Instant now) {
+    handle
+        .createUpdate(
+            "UPDATE jobs SET heartbeat_ms = :now WHERE state = 'RUNNING' AND owner = :owner")
+        .bind("now", now.toEpochMilli())
+        .bind("owner", owner)
+        .execute();
+  }
+
+  /** Records progress of a running job; returns false if it shall end. */
+  boolean progress(Handle handle, long jobId, String stage, int percent) {
+    handle
+        .createUpdate(
+            "UPDATE jobs SET stage = :stage, percent = :percent WHERE id = :id"
+                + " AND state = 'RUNNING' AND (stage <> :stage OR percent <> :percent)")
+        .bind("stage", stage)
+        .bind("percent", percent)
+        .bind("id", jobId)
+        .execute();
+    return handle
+            .createQuery(
+                "SELECT COUNT(*) FROM jobs WHERE id = :id AND state = 'RUNNING'"
+                    + " AND cancel_requested = FALSE")
+            .bind("id", jobId)
+            .mapTo(Integer.class)
+            .one()
+        == 1;
+  }
+
+  private boolean move(
+      Handle handle, long jobId, JobState to, Set<JobState> from, LedgerEvent.Kind event) {
+    if (!Transitions.JOB.allowsAll(from, to)) {
+      throw new IllegalStateException("no order leads from " + from + " to " + to);
+    }
+    int changed =
+        handle
+            .createUpdate(
+                "UPDATE jobs SET state = :to, finished_at_ms = :finished WHERE id = :id"
+                    + " AND state IN (<from>)")
+            .bindList("from", from.stream().map(Enum::name).toList())
+            .bind("to", to.name())
+            .bind("finished", to.isFinal() ? clock.millis() : 0)
+            .bind("id", jobId)
+            .execute();
+    if (changed == 1) {
+      journal.write(handle, event, 0, jobId, "by order");
+    }
+    return changed == 1;
+  }
+}

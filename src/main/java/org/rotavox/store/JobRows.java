@@ -1,0 +1,245 @@
+package org.rotavox.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+import org.rotavox.model.Failure;
+import org.rotavox.model.JobState;
+import org.rotavox.model.ReconstructionJob;
+import org.rotavox.model.Uid;
+import org.rotavox.model.Verdict;
+
+/** The rows of jobs on their way: made, claimed, ended. */
+final class JobRows {
+
+  private final Journal journal;
+  private final Clock clock;
+  private final JobViews views;
+
+  JobRows(Journal journal, Clock clock, JobViews views) {
+    this.journal = journal;
+    this.clock = clock;
+    this.views = views;
+  }
+
+  /** Makes the job of a run; its identity follows from its sources and its protocol alone. */
+  long create(
+      Handle handle,
+      RunRecord run,
+      List<StoredInstance> sources,
+      Verdict.Reconstruct verdict,
+      String ruleRevision) {
+    String identity = identity(sources, verdict.protocol());
+    refuseSecond(handle, identity);
+    handle
+        .createUpdate(
+            "INSERT INTO sources (name, last_served) SELECT CAST(:name AS VARCHAR(16)), 0"
+                + " WHERE NOT EXISTS (SELECT 1 FROM sources WHERE name = :name)")
+        .bind("name", run.calling().value())
+        .execute();
+    long now = clock.millis();
+    long id =
+        handle
+            .createUpdate(
+                "INSERT INTO jobs (run_id, state, priority, protocol, time_window, destinations,"
+                    + " series_description, series_number_offset, shadow, rule_name,"
+                    + " rule_revision, explanation, source, study, source_series, run_identity,"
+                    + " result_series, attempts, attempts_forgiven, created_at_ms, not_before_ms, owner,"
+                    + " heartbeat_ms, started_at_ms, finished_at_ms, stage, percent,"
+                    + " cancel_requested, failure_kind, failure_message, purged)"
+                    + " VALUES (:run, 'WAITING', :priority, :protocol, :window, :destinations,"
+                    + " :description, :offset, :shadow, :rule, :revision, :explanation, :source,"
+                    + " :study, :series, :identity, :result, 0, 0, :now, :now, '', 0, 0, 0, '', 0,"
+                    + " FALSE, '', '', FALSE)")
+            .bind("run", run.id())
+            .bind("priority", JobViews.rank(verdict.priority()))
+            .bind("protocol", verdict.protocol())
+            .bind("window", verdict.timeWindow())
+            .bind("destinations", String.join("\n", verdict.destinations()))
+            .bind("description", verdict.seriesDescription())
+            .bind("offset", verdict.seriesNumberOffset())
+            .bind("shadow", verdict.shadow())
+            .bind("rule", verdict.ruleName())
+            .bind("revision", ruleRevision)
+            .bind("explanation", Journal.cut(verdict.explanation()))
+            .bind("source", run.calling().value())
+            .bind("study", run.study().value())
+            .bind("series", run.series().value())
+            .bind("identity", identity)
+            .bind("result", Uid.derived(identity, "series").value())
+            .bind("now", now)
+            .executeAndReturnGeneratedKeys("id")
+            .mapTo(Long.class)
+            .one();
+    journal.write(
+        handle,
+        LedgerEvent.Kind.JOB_CREATED,
+        run.id(),
+        id,
+        "protocol " + verdict.protocol() + ": " + verdict.explanation());
+    return id;
+  }
+
+  /** SHA-256 over the protocol and the source UIDs in their order; conflicts by their content. */
+  private static String identity(List<StoredInstance> sources, String protocol) {
+    TreeSet<String> names = new TreeSet<>();
+    for (StoredInstance source : sources) {
+      names.add(source.sopInstance() + (source.copy() == 0 ? "" : "#" + source.sha256()));
+    }
+    MessageDigest digest = Durability.sha256();
+    digest.update(protocol.getBytes(StandardCharsets.UTF_8));
+    for (String name : names) {
+      digest.update((byte) 0);
+      digest.update(name.getBytes(StandardCharsets.UTF_8));
+    }
+    return "run-" + HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void refuseSecond(Handle handle, String identity) {
+    int others =
+        handle
+            .createQuery(
+                "SELECT COUNT(*) FROM jobs WHERE run_identity = :identity"
+                    + " AND state <> 'CANCELLED'")
+            .bind("identity", identity)
+            .mapTo(Integer.class)
+            .one();
+    if (others > 0) {
+      throw new IllegalStateException("a second job for the same sources and protocol");
+    }
+  }
+
+  /** Takes the next waiting job: by priority, then the source served longest ago, then by age. */
+  Optional<ReconstructionJob> claim(
+      Handle handle, String owner, Instant now, Set<String> openWindows) {
+    if (isPaused(handle)) {
+      return Optional.empty();
+    }
+    Set<String> windows = new TreeSet<>(openWindows);
+    windows.add("");
+    Optional<Long> next =
+        handle
+            .createQuery(
+                "SELECT j.id FROM jobs j JOIN sources s ON s.name = j.source"
+                    + " WHERE j.state = 'WAITING' AND j.not_before_ms <= :now"
+                    + " AND j.time_window IN (<windows>)"
+                    + " ORDER BY j.priority, s.last_served, j.id LIMIT 1")
+            .bind("now", now.toEpochMilli())
+            .bindList("windows", List.copyOf(windows))
+            .mapTo(Long.class)
+            .findOne();
+    return next.map(id -> take(handle, id, owner, now));
+  }
+
+  private ReconstructionJob take(Handle handle, long id, String owner, Instant now) {
+    int taken =
+        handle
+            .createUpdate(
+                "UPDATE jobs SET state = 'RUNNING', owner = :owner, attempts = attempts + 1,"
+                    + " heartbeat_ms = :now, started_at_ms = :now, stage = '', percent = 0,"
+                    + " cancel_requested = FALSE WHERE id = :id AND state = 'WAITING'")
+            .bind("owner", owner)
+            .bind("now", now.toEpochMilli())
+            .bind("id", id)
+            .execute();
+    if (taken == 0) {
+      throw new Transactions.LostRace("the job was taken or paused meanwhile");
+    }
+    ReconstructionJob job = views.byId(handle, id).orElseThrow().job();
+    handle
+        .createUpdate(
+            "UPDATE sources SET last_served = (SELECT MAX(last_served) + 1 FROM sources)"
+                + " WHERE name = :name")
+        .bind("name", job.source().value())
+        .execute();
+    handle
+        .createUpdate(
+            "INSERT INTO attempts (job_id, attempt, owner, started_at_ms, ended_at_ms, outcome,"
+                + " failure_kind, failure_message)"
+                + " VALUES (:job, :attempt, :owner, :now, 0, '', '', '')")
+        .bind("job", id)
+        .bind("attempt", job.attempts())
+        .bind("owner", owner)
+        .bind("now", now.toEpochMilli())
+        .execute();
+    journal.write(
+        handle, LedgerEvent.Kind.JOB_CLAIMED, job.runId(), id, "attempt " + job.attempts());
+    return job;
+  }
+
+  static boolean isPaused(Handle handle) {
+    return handle
+        .createQuery("SELECT state FROM switches WHERE name = 'QUEUE_PAUSED'")
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Ends the running attempt of a job. */
+  void end(Handle handle, long jobId, JobState state, Optional<Failure> failure, Instant at) {
+    JobRecord before = views.byId(handle, jobId).orElseThrow(() -> unknown(jobId));
+    if (before.job().state() != JobState.RUNNING
+        || !Transitions.JOB.allows(JobState.RUNNING, state)) {
+      throw new IllegalStateException(
+          "job " + jobId + " is " + before.job().state() + " and cannot become " + state);
+    }
+    long now = clock.millis();
+    String kind = failure.map(f -> f.kind().name()).orElse("");
+    String message = failure.map(f -> Journal.cut(f.message())).orElse("");
+    int changed =
+        handle
+            .createUpdate(
+                "UPDATE jobs SET state = :state, not_before_ms = :at, finished_at_ms = :finished,"
+                    + " stage = '', percent = :percent, cancel_requested = FALSE,"
+                    + " failure_kind = :kind, failure_message = :message"
+                    + " WHERE id = :id AND state = 'RUNNING'")
+            .bind("state", state.name())
+            .bind("at", at.toEpochMilli())
+            .bind("finished", state.isFinal() ? now : 0)
+            .bind("percent", state == JobState.DONE ? 100 : 0)
+            .bind("kind", kind)
+            .bind("message", message)
+            .bind("id", jobId)
+            .execute();
+    if (changed == 0) {
+      throw new Transactions.LostRace("the job ended meanwhile");
+    }
+    handle
+        .createUpdate(
+            "UPDATE attempts SET ended_at_ms = :now, outcome = :outcome, failure_kind = :kind,"
+                + " failure_message = :message WHERE job_id = :job AND attempt = :attempt")
+        .bind("now", now)
+        .bind("outcome", state.name())
+        .bind("kind", kind)
+        .bind("message", message)
+        .bind("job", jobId)
+        .bind("attempt", before.job().attempts())
+        .execute();
+    LedgerEvent.Kind event =
+        switch (state) {
+          case DONE -> LedgerEvent.Kind.JOB_DONE;
+          case WAITING -> LedgerEvent.Kind.JOB_RETRY;
+          case FAILED -> LedgerEvent.Kind.JOB_FAILED;
+          case CANCELLED -> LedgerEvent.Kind.JOB_CANCELLED;
+          case RUNNING, HELD -> throw new IllegalStateException("not an end: " + state);
+        };
+    journal.write(
+        handle,
+        event,
+        before.job().runId(),
+        jobId,
+        failure
+            .map(f -> f.kind() + ": " + f.message())
+            .orElse("attempt " + before.job().attempts()));
+  }
+
+  static IllegalStateException unknown(long jobId) {
+    return new IllegalStateException("there is no job " + jobId);
+  }
+}

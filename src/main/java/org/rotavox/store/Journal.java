@@ -1,0 +1,67 @@
+package org.rotavox.store;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** The append-only table of events; each is written in the transaction that it tells of. */
+final class Journal {
+
+  static final int MAX_TEXT = 4000;
+
+  private final Clock clock;
+
+  Journal(Clock clock) {
+    this.clock = clock;
+  }
+
+  void write(Handle handle, LedgerEvent.Kind kind, long runId, long jobId, String message) {
+    handle
+        .createUpdate(
+            "INSERT INTO events (at_ms, kind, run_id, job_id, message)"
+                + " VALUES (:at, :kind, :run, :job, :message)")
+        .bind("at", clock.millis())
+        .bind("kind", kind.name())
+        .bind("run", runId)
+        .bind("job", jobId)
+        .bind("message", cut(message))
+        .execute();
+  }
+
+  List<LedgerEvent> after(Handle handle, long id, int limit) {
+    return handle
+        .createQuery("SELECT * FROM events WHERE id > :id ORDER BY id LIMIT :limit")
+        .bind("id", id)
+        .bind("limit", limit)
+        .map((row, context) -> read(row))
+        .list();
+  }
+
+  List<LedgerEvent> ofJob(Handle handle, long jobId, long runId, int limit) {
+    return handle
+        .createQuery(
+            "SELECT * FROM events WHERE job_id = :job OR (job_id = 0 AND run_id = :run)"
+                + " ORDER BY id LIMIT :limit")
+        .bind("job", jobId)
+        .bind("run", runId)
+        .bind("limit", limit)
+        .map((row, context) -> read(row))
+        .list();
+  }
+
+  private static LedgerEvent read(java.sql.ResultSet row) throws java.sql.SQLException {
+    return new LedgerEvent(
+        row.getLong("id"),
+        Instant.ofEpochMilli(row.getLong("at_ms")),
+        LedgerEvent.Kind.valueOf(row.getString("kind")),
+        row.getLong("run_id"),
+        row.getLong("job_id"),
+        row.getString("message"));
+  }
+
+  /** Cuts a text to what a column of the ledger holds. */
+  static String cut(String text) {
+    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT - 1) + "…";
+  }
+}

@@ -1,0 +1,309 @@
+package org.rotavox.store;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.rotavox.model.Delivery;
+import org.rotavox.model.DeliveryState;
+import org.rotavox.model.Failure;
+import org.rotavox.model.JobState;
+import org.rotavox.model.ReconstructionJob;
+import org.rotavox.model.SeriesFacts;
+import org.rotavox.model.Uid;
+import org.rotavox.model.Verdict;
+
+/**
+ * The record of everything that happened and the only place where a state changes.
+ *
+ * <p>Every method that changes something is one transaction; when it returns, the change survives a
+ * power cut, unless it says otherwise. Any thread may call any method. Where the ledger's file can
+ * no longer be read or written, every method throws {@link java.io.UncheckedIOException} with a
+ * {@link StoreException} in it, and nothing was changed or promised.
+ */
+public final class Ledger {
+
+  private final Transactions transactions;
+  private final Clock clock;
+  private final Journal journal;
+  private final InstanceRows instances;
+  private final RunRows runs;
+  private final JobViews jobViews;
+  private final JobRows jobs;
+  private final JobOrders orders;
+  private final DeliveryRows deliveries;
+  private final Orders peoplesOrders;
+  private final History history;
+
+  Ledger(Transactions transactions, Clock clock, Journal journal) {
+    this.transactions = transactions;
+    this.clock = clock;
+    this.journal = journal;
+    this.instances = new InstanceRows(journal);
+    this.runs = new RunRows(journal, clock);
+    this.jobViews = new JobViews();
+    this.jobs = new JobRows(journal, clock, jobViews);
+    this.orders = new JobOrders(journal, clock);
+    this.deliveries = new DeliveryRows(journal, clock);
+    this.peoplesOrders = new Orders(transactions, orders, runs, deliveries);
+    this.history = new History(transactions, journal, runs, jobViews);
+  }
+
+  // ---- receive
+
+  /**
+   * Records an instance that lies durable in the spool, and finds or opens its run. After {@code
+   * NEW} and {@code CONFLICT} the file belongs to the ledger; after {@code DUPLICATE} the caller
+   * discards it. An instance whose file was lost counts as {@code NEW} when it comes again.
+   */
+  public Admitted recordInstance(ReceivedInstance instance) {
+    return transactions.durable(handle -> instances.record(handle, instance));
+  }
+
+  /** Returns true if the node itself made an instance with this UID, or this series. */
+  public boolean isOwnResult(Uid sopInstance, Uid series) {
+    return transactions.read(handle -> deliveries.isOwnResult(handle, sopInstance, series));
+  }
+
+  // ---- collect
+
+  /** Returns the runs that collect instances, oldest first, at most 10,000. */
+  public List<RunRecord> openRuns() {
+    return runs(Set.of(RunState.OPEN), 10_000);
+  }
+
+  /**
+   * Returns the instances of a run in order of arrival. A run of late arrivals has those of its
+   * earlier generations too: one can only reconstruct all of them together.
+   */
+  public List<StoredInstance> instancesOf(long runId) {
+    return transactions.read(handle -> instances.ofRun(handle, runId));
+  }
+
+  /** Returns true if instances of patients that can be told apart came with this study UID. */
+  public boolean hasTwoPatients(Uid study) {
+    return transactions.read(handle -> instances.hasTwoPatients(handle, study));
+  }
+
+  /**
+   * Closes an open run and makes its job, whose result UIDs are fixed from now on.
+   *
+   * @return the job; empty if instances came since the run was read: decide again
+   */
+  public OptionalLong closeRunWithJob(
+      RunRecord run, SeriesFacts facts, Verdict.Reconstruct verdict, String ruleRevision) {
+    RunRows.Decision decision =
+        new RunRows.Decision(
+            Optional.of(facts), verdict.ruleName(), ruleRevision, verdict.explanation());
+    return transactions.durable(
+        handle -> {
+          if (!runs.close(handle, run, RunState.JOB, decision)) {
+            return OptionalLong.empty();
+          }
+          List<StoredInstance> sources = instances.ofRun(handle, run.id());
+          long job = jobs.create(handle, run, sources, verdict, ruleRevision);
+          runs.setJob(handle, run.id(), job);
+          return OptionalLong.of(job);
+        });
+  }
+
+  /**
+   * Closes an open run that nobody wants.
+   *
+   * @return false if instances came since the run was read: decide again
+   */
+  public boolean closeRunIgnored(
+      RunRecord run, Optional<SeriesFacts> facts, Verdict.Ignore verdict, String ruleRevision) {
+    RunRows.Decision decision =
+        new RunRows.Decision(facts, verdict.ruleName(), ruleRevision, verdict.explanation());
+    return transactions.durable(handle -> runs.close(handle, run, RunState.IGNORED, decision));
+  }
+
+  /** As {@link #closeRunIgnored}, for a run about which a person decides. */
+  public boolean closeRunHeld(
+      RunRecord run, Optional<SeriesFacts> facts, Verdict.Hold verdict, String ruleRevision) {
+    RunRows.Decision decision =
+        new RunRows.Decision(facts, verdict.ruleName(), ruleRevision, verdict.explanation());
+    return transactions.durable(handle -> runs.close(handle, run, RunState.HELD, decision));
+  }
+
+  /** Records that these rules decide from now on; the first use of a revision is an event. */
+  public void rulesInUse(String ruleRevision, String file) {
+    change(handle -> runs.rulesInUse(handle, ruleRevision, file));
+  }
+
+  // ---- schedule and pipeline
+
+  /** Takes the next waiting job that needs no time window; see the other one. */
+  public Optional<ReconstructionJob> claimNextJob(String owner, Instant now) {
+    return claimNextJob(owner, now, Set.of());
+  }
+
+  /**
+   * Takes the next waiting job: the most urgent, among them that of the source that was served
+   * longest ago, among them the oldest. Empty if none may run now or the queue is paused.
+   *
+   * @param owner the process, as long as it lives
+   * @param openWindows names of the time windows that are open now
+   */
+  public Optional<ReconstructionJob> claimNextJob(
+      String owner, Instant now, Set<String> openWindows) {
+    return transactions.durable(handle -> jobs.claim(handle, owner, now, openWindows));
+  }
+
+  /**
+   * Records how far a running job is; call it at most about once a second. Not forced to the disk.
+   *
+   * @param stage what it does, in a word or two
+   * @param percent 0 to 100
+   * @return false if the job shall end before it is done
+   */
+  public boolean jobProgress(long jobId, String stage, int percent) {
+    return transactions.relaxed(handle -> orders.progress(handle, jobId, stage, percent));
+  }
+
+  /**
+   * Records that a running job is done and puts its result into the outbox.
+   *
+   * @param results what it made; the files are durable, see {@link Spool#forceResults}
+   * @param destinations where each of them goes; none for a shadow job
+   */
+  public void jobDone(long jobId, List<ResultInstance> results, List<String> destinations) {
+    change(
+        handle -> {
+          jobs.end(handle, jobId, JobState.DONE, Optional.empty(), clock.instant());
+          deliveries.add(handle, jobId, results, destinations);
+        });
+  }
+
+  /** Makes a running job wait for another attempt. */
+  public void jobRetry(long jobId, Instant at, Failure failure) {
+    change(handle -> jobs.end(handle, jobId, JobState.WAITING, Optional.of(failure), at));
+  }
+
+  /** Ends a running job for good. */
+  public void jobFailed(long jobId, Failure failure) {
+    change(
+        handle -> jobs.end(handle, jobId, JobState.FAILED, Optional.of(failure), clock.instant()));
+  }
+
+  /** Ends a running job because somebody asked for it. */
+  public void jobCancelled(long jobId) {
+    change(
+        handle -> jobs.end(handle, jobId, JobState.CANCELLED, Optional.empty(), clock.instant()));
+  }
+
+  /** Renews the lease of all jobs that this owner runs. Not forced to the disk. */
+  public void heartbeat(String owner, Instant now) {
+    transactions.relaxed(
+        handle -> {
+          orders.heartbeat(handle, owner, now);
+          return true;
+        });
+  }
+
+  /** Returns the running jobs of other owners whose last sign of life is older than this. */
+  public List<ReconstructionJob> interruptedJobs(String liveOwner, Instant heartbeatBefore) {
+    return transactions.read(handle -> jobViews.interrupted(handle, liveOwner, heartbeatBefore));
+  }
+
+  // ---- send
+
+  /** Returns instances that are to be sent to a destination now, oldest first. */
+  public List<Delivery> pendingDeliveries(String destination, int limit, Instant now) {
+    return transactions.read(handle -> deliveries.pending(handle, destination, limit, now));
+  }
+
+  /**
+   * Records that an instance arrived. The last one of a job at a destination is forced to the disk,
+   * the others are not: after a power cut they may be sent once more, which changes nothing there.
+   *
+   * @param statusCode the DIMSE status, success or a warning
+   */
+  public void deliverySucceeded(long id, int statusCode, String comment) {
+    DeliveryRows.Progress progress =
+        transactions.relaxed(
+            handle ->
+                deliveries.record(
+                    handle, id, DeliveryState.DELIVERED, clock.instant(), statusCode, comment));
+    if (progress.open() == 0) {
+      transactions.force();
+    }
+  }
+
+  /**
+   * Records that an instance shall be tried again.
+   *
+   * @param statusCode the DIMSE status; -1 if none came
+   */
+  public void deliveryRetry(long id, Instant at, int statusCode, String message) {
+    change(handle -> deliveries.record(handle, id, DeliveryState.PENDING, at, statusCode, message));
+  }
+
+  /** Records that an instance is given up; as {@link #deliveryRetry}. */
+  public void deliveryFailed(long id, int statusCode, String message) {
+    change(
+        handle ->
+            deliveries.record(
+                handle, id, DeliveryState.FAILED, clock.instant(), statusCode, message));
+  }
+
+  // ---- watch
+
+  /** Returns what is asked for rarely. */
+  public History history() {
+    return history;
+  }
+
+  /** Returns what people may order. */
+  public Orders orders() {
+    return peoplesOrders;
+  }
+
+  /** Returns where every received instance is, at one moment. */
+  public Balance balance() {
+    return transactions.snapshot(BalanceView::read);
+  }
+
+  /** Returns the lines of the journal after this one, oldest first. */
+  public List<LedgerEvent> events(long afterId, int limit) {
+    return transactions.read(handle -> journal.after(handle, afterId, limit));
+  }
+
+  /** Returns the newest jobs in these states, newest first. */
+  public List<JobRecord> jobs(Set<JobState> states, int limit) {
+    return transactions.read(handle -> jobViews.inStates(handle, states, limit));
+  }
+
+  /** Returns a job. */
+  public Optional<JobRecord> job(long jobId) {
+    return transactions.read(handle -> jobViews.byId(handle, jobId));
+  }
+
+  /** Returns runs in these states, oldest first. */
+  public List<RunRecord> runs(Set<RunState> states, int limit) {
+    return transactions.read(handle -> runs.inStates(handle, states, limit));
+  }
+
+  /** Returns a run. */
+  public Optional<RunRecord> run(long runId) {
+    return transactions.read(handle -> runs.byId(handle, runId));
+  }
+
+  /** Returns the deliveries of a job with what came back. */
+  public List<DeliveryRecord> deliveriesOf(long jobId) {
+    return transactions.read(handle -> deliveries.ofJob(handle, jobId));
+  }
+
+  private void change(Consumer<Handle> unit) {
+    transactions.durable(
+        handle -> {
+          unit.accept(handle);
+          return true;
+        });
+  }
+}

@@ -1,0 +1,77 @@
+package org.rotavox.store;
+
+import org.rotavox.model.Verdict;
+
+/**
+ * What people order about runs, jobs and deliveries. Each method is one durable transaction; false
+ * means that the state forbids it and that nothing changed: a person may be too late, that is no
+ * bug.
+ */
+public final class Orders {
+
+  private final Transactions transactions;
+  private final JobOrders orders;
+  private final RunRows runs;
+  private final DeliveryRows deliveries;
+
+  Orders(Transactions transactions, JobOrders orders, RunRows runs, DeliveryRows deliveries) {
+    this.transactions = transactions;
+    this.orders = orders;
+    this.runs = runs;
+    this.deliveries = deliveries;
+  }
+
+  /** Pauses a waiting job. */
+  public boolean holdJob(long jobId) {
+    return transactions.durable(handle -> orders.hold(handle, jobId));
+  }
+
+  /** Makes a paused job wait again. */
+  public boolean releaseJob(long jobId) {
+    return transactions.durable(handle -> orders.release(handle, jobId));
+  }
+
+  /** Makes a failed job wait again, with all its attempts. */
+  public boolean retryJob(long jobId) {
+    return transactions.durable(handle -> orders.retry(handle, jobId));
+  }
+
+  /** Cancels a waiting, paused or failed job; asks a running one to end. */
+  public boolean cancelJob(long jobId) {
+    return transactions.durable(handle -> orders.cancel(handle, jobId));
+  }
+
+  /** Changes how urgent a waiting or paused job is. */
+  public boolean prioritiseJob(long jobId, Verdict.Priority priority) {
+    return transactions.durable(handle -> orders.prioritise(handle, jobId, priority));
+  }
+
+  /** Stops or resumes the claiming of jobs; what runs goes on. */
+  public void pauseQueue(boolean paused) {
+    transactions.durable(
+        handle -> {
+          orders.pauseQueue(handle, paused);
+          return true;
+        });
+  }
+
+  /** Returns true if no jobs are claimed by order. */
+  public boolean isQueuePaused() {
+    return transactions.read(JobRows::isPaused);
+  }
+
+  /** Makes a held or ignored run be decided again; holds do not apply to it any more. */
+  public boolean releaseRun(long runId) {
+    return transactions.durable(handle -> runs.release(handle, runId));
+  }
+
+  /** Decides that nothing shall become of a held run. */
+  public boolean ignoreRun(long runId, String reason) {
+    return transactions.durable(handle -> runs.ignoreHeld(handle, runId, reason));
+  }
+
+  /** Makes the failed deliveries of a job pending again; returns how many. */
+  public int requeueDeliveries(long jobId) {
+    return transactions.durable(handle -> deliveries.requeue(handle, jobId));
+  }
+}

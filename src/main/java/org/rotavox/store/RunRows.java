@@ -1,0 +1,177 @@
+package org.rotavox.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.rotavox.model.AeTitle;
+import org.rotavox.model.SeriesFacts;
+import org.rotavox.model.Uid;
+
+/** The rows of runs: what was decided about them and why. */
+final class RunRows {
+
+  private final Journal journal;
+  private final Clock clock;
+
+  RunRows(Journal journal, Clock clock) {
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  List<RunRecord> inStates(Handle handle, Collection<RunState> states, int limit) {
+    return handle
+        .createQuery("SELECT * FROM runs WHERE state IN (<states>) ORDER BY id LIMIT :limit")
+        .bindList("states", states.stream().map(Enum::name).toList())
+        .bind("limit", limit)
+        .map((row, context) -> read(row))
+        .list();
+  }
+
+  Optional<RunRecord> byId(Handle handle, long runId) {
+    return handle
+        .createQuery("SELECT * FROM runs WHERE id = :id")
+        .bind("id", runId)
+        .map((row, context) -> read(row))
+        .findOne();
+  }
+
+  Optional<SeriesFacts> facts(Handle handle, long runId) {
+    return handle
+        .createQuery("SELECT facts FROM runs WHERE id = :id AND facts <> ''")
+        .bind("id", runId)
+        .mapTo(String.class)
+        .findOne()
+        .map(FactsJson::read);
+  }
+
+  /**
+   * Closes an open run with a decision.
+   *
+   * @return false if instances came or somebody decided since the run was read: nothing changed
+   */
+  boolean close(Handle handle, RunRecord run, RunState state, Decision decision) {
+    if (!Transitions.RUN.allows(RunState.OPEN, state)) {
+      throw new IllegalStateException("a run cannot be closed as " + state);
+    }
+    int changed =
+        handle
+            .createUpdate(
+                "UPDATE runs SET state = :state, released = FALSE, rule_name = :rule,"
+                    + " rule_revision = :revision, reason = :reason, facts = :facts,"
+                    + " decided_at_ms = :at"
+                    + " WHERE id = :id AND state = 'OPEN' AND instance_count = :instances")
+            .bind("state", state.name())
+            .bind("rule", decision.ruleName)
+            .bind("revision", decision.ruleRevision)
+            .bind("reason", Journal.cut(decision.reason))
+            .bind("facts", decision.facts.map(FactsJson::write).orElse(""))
+            .bind("at", clock.millis())
+            .bind("id", run.id())
+            .bind("instances", run.instances())
+            .execute();
+    if (changed == 0) {
+      return false;
+    }
+    switch (state) {
+      case IGNORED -> note(handle, LedgerEvent.Kind.RUN_IGNORED, run.id(), decision.reason);
+      case HELD -> note(handle, LedgerEvent.Kind.RUN_HELD, run.id(), decision.reason);
+      case JOB, OPEN -> {
+        // the job's own event tells it
+      }
+    }
+    return true;
+  }
+
+  void setJob(Handle handle, long runId, long jobId) {
+    handle
+        .createUpdate("UPDATE runs SET job_id = :job WHERE id = :id")
+        .bind("job", jobId)
+        .bind("id", runId)
+        .execute();
+  }
+
+  /** Reopens a held or ignored run on a person's order; returns false if its state forbids it. */
+  boolean release(Handle handle, long runId) {
+    int changed =
+        handle
+            .createUpdate(
+                "UPDATE runs SET state = 'OPEN', released = TRUE"
+                    + " WHERE id = :id AND purged = FALSE AND state IN ('HELD', 'IGNORED')")
+            .bind("id", runId)
+            .execute();
+    if (changed == 1) {
+      note(handle, LedgerEvent.Kind.RUN_RELEASED, runId, "to be decided again");
+    }
+    return changed == 1;
+  }
+
+  /** A person decides that nothing shall become of a held run. */
+  boolean ignoreHeld(Handle handle, long runId, String reason) {
+    int changed =
+        handle
+            .createUpdate(
+                "UPDATE runs SET state = 'IGNORED', reason = :reason, decided_at_ms = :at"
+                    + " WHERE id = :id AND state = 'HELD'")
+            .bind("reason", Journal.cut(reason))
+            .bind("at", clock.millis())
+            .bind("id", runId)
+            .execute();
+    if (changed == 1) {
+      note(handle, LedgerEvent.Kind.RUN_IGNORED, runId, reason);
+    }
+    return changed == 1;
+  }
+
+  void rulesInUse(Handle handle, String ruleRevision, String file) {
+    int added =
+        handle
+            .createUpdate(
+                "INSERT INTO rule_revisions (digest, file, first_use_ms)"
+                    + " SELECT CAST(:digest AS VARCHAR(100)), CAST(:file AS VARCHAR(1000)),"
+                    + " CAST(:now AS BIGINT) WHERE NOT EXISTS"
+                    + " (SELECT 1 FROM rule_revisions WHERE digest = :digest)")
+            .bind("digest", ruleRevision)
+            .bind("file", file)
+            .bind("now", clock.millis())
+            .execute();
+    if (added == 1) {
+      note(handle, LedgerEvent.Kind.RULES_CHANGED, 0, "revision " + ruleRevision + " of " + file);
+    }
+  }
+
+  private void note(Handle handle, LedgerEvent.Kind kind, long runId, String message) {
+    journal.write(handle, kind, runId, 0, message);
+  }
+
+  private static RunRecord read(ResultSet row) throws SQLException {
+    return new RunRecord(
+        row.getLong("id"),
+        row.getString("run_key"),
+        row.getInt("generation"),
+        RunState.valueOf(row.getString("state")),
+        row.getBoolean("whole_object"),
+        row.getBoolean("conflict"),
+        row.getBoolean("released"),
+        row.getBoolean("purged"),
+        new Uid(row.getString("study")),
+        new Uid(row.getString("series")),
+        new AeTitle(row.getString("calling")),
+        new AeTitle(row.getString("called")),
+        row.getString("address"),
+        row.getInt("instance_count"),
+        Instant.ofEpochMilli(row.getLong("first_arrival_ms")),
+        Instant.ofEpochMilli(row.getLong("last_arrival_ms")),
+        row.getLong("job_id"),
+        row.getString("rule_name"),
+        row.getString("reason"));
+  }
+
+  /** What is written down with a closed run. */
+  record Decision(
+      Optional<SeriesFacts> facts, String ruleName, String ruleRevision, String reason) {}
+}

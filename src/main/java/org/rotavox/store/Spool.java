@@ -1,0 +1,198 @@
+package org.rotavox.store;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of the node.
+ *
+ * <pre>
+ *   incoming/&lt;id&gt;.part            being received
+ *   instances/&lt;yyyymmdd&gt;/&lt;id&gt;.dcm  received, durable
+ *   results/&lt;job&gt;/…               made by a job
+ *   quarantine/&lt;id&gt;.dcm           found without a row in the ledger
+ * </pre>
+ *
+ * <p>Names are the node's own: nothing that a peer sent ever becomes part of a path. All methods
+ * may be called by several threads.
+ */
+public final class Spool {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+  private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
+
+  private final Path root;
+  private final long minimumFreeBytes;
+  private final Clock clock;
+
+  Spool(Path root, long minimumFreeBytes, Clock clock) throws IOException {
+    this.root = root.toAbsolutePath().normalize();
+    this.minimumFreeBytes = minimumFreeBytes;
+    this.clock = clock;
+    for (Path folder : List.of(incoming(), instances(), results(), quarantine())) {
+      Durability.createFolders(folder);
+    }
+  }
+
+  /**
+   * Begins to receive an object.
+   *
+   * @throws StoreException of kind {@code NO_ROOM} if the disk is below the watermark
+   * @throws IOException if the spool cannot be written
+   */
+  public IncomingFile newIncoming() throws IOException {
+    requireRoom();
+    String id = UUID.randomUUID().toString().replace("-", "");
+    String day = DAY.format(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    return new IncomingFile(
+        this,
+        incoming().resolve(id + ".part"),
+        instances().resolve(day).resolve(id + ".dcm"),
+        Durability.sha256());
+  }
+
+  /**
+   * Checks the watermark.
+   *
+   * @throws StoreException of kind {@code NO_ROOM}, with figures, if the disk is below it
+   */
+  public void requireRoom() throws IOException {
+    long free = freeBytes();
+    if (free < minimumFreeBytes) {
+      throw new StoreException(
+          StoreException.Kind.NO_ROOM,
+          "the disk of the spool has "
+              + mebibytes(free)
+              + " free, the watermark is "
+              + mebibytes(minimumFreeBytes)
+              + ": free disk space, or shorten the retention; receiving goes on by itself then");
+    }
+  }
+
+  /** Returns true if the disk is above the watermark. */
+  public boolean hasRoom() throws IOException {
+    return freeBytes() >= minimumFreeBytes;
+  }
+
+  /** Returns how many bytes the disk of the spool has left for this process. */
+  public long freeBytes() throws IOException {
+    return Files.getFileStore(root).getUsableSpace();
+  }
+
+  /** Returns the absolute path of a file that the ledger names. */
+  public Path resolve(Path relative) {
+    Path path = root.resolve(relative).normalize();
+    if (relative.isAbsolute() || !path.startsWith(root)) {
+      throw new IllegalArgumentException("not a path inside the spool: " + relative);
+    }
+    return path;
+  }
+
+  /** Returns the path by which the ledger names a file of the spool. */
+  public Path relative(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    if (!absolute.startsWith(root)) {
+      throw new IllegalArgumentException("not a path inside the spool: " + file);
+    }
+    return root.relativize(absolute);
+  }
+
+  /**
+   * Returns the folder for the result of a job; it exists. What an earlier attempt left there may
+   * still be in it, see {@link #clearResults(long)}.
+   */
+  public Path resultFolder(long jobId) throws IOException {
+    Path folder = results().resolve(Long.toString(jobId));
+    Durability.createFolders(folder);
+    return folder;
+  }
+
+  /** Removes the folder with the result of a job, if it exists. */
+  public void clearResults(long jobId) throws IOException {
+    deleteTree(results().resolve(Long.toString(jobId)));
+  }
+
+  /** Makes the result files of a job durable: before the job is recorded as done. */
+  public void forceResults(long jobId) throws IOException {
+    Durability.forceTree(resultFolder(jobId));
+    Durability.forceFolder(results());
+  }
+
+  /** Removes a file that the ledger does not need, such as the file of a duplicate. */
+  public void discard(Path relative) {
+    try {
+      Files.deleteIfExists(resolve(relative));
+    } catch (IOException e) {
+      LOG.warn("cannot remove {}; the next start tries again: {}", relative, e.toString());
+    }
+  }
+
+  Path incoming() {
+    return root.resolve("incoming");
+  }
+
+  Path instances() {
+    return root.resolve("instances");
+  }
+
+  Path results() {
+    return root.resolve("results");
+  }
+
+  Path quarantine() {
+    return root.resolve("quarantine");
+  }
+
+  void createDayFolder(Path target) throws IOException {
+    Durability.createFolders(parentOf(target));
+  }
+
+  void dropPart(FileOutputStream file, Path part) {
+    try {
+      file.close();
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      LOG.warn("cannot remove {}; the next start does: {}", relative(part), e.toString());
+    }
+  }
+
+  /** Removes a folder with everything in it; links are removed, never followed. */
+  static void deleteTree(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause() == null ? new IOException(e) : e.getCause();
+    }
+  }
+
+  static Path parentOf(Path file) {
+    return Objects.requireNonNull(file.getParent(), "a file of the spool lies in a folder");
+  }
+
+  static String nameOf(Path file) {
+    return Objects.requireNonNull(file.getFileName(), "a file of the spool has a name").toString();
+  }
+
+  private static String mebibytes(long bytes) {
+    return (bytes >> 20) + " MiB";
+  }
+}

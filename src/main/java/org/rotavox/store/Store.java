@@ -1,0 +1,159 @@
+package org.rotavox.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The data folder of one node: ledger and spool under one lock.
+ *
+ * <pre>
+ *   node.lock          held while a process works here; holds its process id
+ *   ledger/            the database
+ *   spool/             the files, see {@link Spool}
+ * </pre>
+ */
+public final class Store implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+  private static final int PURGE_BATCH = 200;
+
+  private final StoreSettings settings;
+  private final NodeLock lock;
+  private final LedgerDatabase database;
+  private final Transactions transactions;
+  private final Journal journal;
+  private final Ledger ledger;
+  private final Spool spool;
+  private final Reconciliation reconciliation;
+
+  private Store(StoreSettings settings, NodeLock lock, LedgerDatabase database, Clock clock)
+      throws IOException {
+    this.settings = settings;
+    this.lock = lock;
+    this.database = database;
+    this.transactions = new Transactions(database.jdbi(), new GroupCommit(database::force));
+    this.journal = new Journal(clock);
+    this.ledger = new Ledger(transactions, clock, journal);
+    this.spool =
+        new Spool(settings.dataFolder().resolve("spool"), settings.minimumFreeBytes(), clock);
+    transactions.force();
+    this.reconciliation = Reconciliation.run(transactions, new FileRows(journal), spool);
+  }
+
+  /**
+   * Opens the data folder and creates it if need be: locks it, brings the ledger's schema up to
+   * date, reconciles spool and ledger.
+   *
+   * @throws StoreException if another process works in it, or it cannot be used
+   */
+  public static Store open(StoreSettings settings, Clock clock) throws IOException {
+    Path folder = settings.dataFolder();
+    try {
+      Durability.createFolders(folder.toAbsolutePath().normalize());
+    } catch (IOException e) {
+      throw new StoreException(
+          StoreException.Kind.UNUSABLE, "the data folder " + folder + " cannot be created", e);
+    }
+    NodeLock lock = NodeLock.take(folder);
+    LedgerDatabase database = null;
+    try {
+      database = LedgerDatabase.open(folder.resolve("ledger"));
+      Store store = new Store(settings, lock, database, clock);
+      LOG.info("data folder {} opened: {}", folder, store.reconciliation);
+      return store;
+    } catch (IOException | RuntimeException e) {
+      if (database != null) {
+        database.close();
+      }
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** Returns the record of everything. */
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /** Returns the files. */
+  public Spool spool() {
+    return spool;
+  }
+
+  /** Returns what opening found to put right. */
+  public Reconciliation reconciliation() {
+    return reconciliation;
+  }
+
+  /**
+   * Removes files that retention allows to go: of runs that nobody wants and of runs whose result
+   * arrived everywhere, after their time, or, where the disk is below its watermark, oldest first
+   * until it is above. Never what is not delivered, failed or held.
+   *
+   * @return how many runs lost their files
+   */
+  public int purge(Instant now) throws IOException {
+    int purged =
+        purge(now.minus(settings.keepIgnored()), now.minus(settings.keepDelivered()), false);
+    if (!spool.hasRoom()) {
+      purged += purge(now, now, true);
+    }
+    return purged;
+  }
+
+  private int purge(Instant ignoredBefore, Instant deliveredBefore, boolean untilRoom)
+      throws IOException {
+    PurgeRows rows = new PurgeRows(journal);
+    int purged = 0;
+    while (true) {
+      List<Long> runs =
+          transactions.read(
+              handle -> rows.expired(handle, ignoredBefore, deliveredBefore, PURGE_BATCH));
+      for (long run : runs) {
+        if (untilRoom && spool.hasRoom()) {
+          return purged;
+        }
+        PurgeRows.Purge purge = transactions.durable(handle -> rows.purge(handle, run));
+        purge.files().forEach(spool::discard);
+        for (long job : purge.resultsOf()) {
+          spool.clearResults(job);
+        }
+        purged++;
+      }
+      if (runs.size() < PURGE_BATCH) {
+        return purged;
+      }
+    }
+  }
+
+  /**
+   * Writes a copy of the ledger while the node works. To restore it, stop the node and unpack the
+   * file into the folder {@code ledger/}; the next start reconciles it with the spool.
+   *
+   * @param zip a file that does not exist yet
+   */
+  public void backup(Path zip) {
+    transactions.force();
+    database.backup(zip);
+    transactions.durable(
+        handle -> {
+          journal.write(handle, LedgerEvent.Kind.BACKUP, 0, 0, "to " + zip.getFileName());
+          return true;
+        });
+  }
+
+  /** Closes the ledger and gives the folder back. */
+  @Override
+  public void close() throws IOException {
+    try {
+      database.close();
+    } finally {
+      lock.close();
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package org.rotavox.upperlayer;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Optional;
+import org.rotavox.model.AeTitle;
+import org.rotavox.upperlayer.MessageReader.Message;
+import org.rotavox.upperlayer.UpperLayerException.Kind;
+import org.rotavox.upperlayer.pdu.Event;
+import org.rotavox.upperlayer.pdu.Pdu;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection that was accepted, from its first byte to its end; lives in one thread. */
+final class AcceptorAssociation {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AcceptorAssociation.class);
+
+  private final Socket tcp;
+  private final long number;
+  private final String peerAddress;
+  private final AcceptorSettings settings;
+  private final Transport transport;
+  private final PeerLog peerLog;
+  private final Watchdog.Guard guard;
+  private volatile Optional<Connection> connection = Optional.empty();
+  private volatile boolean ended;
+  private boolean associated;
+
+  AcceptorAssociation(
+      Socket tcp,
+      long number,
+      AcceptorSettings settings,
+      Transport transport,
+      PeerLog peerLog,
+      Watchdog watchdog) {
+    this.tcp = tcp;
+    this.number = number;
+    this.peerAddress = tcp.getInetAddress().getHostAddress();
+    this.settings = settings;
+    this.transport = transport;
+    this.peerLog = peerLog;
+    this.guard = watchdog.watch(tcp);
+  }
+
+  String peerAddress() {
+    return peerAddress;
+  }
+
+  /**
+   * Serves the peer until the association ends.
+   *
+   * @param over called as soon as the association no longer exists, before the peer can know
+   */
+  void serve(AssociationHandler handler, Runnable over) {
+    try {
+      Connection opened = open();
+      Pdu.AssociateRq request = (Pdu.AssociateRq) opened.receive();
+      Admission admission = admission(request, handler);
+      if (admission instanceof Admission.Accept accept) {
+        serve(opened, request, accept.policy(), handler, over);
+      } else {
+        over.run();
+        reject(opened, (Admission.Reject) admission);
+      }
+    } catch (IOException e) {
+      report(e);
+    } finally {
+      over.run();
+      end();
+    }
+  }
+
+  /** Reads the request and rejects it whatever it says. */
+  void reject(Admission.Reject reject) {
+    try {
+      Connection opened = open();
+      opened.receive();
+      reject(opened, reject);
+    } catch (IOException e) {
+      report(e);
+    } finally {
+      end();
+    }
+  }
+
+  private static void reject(Connection opened, Admission.Reject reject)
+      throws UpperLayerException {
+    opened.send(
+        Event.LOCAL_ASSOCIATE_REJECT,
+        new Pdu.AssociateRj(reject.result(), reject.source(), reject.reason()));
+  }
+
+  /** Ends it from another thread. */
+  void shutDown() {
+    ended = true;
+    connection.ifPresentOrElse(Connection::abortFromOutside, () -> Watchdog.closeQuietly(tcp));
+  }
+
+  private Connection open() throws IOException {
+    tcp.setTcpNoDelay(true);
+    tcp.setKeepAlive(true);
+    tcp.setSoTimeout((int) settings.artimTimeout().toMillis());
+    guard.arm(settings.artimTimeout().toNanos());
+    Socket socket = transport.acceptorSide(tcp);
+    guard.disarm();
+    Connection opened =
+        new Connection(
+            new Wire(tcp, socket, guard, settings.dimseTimeout()), false, settings.artimTimeout());
+    connection = Optional.of(opened);
+    if (ended) {
+      opened.abortFromOutside();
+    }
+    return opened;
+  }
+
+  private Admission admission(Pdu.AssociateRq request, AssociationHandler handler) {
+    Optional<Admission.Reject> refusal = AcceptorNegotiation.refusal(request);
+    if (refusal.isPresent()) {
+      peerLog.report(
+          peerAddress,
+          "request",
+          "asked for an association in a way that the standard rejects (source %d, reason %d)"
+              .formatted(refusal.get().source(), refusal.get().reason()));
+      return refusal.get();
+    }
+    try {
+      return handler.admit(AcceptorNegotiation.offer(request, peerAddress));
+    } catch (RuntimeException e) {
+      LOG.error("association {}: its admission could not be decided", number, e);
+      return Admission.Reject.NO_REASON_GIVEN;
+    }
+  }
+
+  private void serve(
+      Connection opened,
+      Pdu.AssociateRq request,
+      TransferSyntaxPolicy policy,
+      AssociationHandler handler,
+      Runnable over)
+      throws UpperLayerException {
+    AcceptorNegotiation.Acceptance acceptance =
+        AcceptorNegotiation.accept(request, policy, settings.maxPduBytes());
+    AssociationInfo info =
+        new AssociationInfo(
+            number, new AeTitle(request.calling()), new AeTitle(request.called()), peerAddress);
+    CloseReason reason = CloseReason.PROTOCOL_VIOLATION;
+    try {
+      opened.send(Event.LOCAL_ASSOCIATE_ACCEPT, acceptance.response());
+      associated = true;
+      MessageReader reader =
+          new MessageReader(opened, acceptance.contexts(), settings.dimseTimeout());
+      MessageWriter writer = new MessageWriter(opened, acceptance.peerMaxPduBytes());
+      AcceptorDispatch dispatch = new AcceptorDispatch(info, handler, reader, writer);
+      for (Optional<Message> message = reader.next(settings.idleTimeout());
+          message.isPresent();
+          message = reader.next(settings.idleTimeout())) {
+        dispatch.serve(message.get());
+      }
+      reason = CloseReason.RELEASED;
+      over.run();
+      opened.send(Event.LOCAL_RELEASE_RESPONSE, new Pdu.ReleaseRp());
+    } catch (UpperLayerException e) {
+      reason = reason == CloseReason.RELEASED ? reason : reasonOf(e.kind());
+      throw e;
+    } finally {
+      closed(handler, info, reason);
+    }
+  }
+
+  private CloseReason reasonOf(Kind kind) {
+    return switch (kind) {
+      case TIMEOUT -> CloseReason.TIMED_OUT;
+      case ABORTED -> ended ? CloseReason.SHUT_DOWN : CloseReason.ABORTED_BY_PEER;
+      case CONNECTION_LOST -> ended ? CloseReason.SHUT_DOWN : CloseReason.CONNECTION_LOST;
+      case PROTOCOL, CONNECTION_REFUSED, UNKNOWN_HOST, REJECTED, NO_CONTEXT, TLS ->
+          CloseReason.PROTOCOL_VIOLATION;
+    };
+  }
+
+  private static void closed(AssociationHandler handler, AssociationInfo info, CloseReason reason) {
+    try {
+      handler.closed(info, reason);
+    } catch (RuntimeException e) {
+      LOG.error("association {}: its end could not be processed", info.number(), e);
+    }
+  }
+
+  /** A connection that closes before it says anything is a monitor's test of the port: no news. */
+  private void report(IOException e) {
+    if (ended) {
+      return;
+    }
+    if (!(e instanceof UpperLayerException known)) {
+      peerLog.report(peerAddress, "connection", "came to no connection: " + e.getMessage());
+    } else if (known.kind() != Kind.CONNECTION_LOST || associated) {
+      peerLog.report(peerAddress, known.kind().name(), String.valueOf(known.getMessage()));
+    }
+  }
+
+  private void end() {
+    connection.ifPresent(opened -> opened.finish(ProtocolLimits.LINGER));
+    guard.release();
+    Watchdog.closeQuietly(tcp);
+  }
+}

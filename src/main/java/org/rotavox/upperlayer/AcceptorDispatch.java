@@ -1,0 +1,178 @@
+package org.rotavox.upperlayer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.rotavox.model.Uid;
+import org.rotavox.upperlayer.MessageReader.Message;
+import org.rotavox.upperlayer.dimse.CommandField;
+import org.rotavox.upperlayer.dimse.CommandSet;
+import org.rotavox.upperlayer.dimse.CommandTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives each request of an association to the handler's method for it, and answers (PS3.7 chapters
+ * 9 and 10).
+ */
+final class AcceptorDispatch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AcceptorDispatch.class);
+  private static final DimseStatus INVALID_ATTRIBUTE = new DimseStatus(0x0106, "UID not valid");
+
+  private final AssociationInfo association;
+  private final AssociationHandler handler;
+  private final MessageReader reader;
+  private final MessageWriter writer;
+
+  AcceptorDispatch(
+      AssociationInfo association,
+      AssociationHandler handler,
+      MessageReader reader,
+      MessageWriter writer) {
+    this.association = association;
+    this.handler = handler;
+    this.reader = reader;
+    this.writer = writer;
+  }
+
+  /** A method of the handler. */
+  private interface Operation {
+    DimseStatus perform() throws IOException;
+  }
+
+  /** Serves one request; the exceptions are those of the association, never the handler's. */
+  void serve(Message message) throws UpperLayerException {
+    CommandSet command = message.command();
+    int field = command.commandField();
+    if (field == CommandField.C_CANCEL_RQ) {
+      return;
+    }
+    if (field < 0 || (field & CommandField.RESPONSE) != 0) {
+      throw reader.invalidMessage("sent a message that is no request");
+    }
+    int messageId =
+        command
+            .number(CommandTag.MessageID)
+            .orElseThrow(() -> reader.invalidMessage("sent a request without a message id"));
+    DimseStatus status = perform(message, field, messageId);
+    reader.finishMessage();
+    writer.send(message.context(), response(command, field, messageId, status));
+  }
+
+  private DimseStatus perform(Message message, int field, int messageId)
+      throws UpperLayerException {
+    return switch (field) {
+      case CommandField.C_ECHO_RQ -> guarded(() -> handler.echo(association));
+      case CommandField.C_STORE_RQ -> store(message, messageId);
+      case CommandField.N_EVENT_REPORT_RQ ->
+          normalized(
+              message,
+              CommandTag.AffectedSOPClassUID,
+              CommandTag.AffectedSOPInstanceUID,
+              CommandTag.EventTypeID,
+              handler::eventReport);
+      case CommandField.N_ACTION_RQ ->
+          normalized(
+              message,
+              CommandTag.RequestedSOPClassUID,
+              CommandTag.RequestedSOPInstanceUID,
+              CommandTag.ActionTypeID,
+              handler::action);
+      default -> DimseStatus.UNRECOGNIZED_OPERATION;
+    };
+  }
+
+  private DimseStatus store(Message message, int messageId) throws UpperLayerException {
+    CommandSet command = message.command();
+    Optional<Uid> sopClass = uid(command, CommandTag.AffectedSOPClassUID);
+    Optional<Uid> sopInstance = uid(command, CommandTag.AffectedSOPInstanceUID);
+    if (sopClass.isEmpty() || sopInstance.isEmpty()) {
+      return INVALID_ATTRIBUTE;
+    }
+    if (!command.hasDataSet()) {
+      return DimseStatus.CANNOT_UNDERSTAND.withComment("no data set");
+    }
+    StoreRequest request =
+        new StoreRequest(
+            messageId, sopClass.get(), sopInstance.get(), message.context().transferSyntax());
+    return guarded(() -> handler.store(association, request, message.data()));
+  }
+
+  /** A method of the handler for a normalized request. */
+  private interface NormalizedOperation {
+    DimseStatus perform(AssociationInfo association, NormalizedRequest request, InputStream data)
+        throws IOException;
+  }
+
+  private DimseStatus normalized(
+      Message message, int classTag, int instanceTag, int typeTag, NormalizedOperation operation)
+      throws UpperLayerException {
+    Optional<NormalizedRequest> request =
+        normalizedRequest(message, classTag, instanceTag, typeTag);
+    return request.isEmpty()
+        ? INVALID_ATTRIBUTE
+        : guarded(() -> operation.perform(association, request.get(), message.data()));
+  }
+
+  static Optional<NormalizedRequest> normalizedRequest(
+      Message message, int classTag, int instanceTag, int typeTag) {
+    CommandSet command = message.command();
+    Optional<Uid> sopClass = uid(command, classTag);
+    Optional<Uid> sopInstance = uid(command, instanceTag);
+    if (sopClass.isEmpty() || sopInstance.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new NormalizedRequest(
+            command.number(CommandTag.MessageID).orElse(0),
+            sopClass.get(),
+            sopInstance.get(),
+            command.number(typeTag).orElse(0),
+            message.context().transferSyntax(),
+            command.hasDataSet()));
+  }
+
+  private DimseStatus guarded(Operation operation) throws UpperLayerException {
+    try {
+      return operation.perform();
+    } catch (IOException | RuntimeException e) {
+      reader.rethrowLoss();
+      LOG.error("association {}: a message could not be processed", association.number(), e);
+      return DimseStatus.PROCESSING_FAILURE;
+    }
+  }
+
+  /** Returns the response to a request, with the UIDs of the request as PS3.7 chapter 9 demands. */
+  static CommandSet response(CommandSet request, int field, int messageId, DimseStatus status) {
+    CommandSet response =
+        new CommandSet()
+            .with(CommandTag.CommandField, field | CommandField.RESPONSE)
+            .with(CommandTag.MessageIDBeingRespondedTo, messageId)
+            .with(CommandTag.Status, status.code());
+    copyUid(request, CommandTag.AffectedSOPClassUID, response, CommandTag.AffectedSOPClassUID);
+    copyUid(request, CommandTag.RequestedSOPClassUID, response, CommandTag.AffectedSOPClassUID);
+    copyUid(
+        request, CommandTag.AffectedSOPInstanceUID, response, CommandTag.AffectedSOPInstanceUID);
+    copyUid(
+        request, CommandTag.RequestedSOPInstanceUID, response, CommandTag.AffectedSOPInstanceUID);
+    copyNumber(request, CommandTag.EventTypeID, response);
+    copyNumber(request, CommandTag.ActionTypeID, response);
+    if (!status.comment().isEmpty()) {
+      response.withText(CommandTag.ErrorComment, status.comment());
+    }
+    return response;
+  }
+
+  private static void copyUid(CommandSet from, int fromTag, CommandSet to, int toTag) {
+    uid(from, fromTag).ifPresent(uid -> to.withUid(toTag, uid.value()));
+  }
+
+  private static void copyNumber(CommandSet from, int tag, CommandSet to) {
+    from.number(tag).ifPresent(value -> to.with(tag, value));
+  }
+
+  static Optional<Uid> uid(CommandSet command, int tag) {
+    return AcceptorNegotiation.uid(command.text(tag));
+  }
+}

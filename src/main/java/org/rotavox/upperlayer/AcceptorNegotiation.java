@@ -1,0 +1,138 @@
+package org.rotavox.upperlayer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.rotavox.model.AeTitle;
+import org.rotavox.model.Uid;
+import org.rotavox.upperlayer.pdu.Pdu;
+import org.rotavox.upperlayer.pdu.UserInformation;
+
+/** Answers an A-ASSOCIATE-RQ (PS3.8 sections 9.3.3 and 9.3.4, PS3.7 annex D.3). */
+final class AcceptorNegotiation {
+
+  private static final String PLACEHOLDER_TRANSFER_SYNTAX = "1.2.840.10008.1.2";
+
+  private AcceptorNegotiation() {}
+
+  /**
+   * What the acceptance says.
+   *
+   * @param response the A-ASSOCIATE-AC
+   * @param contexts those that were accepted
+   * @param peerMaxPduBytes largest PDU that may be sent to the peer
+   */
+  record Acceptance(Pdu.AssociateAc response, Contexts contexts, int peerMaxPduBytes) {}
+
+  /** Returns the rejection that the standard demands, whatever the user would say. */
+  static Optional<Admission.Reject> refusal(Pdu.AssociateRq request) {
+    if ((request.protocolVersion() & 1) == 0) {
+      return Optional.of(new Admission.Reject(1, 2, 2));
+    }
+    if (!request.applicationContext().equals(Implementation.APPLICATION_CONTEXT)) {
+      return Optional.of(new Admission.Reject(1, 1, 2));
+    }
+    if (!AeTitle.isValid(request.called())) {
+      return Optional.of(Admission.Reject.CALLED_AE_TITLE_NOT_RECOGNIZED);
+    }
+    if (!AeTitle.isValid(request.calling())) {
+      return Optional.of(Admission.Reject.CALLING_AE_TITLE_NOT_RECOGNIZED);
+    }
+    long peerMax = request.user().maxPduBytes();
+    if (peerMax != 0 && peerMax < ProtocolLimits.MIN_PEER_PDU_BYTES) {
+      return Optional.of(Admission.Reject.NO_REASON_GIVEN);
+    }
+    return Optional.empty();
+  }
+
+  static AssociationOffer offer(Pdu.AssociateRq request, String peerAddress) {
+    List<PresentationProposal> contexts = new ArrayList<>();
+    for (Pdu.ProposedContext context : request.contexts()) {
+      uid(context.abstractSyntax())
+          .ifPresent(
+              uid ->
+                  contexts.add(
+                      new PresentationProposal(uid, validUids(context.transferSyntaxes()))));
+    }
+    UserInformation user = request.user();
+    return new AssociationOffer(
+        new AeTitle(request.calling()),
+        new AeTitle(request.called()),
+        peerAddress,
+        contexts,
+        uid(user.implementationClass()),
+        user.implementationVersion(),
+        user.identity()
+            .map(
+                identity ->
+                    new UserIdentity(
+                        identity.type(),
+                        identity.responseRequested(),
+                        identity.primary(),
+                        identity.secondary())));
+  }
+
+  static Acceptance accept(
+      Pdu.AssociateRq request, TransferSyntaxPolicy policy, int ownMaxPduBytes) {
+    List<Pdu.ContextResult> results = new ArrayList<>();
+    List<PresentationContext> accepted = new ArrayList<>();
+    for (Pdu.ProposedContext proposed : request.contexts()) {
+      Optional<Uid> abstractSyntax = uid(proposed.abstractSyntax()).filter(policy::supports);
+      if (abstractSyntax.isEmpty()) {
+        results.add(refused(proposed, Pdu.ContextResult.ABSTRACT_SYNTAX_NOT_SUPPORTED));
+        continue;
+      }
+      List<Uid> offered = validUids(proposed.transferSyntaxes());
+      Optional<Uid> chosen = policy.choose(abstractSyntax.get(), offered).filter(offered::contains);
+      if (chosen.isEmpty()) {
+        results.add(refused(proposed, Pdu.ContextResult.TRANSFER_SYNTAXES_NOT_SUPPORTED));
+        continue;
+      }
+      String transferSyntax = chosen.get().value();
+      results.add(new Pdu.ContextResult(proposed.id(), Pdu.ContextResult.ACCEPTED, transferSyntax));
+      accepted.add(new PresentationContext(proposed.id(), abstractSyntax.get(), chosen.get()));
+    }
+    Pdu.AssociateAc response =
+        new Pdu.AssociateAc(
+            request.called(),
+            request.calling(),
+            results,
+            userInformation(request.user(), ownMaxPduBytes));
+    return new Acceptance(
+        response, new Contexts(accepted), peerMaxPduBytes(request.user().maxPduBytes()));
+  }
+
+  private static Pdu.ContextResult refused(Pdu.ProposedContext proposed, int result) {
+    return new Pdu.ContextResult(proposed.id(), result, PLACEHOLDER_TRANSFER_SYNTAX);
+  }
+
+  /**
+   * One operation at a time, roles as asked for (a requestor that wants to be provider may report
+   * events), user identities confirmed since the admission has decided on them.
+   */
+  private static UserInformation userInformation(UserInformation asked, int ownMaxPduBytes) {
+    return new UserInformation(
+        ownMaxPduBytes,
+        Implementation.CLASS_UID.value(),
+        Implementation.VERSION_NAME,
+        asked.window().map(window -> new UserInformation.OperationsWindow(1, 1)),
+        asked.roles(),
+        Optional.empty(),
+        asked.identity().filter(UserInformation.IdentityRequest::responseRequested).isPresent());
+  }
+
+  /** What may be sent to a peer with that maximum (0 = any). */
+  static int peerMaxPduBytes(long announced) {
+    return announced == 0
+        ? ProtocolLimits.MAX_PDU_BYTES
+        : (int) Math.min(announced, ProtocolLimits.MAX_PDU_BYTES);
+  }
+
+  static Optional<Uid> uid(String text) {
+    return Uid.isValid(text) ? Optional.of(new Uid(text)) : Optional.empty();
+  }
+
+  private static List<Uid> validUids(List<String> texts) {
+    return texts.stream().filter(Uid::isValid).map(Uid::new).toList();
+  }
+}

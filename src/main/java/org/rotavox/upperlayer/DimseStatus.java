@@ -1,0 +1,65 @@
+package org.rotavox.upperlayer;
+
+/**
+ * The outcome of a DIMSE operation (PS3.7 annex C, PS3.4 sections B.2.3 and C.4).
+ *
+ * @param code 0 to FFFF
+ * @param comment Error Comment (0000,0902), cut to the 64 characters of its VR; without patient
+ *     data
+ */
+public record DimseStatus(int code, String comment) {
+
+  public static final DimseStatus SUCCESS = new DimseStatus(0x0000, "");
+  public static final DimseStatus OUT_OF_RESOURCES = new DimseStatus(0xA700, "");
+  public static final DimseStatus DATA_SET_MISMATCH = new DimseStatus(0xA900, "");
+  public static final DimseStatus CANNOT_UNDERSTAND = new DimseStatus(0xC000, "");
+  public static final DimseStatus PROCESSING_FAILURE = new DimseStatus(0x0110, "");
+  public static final DimseStatus SOP_CLASS_NOT_SUPPORTED = new DimseStatus(0x0122, "");
+  public static final DimseStatus UNRECOGNIZED_OPERATION = new DimseStatus(0x0211, "");
+  public static final DimseStatus CANCELLED = new DimseStatus(0xFE00, "");
+
+  private static final int MAX_COMMENT = 64;
+
+  public DimseStatus {
+    if (code < 0 || code > 0xFFFF) {
+      throw new IllegalArgumentException("a status has 16 bits, got " + code);
+    }
+    comment = comment.replaceAll("[^ -\\[\\]-~]", "?");
+    comment = comment.length() > MAX_COMMENT ? comment.substring(0, MAX_COMMENT) : comment;
+  }
+
+  /** Returns this status with another comment. */
+  public DimseStatus withComment(String text) {
+    return new DimseStatus(code, text);
+  }
+
+  /** Done. */
+  public boolean isSuccess() {
+    return code == 0;
+  }
+
+  /** Done, with a remark: the object is stored (0001, 0107, 0116, Bxxx). */
+  public boolean isWarning() {
+    return code == 0x0001 || code == 0x0107 || code == 0x0116 || code >> 12 == 0xB;
+  }
+
+  /** More responses follow (FF00, FF01). */
+  public boolean isPending() {
+    return code == 0xFF00 || code == 0xFF01;
+  }
+
+  /** The operation was cancelled (FE00). */
+  public boolean isCancelled() {
+    return code == 0xFE00;
+  }
+
+  /** Not done. */
+  public boolean isFailure() {
+    return !isSuccess() && !isWarning() && !isPending() && !isCancelled();
+  }
+
+  @Override
+  public String toString() {
+    return "%04X".formatted(code) + (comment.isEmpty() ? "" : " (" + comment + ")");
+  }
+}

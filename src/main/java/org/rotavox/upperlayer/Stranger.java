@@ -1,0 +1,30 @@
+package org.rotavox.upperlayer;
+
+import java.nio.charset.StandardCharsets;
+
+/** Recognises by its first bytes a peer that speaks another protocol than DICOM. */
+final class Stranger {
+
+  private static final int TLS_HANDSHAKE = 0x16;
+
+  private Stranger() {}
+
+  /**
+   * Returns what the peer seems to speak and what to do, in words.
+   *
+   * @param start the first 6 bytes
+   */
+  static String inWords(byte[] start) {
+    if (start[0] == TLS_HANDSHAKE && start[1] == 3) {
+      return "sent a TLS hello to a port without TLS: switch TLS off there, or on here";
+    }
+    String text = new String(start, StandardCharsets.US_ASCII);
+    if (text.matches("(GET |POST |HEAD |PUT |OPTION).*")) {
+      return "spoke HTTP to a DICOM port: no browser or monitor finds anything there";
+    }
+    if (text.startsWith("SSH-")) {
+      return "spoke SSH to a DICOM port";
+    }
+    return "sent something that is not DICOM";
+  }
+}

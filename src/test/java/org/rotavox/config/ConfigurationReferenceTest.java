@@ -1,0 +1,79 @@
+package org.rotavox.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Keeps the reference of keys in {@code configuration.md} equal to the code; {@code
+ * -Drotavox.snapshots=write} writes it.
+ */
+class ConfigurationReferenceTest {
+
+  private static final Path PAGE = Path.of("src/site/markdown/configuration.md");
+  private static final String BEGIN =
+      "<!-- keys: generated from the code and checked by a test -->\n";
+  private static final String END = "<!-- end of keys -->";
+
+  private final StringBuilder page = new StringBuilder();
+
+  @Test
+  void everyKeyIsDocumentedAsInTheCode() throws IOException {
+    page.append("## rotavox.yaml\n");
+    for (NodeKeys.Group group : NodeKeys.GROUPS) {
+      section("`" + group.name() + "`", group.meaning(), group.keys());
+    }
+    line(
+        "`schedule` also has `windows`: time windows by name, each one or a list of cron"
+            + " expressions; it is open at every second that one of them matches. Default: none.\n");
+    section("`destinations` (list)", "Where results go.", DestinationKeys.ALL);
+    section(
+        "`stations` (list)",
+        "What is known of stations beyond their headers; the first entry"
+            + " that matches a run is used.",
+        StationKeys.MAIN);
+    section("`stations`: `match`", StationKeys.MATCH.meaning(), StationKeys.MATCH.keys());
+    page.append("\n## protocols.yaml\n");
+    section("`protocols`: each by its name", "How runs are reconstructed.", ProtocolKeys.MAIN);
+    for (NodeKeys.Group group : List.of(ProtocolKeys.ITERATIONS, ProtocolKeys.CALIBRATION)) {
+      section("`" + group.name() + "` of a protocol", group.meaning(), group.keys());
+    }
+    String text = Files.readString(PAGE);
+    int begin = text.indexOf(BEGIN) + BEGIN.length();
+    int end = text.indexOf(END);
+    if (System.getProperty("rotavox.snapshots", "").equals("write")) {
+      Files.writeString(PAGE, text.substring(0, begin) + page + text.substring(end));
+      return;
+    }
+    assertThat(text.substring(begin, end)).isEqualTo(page.toString());
+  }
+
+  private void section(String title, String meaning, List<Key<?>> keys) {
+    line("\n### " + title);
+    line(meaning + "\n");
+    line("| key | value | default | meaning |");
+    line("|---|---|---|---|");
+    for (Key<?> key : keys) {
+      String fallback =
+          key.fallback().map(text -> text.isEmpty() ? "empty" : text).orElse("**required**");
+      line(
+          "| `"
+              + key.name()
+              + "` | "
+              + key.format().expected()
+              + " | "
+              + fallback
+              + " | "
+              + key.meaning()
+              + " |");
+    }
+  }
+
+  private void line(String text) {
+    page.append(text).append('\n');
+  }
+}

@@ -1,0 +1,83 @@
+package org.rotavox.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.model.Fact;
+
+/** Executes the examples of the rules guide and keeps its table of facts equal to the code. */
+class RulesGuideTest {
+
+  private static final Path GUIDE = Path.of("src/site/markdown/rules.md");
+  private static final Pattern BLOCK =
+      Pattern.compile("```yaml (rules|cases)\n(.*?)```", Pattern.DOTALL);
+  private static final String BEGIN =
+      "<!-- facts: generated from the code and checked by a test -->\n";
+  private static final String END = "<!-- end of facts -->";
+
+  private final Path folder;
+
+  RulesGuideTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyExampleDoesWhatItsCasesSay() throws IOException, RuleFaults {
+    List<DynamicTest> tests = new ArrayList<>();
+    Matcher blocks = BLOCK.matcher(Files.readString(GUIDE));
+    String rules = "";
+    while (blocks.find()) {
+      if (blocks.group(1).equals("rules")) {
+        rules = blocks.group(2);
+        continue;
+      }
+      RuleBook book = RuleBook.parse(rules, "rules.md", BrokenRuleFilesTest.NAMES);
+      Path file = Files.writeString(folder.resolve(tests.size() + ".yaml"), blocks.group(2));
+      for (RuleCase example : RuleCases.load(file, BrokenRuleFilesTest.NAMES.timeZone())) {
+        tests.add(
+            DynamicTest.dynamicTest(
+                book.rules().get(0).name() + ": " + example.name(),
+                () ->
+                    assertThat(example.differences(book, Instant.parse("2026-01-01T00:00:00Z")))
+                        .isEmpty()));
+      }
+    }
+    assertThat(tests).hasSizeGreaterThan(15);
+    return tests.stream();
+  }
+
+  @Test
+  void theTableOfFactsIsThatOfTheCode() throws IOException {
+    StringBuilder table = new StringBuilder("| fact | kind | meaning |\n|---|---|---|\n");
+    for (Fact fact : Fact.values()) {
+      table
+          .append("| `")
+          .append(fact.ruleName())
+          .append("` | ")
+          .append(Words.of(fact.type()))
+          .append(" | ")
+          .append(fact.meaning())
+          .append(" |\n");
+    }
+    String guide = Files.readString(GUIDE);
+    int begin = guide.indexOf(BEGIN) + BEGIN.length();
+    int end = guide.indexOf(END);
+    if (System.getProperty("rotavox.snapshots", "").equals("write")) {
+      Files.writeString(GUIDE, guide.substring(0, begin) + table + guide.substring(end));
+      return;
+    }
+    assertThat(guide.substring(begin, end)).isEqualTo(table.toString());
+  }
+}

@@ -1,0 +1,143 @@
+package org.rotavox.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.rotavox.model.AeTitle;
+import org.rotavox.model.SeriesFacts;
+import org.rotavox.model.Uid;
+import org.rotavox.model.Verdict;
+
+/** A real data folder with a clock that tests move, and the words in which tests speak of it. */
+public final class StoreFixture implements AutoCloseable {
+
+  public static final Uid XA = new Uid("1.2.840.10008.5.1.4.1.1.12.1");
+  public static final Uid CT = new Uid("1.2.840.10008.5.1.4.1.1.2");
+  private static final Uid EXPLICIT = new Uid("1.2.840.10008.1.2.1");
+
+  public final TickingClock clock = new TickingClock();
+  public final Path folder;
+  private Store store;
+
+  public StoreFixture(Path folder) throws IOException {
+    this.folder = folder;
+    this.store = Store.open(settings(), clock);
+  }
+
+  public StoreSettings settings() {
+    return new StoreSettings(folder, 0, Duration.ofDays(7), Duration.ofDays(30));
+  }
+
+  public Store store() {
+    return store;
+  }
+
+  public Ledger ledger() {
+    return store.ledger();
+  }
+
+  /** Closes and opens the data folder, as a restart of the node does. */
+  public void restart() throws IOException {
+    store.close();
+    store = Store.open(settings(), clock);
+  }
+
+  /** Receives a multi-frame object: a run by itself. */
+  public Admitted receiveRun(String uid) throws IOException {
+    return receive(uid, "1.9." + uid, "object " + uid, uid, "ANGIO", "");
+  }
+
+  /** Receives one single-frame instance of a run. */
+  public Admitted receiveFrame(String uid, String series) throws IOException {
+    return receive(uid, series, "frame " + uid, series + "/1", "ANGIO", "");
+  }
+
+  public Admitted receive(
+      String uid, String series, String content, String runKey, String calling, String patient)
+      throws IOException {
+    try (IncomingFile incoming = store.spool().newIncoming()) {
+      incoming.stream().write("DICM of the node".getBytes(StandardCharsets.US_ASCII));
+      incoming.startContent();
+      incoming.stream().write(content.getBytes(StandardCharsets.US_ASCII));
+      Path file = incoming.commit();
+      ReceivedInstance received =
+          new ReceivedInstance(
+              XA,
+              new Uid(uid),
+              new Uid("1.8." + series),
+              new Uid(series),
+              EXPLICIT,
+              new AeTitle(calling),
+              new AeTitle("ROTAVOX"),
+              "127.0.0.1",
+              file,
+              incoming.bytes(),
+              incoming.sha256(),
+              clock.instant(),
+              runKey,
+              patient);
+      Admitted admitted = store.ledger().recordInstance(received);
+      if (admitted == Admitted.DUPLICATE) {
+        store.spool().discard(file);
+      }
+      return admitted;
+    }
+  }
+
+  /** Receives an object and orders its reconstruction; returns the job. */
+  public long job(String uid) throws IOException {
+    return job(uid, "ANGIO", Verdict.Priority.NORMAL, "");
+  }
+
+  public long job(String uid, String source, Verdict.Priority priority, String window)
+      throws IOException {
+    receive(uid, "1.9." + uid, "object " + uid, uid, source, "");
+    return close(runOf(uid), order(priority, window));
+  }
+
+  public RunRecord runOf(String key) {
+    return ledger().openRuns().stream()
+        .filter(run -> run.key().equals(key))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  public long close(RunRecord run, Verdict.Reconstruct order) {
+    return ledger()
+        .closeRunWithJob(run, SeriesFacts.builder().build(), order, "revision 1")
+        .orElseThrow();
+  }
+
+  public static Verdict.Reconstruct order(Verdict.Priority priority, String window) {
+    return new Verdict.Reconstruct(
+        "head", "because", "standard", priority, window, List.of("PACS"), "", 100, false);
+  }
+
+  /** Writes a result of this many instances for a claimed job, and records it as done. */
+  public List<ResultInstance> finish(long jobId, int instances, String... destinations)
+      throws IOException {
+    Uid series = ledger().job(jobId).orElseThrow().job().resultSeries();
+    Path target = store.spool().resultFolder(jobId);
+    List<ResultInstance> results = new java.util.ArrayList<>();
+    for (int i = 0; i < instances; i++) {
+      Path file = target.resolve(i + ".dcm");
+      java.nio.file.Files.writeString(file, "slice " + i);
+      results.add(
+          new ResultInstance(
+              CT,
+              Uid.derived(series.value(), Integer.toString(i)),
+              series,
+              store.spool().relative(file)));
+    }
+    store.spool().forceResults(jobId);
+    ledger().jobDone(jobId, results, List.of(destinations));
+    return results;
+  }
+
+  @Override
+  public void close() throws IOException {
+    store.close();
+  }
+}

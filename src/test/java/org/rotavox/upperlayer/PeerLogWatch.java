@@ -1,0 +1,43 @@
+package org.rotavox.upperlayer;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.slf4j.LoggerFactory;
+
+/** What is logged about misbehaving peers while this is open. */
+final class PeerLogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger(PeerLog.class);
+  private final List<String> messages = new CopyOnWriteArrayList<>();
+
+  PeerLogWatch() {
+    logger.addAppender(this);
+    start();
+  }
+
+  @Override
+  protected void append(ILoggingEvent event) {
+    messages.add(event.getFormattedMessage());
+  }
+
+  List<String> messages() {
+    return List.copyOf(messages);
+  }
+
+  void awaitMessage(String part) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> messages.stream().anyMatch(message -> message.contains(part)));
+  }
+
+  @Override
+  public void close() {
+    logger.detachAppender(this);
+    stop();
+  }
+}
