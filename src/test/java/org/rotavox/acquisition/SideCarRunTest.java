@@ -22,14 +22,9 @@ import org.rotavox.geometry.Vector3;
 import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.model.Fact;
 import org.rotavox.model.Obstacle;
-import org.rotavox.recon.Calibration;
-import org.rotavox.recon.CpuReconstructor;
 import org.rotavox.recon.EllipsoidPhantom;
-import org.rotavox.recon.Progress;
 import org.rotavox.recon.ReconstructionException;
-import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.recon.Volume;
-import org.rotavox.recon.VolumeSize;
 
 /**
  * Geometry files beside a run: whatever axes they use, the volume is neither mirrored nor turned.
@@ -274,29 +269,9 @@ class SideCarRunTest {
     RunReading reading = new RunReader(List.of(station)).read(files);
     assertThat(reading.facts().obstacles()).as(reading.notes().toString()).isEmpty();
     reading.notes().stream().filter(n -> n.startsWith("side-car")).forEach(System.out::println);
-    ReconstructionProtocol protocol =
-        ReconstructionProtocol.standard()
-            .withVolume(new VolumeSize(96, 1.3))
-            .withCalibration(Calibration.water(EllipsoidPhantom.WATER_PER_MM));
     Volume truth = EllipsoidPhantom.small().truth(VolumeGrid.cube(96, 1.3), 2);
-    try (RotationalRun run = reading.run().orElseThrow();
-        CpuReconstructor reconstructor = new CpuReconstructor(2)) {
-      Volume volume = reconstructor.reconstruct(run.stack(), protocol, Progress.NONE).volume();
-      double sum = 0;
-      long count = 0;
-      for (int k = 0; k < 96; k++) {
-        for (int j = 0; j < 96; j++) {
-          for (int i = 0; i < 96; i++) {
-            VolumeGrid grid = volume.grid();
-            if (Math.hypot(Math.hypot(grid.x(i), grid.y(j)), grid.z(k)) < 45) {
-              double difference = volume.at(i, j, k) - truth.at(i, j, k);
-              sum += difference * difference;
-              count++;
-            }
-          }
-        }
-      }
-      return Math.sqrt(sum / count);
+    try (RotationalRun run = reading.run().orElseThrow()) {
+      return VolumeError.rmse(VolumeError.reconstruct(run, 96, 1.3), truth::at, 45);
     }
   }
 }
