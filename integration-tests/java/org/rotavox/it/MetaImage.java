@@ -29,7 +29,6 @@ final class MetaImage {
     this.values = values;
   }
 
-
   /** Loads a folder of DICOM files through {@code plastimatch convert}. */
   static MetaImage ofDicomFolder(Path folder, Path scratch)
       throws IOException, InterruptedException {
@@ -72,8 +71,7 @@ final class MetaImage {
         || "True".equals(header.get("CompressedData"))) {
       throw new IOException("unexpected MetaImage: " + header);
     }
-    int[] size =
-        Arrays.stream(numbers(header, "DimSize")).mapToInt(d -> (int) d).toArray();
+    int[] size = Arrays.stream(numbers(header, "DimSize")).mapToInt(d -> (int) d).toArray();
     FloatBuffer floats =
         ByteBuffer.wrap(bytes, at, bytes.length - at)
             .order(ByteOrder.LITTLE_ENDIAN)
@@ -81,10 +79,7 @@ final class MetaImage {
     float[] values = new float[size[0] * size[1] * size[2]];
     floats.get(values);
     return new MetaImage(
-        size,
-        numbers(header, "ElementSpacing"),
-        numbers(header, "Offset"),
-        values);
+        size, numbers(header, "ElementSpacing"), numbers(header, "Offset"), values);
   }
 
   private static double[] numbers(Map<String, String> header, String key) {

@@ -23,7 +23,6 @@ final class Truth {
     this.hu = hu;
   }
 
-
   /** The truth of the small phantom. */
   static Truth small() throws IOException {
     return read(Path.of("integration-tests/phantoms/small-truth-96x1.6mm.i16"), 96, 1.6);

@@ -205,7 +205,7 @@ record Format<T>(String expected, Function<String, Optional<T>> parser) {
     }
     long seconds = duration.toSeconds();
     if (seconds % 86400 == 0) {
-      return seconds / 86400 + " days";
+      return seconds == 86400 ? "1 day" : seconds / 86400 + " days";
     }
     if (seconds % 3600 == 0) {
       return seconds / 3600 + " h";

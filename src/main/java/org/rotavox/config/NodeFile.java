@@ -15,6 +15,7 @@ import org.rotavox.receive.StoreScpSettings;
 import org.rotavox.recon.Engine;
 import org.rotavox.rules.yaml.YamlMap;
 import org.rotavox.schedule.ScheduleSettings;
+import org.rotavox.schedule.TimeWindows;
 import org.rotavox.send.DestinationSettings;
 import org.rotavox.store.StoreSettings;
 
@@ -28,9 +29,7 @@ final class NodeFile {
   private static final Format<String> CRON =
       new Format<>(
           "a Quartz cron expression of 6 or 7 fields, such as `* * 20-23,0-5 ? * *`",
-          text ->
-              Optional.of(text)
-                  .filter(t -> t.matches("[0-9A-Za-z*?,/#-]+( +[0-9A-Za-z*?,/#-]+){5,6}")));
+          text -> TimeWindows.faultOf(text).isEmpty() ? Optional.of(text) : Optional.empty());
 
   private final Section file;
   private final Path folder;
@@ -114,6 +113,7 @@ final class NodeFile {
     Map<String, List<String>> windows = new LinkedHashMap<>();
     for (YamlMap.Entry entry : section.map().entries()) {
       Key<String> key = Key.of(entry.key(), CRON, "[]", "when the window is open");
+      int before = section.reading().faults().count();
       List<String> expressions = section.values(key);
       if (Format.NAME.parse(entry.key()).isEmpty()) {
         section.contradiction(
@@ -121,7 +121,7 @@ final class NodeFile {
             "`" + entry.key() + "` must be " + Format.NAME.expected(),
             "rename the time window");
       }
-      if (expressions.isEmpty()) {
+      if (expressions.isEmpty() && section.reading().faults().count() == before) {
         section.contradiction(
             entry.key(),
             "the time window `" + entry.key() + "` is never open",

@@ -1,8 +1,11 @@
 package org.rotavox.opencl;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jocl.CL;
 import org.jocl.CLException;
 import org.jocl.Pointer;
@@ -39,13 +42,13 @@ public final class OpenCl {
    * @param pattern {@code auto} = the first device, GPUs first; otherwise a part of the platform's
    *     or device's name, whatever the case
    */
-  public static java.util.Optional<OpenClDevice> choose(String pattern) {
-    String wanted = pattern.toLowerCase(java.util.Locale.ROOT);
+  public static Optional<OpenClDevice> choose(String pattern) {
+    String wanted = pattern.toLowerCase(Locale.ROOT);
     return devices().stream()
         .filter(
             device ->
                 wanted.equals("auto")
-                    || device.description().toLowerCase(java.util.Locale.ROOT).contains(wanted))
+                    || device.description().toLowerCase(Locale.ROOT).contains(wanted))
         .findFirst();
   }
 
@@ -121,13 +124,22 @@ public final class OpenCl {
 
   /** Returns a device's handle. */
   static cl_device_id handle(OpenClDevice device) {
-    return devicesOf(platform(device))[device.deviceIndex()];
+    cl_device_id[] ids = devicesOf(platform(device));
+    if (device.deviceIndex() >= ids.length) {
+      throw new CLException("the device is gone", CL.CL_DEVICE_NOT_FOUND);
+    }
+    return ids[device.deviceIndex()];
   }
 
   /** Returns the handle of a device's platform. */
   static cl_platform_id platform(OpenClDevice device) {
     CL.setExceptionsEnabled(true);
-    cl_platform_id[] platforms = new cl_platform_id[device.platformIndex() + 1];
+    int[] count = new int[1];
+    CL.clGetPlatformIDs(0, null, count);
+    if (device.platformIndex() >= count[0]) {
+      throw new CLException("the platform is gone", CL.CL_INVALID_PLATFORM);
+    }
+    cl_platform_id[] platforms = new cl_platform_id[count[0]];
     CL.clGetPlatformIDs(platforms.length, platforms, null);
     return platforms[device.platformIndex()];
   }
@@ -141,7 +153,7 @@ public final class OpenCl {
 
   private static String text(byte[] value, long length) {
     int used = (int) Math.max(0, Math.min(value.length, length - 1));
-    return new String(value, 0, used, java.nio.charset.StandardCharsets.UTF_8).trim();
+    return new String(value, 0, used, StandardCharsets.UTF_8).trim();
   }
 
   private static long number(cl_device_id id, int parameter) {

@@ -25,6 +25,7 @@ public final class OpenClReconstructor implements Reconstructor {
 
   private final OpenClDevice device;
   private final int threads;
+  private final List<KernelVariant> variants;
 
   /** Creates the engine of a device; all processors of this machine prepare the views. */
   public OpenClReconstructor(OpenClDevice device) {
@@ -37,8 +38,18 @@ public final class OpenClReconstructor implements Reconstructor {
    * @param threads threads that prepare views
    */
   public OpenClReconstructor(OpenClDevice device, int threads) {
+    this(device, threads, List.of());
+  }
+
+  /**
+   * Creates the engine of a device with certain variants of the kernel.
+   *
+   * @param variants the variants to try; empty = those that suit the device
+   */
+  OpenClReconstructor(OpenClDevice device, int threads, List<KernelVariant> variants) {
     this.device = device;
     this.threads = threads;
+    this.variants = List.copyOf(variants);
   }
 
   @Override
@@ -77,11 +88,11 @@ public final class OpenClReconstructor implements Reconstructor {
 
   private Reconstruction run(FdkPlan plan, MemoryPlan memory, Progress progress)
       throws ReconstructionException, IOException {
-    try (OpenClSession session =
-        OpenClSession.open(
-            device,
-            KernelVariant.candidates(device, plan.rectification().rowsPerSlice()),
-            memory.batchViews())) {
+    List<KernelVariant> tried =
+        variants.isEmpty()
+            ? KernelVariant.candidates(device, plan.rectification().rowsPerSlice())
+            : variants;
+    try (OpenClSession session = OpenClSession.open(device, tried, memory.batchViews())) {
       return FdkRun.run(
           plan,
           memory.schedule(plan),

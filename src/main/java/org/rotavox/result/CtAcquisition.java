@@ -49,7 +49,8 @@ final class CtAcquisition {
         .ifPresent(agent -> image.setString(Tag.ContrastBolusAgent, agent));
   }
 
-  private static void decimal(DataSet source, DataSet image, int tag) {
+  /** Copies a positive decimal number, if the source has one that can be read. */
+  static void decimal(DataSet source, DataSet image, int tag) {
     OptionalDouble value = source.getDouble(tag);
     value.stream().filter(v -> Double.isFinite(v) && v > 0).forEach(v -> image.setDouble(tag, v));
   }

@@ -27,6 +27,11 @@ final class SourceReferences {
     return items;
   }
 
+  /** Returns one item for each instance of the run, and nothing else in it. */
+  List<DataSet> plain() {
+    return origin.sources().stream().map(SourceReferences::referenceTo).toList();
+  }
+
   /** Adds the Common Instance Reference module (PS3.3 C.12.2): the source's series. */
   void referencedSeries(DataSet result) {
     source
@@ -52,11 +57,7 @@ final class SourceReferences {
       return;
     }
     DataSet series =
-        source
-            .copyOf(Tag.SeriesInstanceUID)
-            .setSequence(
-                Tag.ReferencedSOPSequence,
-                origin.sources().stream().map(SourceReferences::referenceTo).toList());
+        source.copyOf(Tag.SeriesInstanceUID).setSequence(Tag.ReferencedSOPSequence, plain());
     DataSet study =
         source
             .copyOf(Tag.StudyInstanceUID)

@@ -36,12 +36,27 @@ public final class XRay3DWriter {
     image.setString(Tag.ImageType, original, "PRIMARY", "VOLUME", "NONE");
     image.setSequence(
         Tag.XRay3DReconstructionSequence, List.of(reconstruction(request, enhanced.common())));
+    image.setSequence(
+        Tag.XRay3DAcquisitionSequence, List.of(acquisition(request, enhanced.common())));
     DataSet frameType =
         EnhancedImage.describeImage(new DataSet(), Tag.PixelPresentation)
             .setString(Tag.FrameType, original, "PRIMARY", "VOLUME", "NONE")
             .setInt(Tag.ReconstructionIndex, 1);
     enhanced.groups(Tag.XRay3DFrameTypeSequence, frameType, time);
     return enhanced.write(file, progress);
+  }
+
+  /** X-Ray 3D Angiographic Acquisition module (PS3.3 C.8.21.3.2): the run, with its distances. */
+  private static DataSet acquisition(ResultRequest request, CommonModules common) {
+    DataSet run = new DataSet();
+    CtAcquisition.decimal(request.sourceHeader(), run, Tag.KVP);
+    CtAcquisition.decimal(request.sourceHeader(), run, Tag.DistanceSourceToDetector);
+    CtAcquisition.decimal(request.sourceHeader(), run, Tag.DistanceSourceToPatient);
+    run.setEmpty(Tag.DetectorType);
+    if (!request.sources().isEmpty()) {
+      run.setSequence(Tag.SourceImageSequence, common.references().plain());
+    }
+    return run;
   }
 
   /** X-Ray 3D Reconstruction module (PS3.3 C.8.21.5). */

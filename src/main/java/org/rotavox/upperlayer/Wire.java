@@ -26,7 +26,7 @@ final class Wire {
     this.tcp = tcp;
     this.socket = socket;
     this.guard = guard;
-    this.in = new WireInput(socket, guard);
+    this.in = new WireInput(tcp, socket, guard);
     this.out = new WireOutput(socket, guard, longestWrite);
   }
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import jdk.net.ExtendedSocketOptions;
 
 /**
  * Reads from a connection with a budget of waiting time.
@@ -18,6 +19,8 @@ final class WireInput {
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
+  private final Socket tcp;
+  private final boolean canAcknowledgeAtOnce;
   private final Socket socket;
   private final InputStream in;
   private final Watchdog.Guard guard;
@@ -29,7 +32,9 @@ final class WireInput {
   private boolean paced;
   private int progressBytes;
 
-  WireInput(Socket socket, Watchdog.Guard guard) throws IOException {
+  WireInput(Socket tcp, Socket socket, Watchdog.Guard guard) throws IOException {
+    this.tcp = tcp;
+    this.canAcknowledgeAtOnce = tcp.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
     this.socket = socket;
     this.in = socket.getInputStream();
     this.guard = guard;
@@ -118,6 +123,7 @@ final class WireInput {
       throw new SocketTimeoutException("too slow");
     }
     socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, remaining / 1_000_000 + 1));
+    acknowledgeAtOnce();
     long start = System.nanoTime();
     guard.arm(remaining);
     try {
@@ -133,6 +139,17 @@ final class WireInput {
       return count;
     } finally {
       guard.disarm();
+    }
+  }
+
+  /**
+   * Many peers (DCMTK among them) write a PDU in pieces while Nagle's algorithm is on: each piece
+   * then waits for the acknowledgement of the one before, which Linux delays by 40 ms unless asked
+   * not to. The request does not last, so it is made again before each read.
+   */
+  private void acknowledgeAtOnce() throws IOException {
+    if (canAcknowledgeAtOnce) {
+      tcp.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
     }
   }
 }

@@ -40,7 +40,9 @@ class BrokenConfigurationTest {
     if (System.getProperty("rotavox.snapshots", "").equals("write")) {
       Files.writeString(SNAPSHOT, messages);
     }
-    assertThat(messages.toString()).doesNotContain("NO FAULT FOUND").isEqualTo(Files.readString(SNAPSHOT));
+    assertThat(messages.toString())
+        .doesNotContain("NO FAULT FOUND")
+        .isEqualTo(Files.readString(SNAPSHOT));
   }
 
   private String messagesFor(Path broken) throws IOException {

@@ -7,8 +7,8 @@ import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.recon.Volume;
 
 /**
- * Makes a large volume smaller for maximum projections: each voxel becomes the largest of a cube, so
- * that a thin vessel stays as bright as it is.
+ * Makes a large volume smaller for maximum projections: each voxel becomes the largest of a cube,
+ * so that a thin vessel stays as bright as it is.
  */
 final class Pooling {
 

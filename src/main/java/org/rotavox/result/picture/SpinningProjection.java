@@ -48,11 +48,9 @@ public final class SpinningProjection {
   public SpinningProjection(Volume volume, int maxPixels, double depthShare) {
     this.depthShare = depthShare;
     VolumeGrid full = volume.grid();
-    double widthMm =
-        Math.hypot(full.sizeX() * full.spacingXMm(), full.sizeY() * full.spacingYMm());
+    double widthMm = Math.hypot(full.sizeX() * full.spacingXMm(), full.sizeY() * full.spacingYMm());
     double heightMm = full.sizeZ() * full.spacingZMm();
-    double finestMm =
-        Math.min(full.spacingXMm(), Math.min(full.spacingYMm(), full.spacingZMm()));
+    double finestMm = Math.min(full.spacingXMm(), Math.min(full.spacingYMm(), full.spacingZMm()));
     this.pixelMm = Math.max(finestMm, Math.max(widthMm, heightMm) / maxPixels);
     this.columns = (int) Math.floor(widthMm / pixelMm);
     this.rows = (int) Math.max(1, Math.floor(heightMm / pixelMm));

@@ -77,9 +77,29 @@ final class CelLanguage {
 
   private static final CelType VIEW = OpaqueType.create("series");
 
+  /** Made when first needed, since it takes most of the time of reading a rules file. */
+  private static final class Checker {
+    static final CelCompiler INSTANCE = makeCompiler();
+  }
+
+  /** Made when first needed; most rule sets never do. */
+  private static final class Interpreter {
+    static final CelRuntime INSTANCE = makeRuntime();
+  }
+
   private CelLanguage() {}
 
+  /** Returns the checker; it has no state of its own. */
   static CelCompiler compiler() {
+    return Checker.INSTANCE;
+  }
+
+  /** Returns the interpreter; it has no state of its own. */
+  static CelRuntime runtime() {
+    return Interpreter.INSTANCE;
+  }
+
+  private static CelCompiler makeCompiler() {
     CelCompilerBuilder builder =
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(options())
@@ -108,7 +128,7 @@ final class CelLanguage {
     return builder.build();
   }
 
-  static CelRuntime runtime() {
+  private static CelRuntime makeRuntime() {
     return CelRuntimeFactory.standardCelRuntimeBuilder()
         .setOptions(options())
         .addFunctionBindings(

@@ -9,14 +9,12 @@ import dev.cel.compiler.CelCompiler;
 import dev.cel.parser.CelUnparser;
 import dev.cel.parser.CelUnparserFactory;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks conditions and makes them ready for use. One compiler serves one rule set, so that equal
@@ -29,9 +27,6 @@ public final class ConditionCompiler {
   private final CelCompiler cel = CelLanguage.compiler();
   private final CelUnparser unparser = CelUnparserFactory.newUnparser();
   private final Map<String, Atom> interpreted = new HashMap<>();
-
-  /** Made when the first condition needs it: most rule sets never do. */
-  private @Nullable CelRuntime runtime;
 
   /**
    * Makes a compiler.
@@ -106,11 +101,8 @@ public final class ConditionCompiler {
   }
 
   private CelCondition program(CelAbstractSyntaxTree part) {
-    if (runtime == null) {
-      runtime = CelLanguage.runtime();
-    }
     try {
-      return new CelCondition(runtime.createProgram(part));
+      return new CelCondition(CelLanguage.runtime().createProgram(part));
     } catch (CelEvaluationException e) {
       throw new IllegalStateException("CEL cannot plan what it has checked", e);
     }

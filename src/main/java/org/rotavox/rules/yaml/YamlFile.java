@@ -39,11 +39,13 @@ public final class YamlFile {
 
   private final String fileName;
   private final String source;
+  private final int sourceCodePoints;
   private final FaultList faults;
 
   private YamlFile(String fileName, String source, FaultList faults) {
     this.fileName = fileName;
     this.source = source;
+    this.sourceCodePoints = source.codePointCount(0, source.length());
     this.faults = faults;
   }
 
@@ -199,9 +201,10 @@ public final class YamlFile {
         fileName, node.getStartMark().getLine() + 1, node.getStartMark().getColumn() + 1);
   }
 
-  /** Marks count code points, Java strings count chars. */
+  /** Marks count code points, Java strings count chars; few files hold a difference. */
   private int index(int codePoints) {
-    return source.offsetByCodePoints(
-        0, Math.min(codePoints, source.codePointCount(0, source.length())));
+    return sourceCodePoints == source.length()
+        ? codePoints
+        : source.offsetByCodePoints(0, Math.min(codePoints, sourceCodePoints));
   }
 }

@@ -14,7 +14,7 @@ import org.rotavox.rules.Explanation.Standing;
 import org.rotavox.rules.condition.RandomConditions;
 
 /** What must be true of every rule set and every series. */
-class RuleBookProperties {
+class RuleBookPropertiesTest {
 
   private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
 

@@ -15,7 +15,7 @@ import net.jqwik.api.Provide;
 import org.rotavox.model.SeriesFacts;
 
 /** The short cuts of this package against CEL's own interpreter, and the solver against both. */
-class ConditionProperties {
+class ConditionPropertiesTest {
 
   private static final CelCompiler CEL = CelLanguage.compiler();
   private static final CelRuntime RUNTIME = CelLanguage.runtime();

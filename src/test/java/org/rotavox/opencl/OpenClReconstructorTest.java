@@ -1,0 +1,201 @@
+package org.rotavox.opencl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.rotavox.geometry.CArm;
+import org.rotavox.geometry.DetectorGrid;
+import org.rotavox.geometry.Trajectory;
+import org.rotavox.recon.EllipsoidPhantom;
+import org.rotavox.recon.FdkPlan;
+import org.rotavox.recon.Landmark;
+import org.rotavox.recon.PhantomFrames;
+import org.rotavox.recon.Progress;
+import org.rotavox.recon.ProjectionStack;
+import org.rotavox.recon.Reconstruction;
+import org.rotavox.recon.ReconstructionException;
+import org.rotavox.recon.ReconstructionProtocol;
+import org.rotavox.recon.Simulation;
+import org.rotavox.recon.Volume;
+import org.rotavox.recon.VolumeSize;
+
+/** Needs an OpenCL device; PoCL, which runs on any processor, is one. */
+class OpenClReconstructorTest {
+
+  private static final double MOST_OF_RANGE = 1e-3;
+  private static final double RMS_OF_RANGE = 1e-4;
+
+  private final OpenClDevice device = OpenCl.devices().get(0);
+
+  @BeforeAll
+  static void aDeviceIsThere() {
+    assertThat(OpenCl.devices()).as(OpenCl.unavailableReason()).isNotEmpty();
+    assertThat(OpenCl.unavailableReason()).isEmpty();
+  }
+
+  private Reconstruction onDevice(
+      ProjectionStack stack, ReconstructionProtocol protocol, KernelVariant... variants)
+      throws Exception {
+    try (OpenClReconstructor engine = new OpenClReconstructor(device, 2, List.of(variants))) {
+      return engine.reconstruct(stack, protocol, Progress.NONE);
+    }
+  }
+
+  private static void assertAgree(Volume expected, Volume actual) {
+    double most = 0;
+    double squares = 0;
+    double low = Double.MAX_VALUE;
+    double high = -Double.MAX_VALUE;
+    for (int k = 0; k < expected.grid().sizeZ(); k++) {
+      for (int n = 0; n < expected.grid().sliceVoxels(); n++) {
+        double value = expected.slice(k)[n];
+        double difference = value - actual.slice(k)[n];
+        most = Math.max(most, Math.abs(difference));
+        squares += difference * difference;
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
+    }
+    double range = high - low;
+    assertThat(range).isGreaterThan(1000);
+    assertThat(most / range).isLessThan(MOST_OF_RANGE);
+    assertThat(Math.sqrt(squares / expected.grid().voxelCount()) / range).isLessThan(RMS_OF_RANGE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(KernelVariant.class)
+  void everyVariantOfTheKernelAgreesWithTheCpu(KernelVariant variant) throws Exception {
+    ProjectionStack stack = Simulation.exact(Simulation.arc(-100, 100));
+    Volume expected = Simulation.onCpu(stack, Simulation.protocol()).volume();
+    Reconstruction actual = onDevice(stack, Simulation.protocol(), variant, KernelVariant.WALK);
+    assertThat(actual.engine()).startsWith("OpenCL");
+    assertAgree(expected, actual.volume());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "37, 1.9, 29, 128, 1.6", // odd sizes
+    "40, 3.2, 17, 128, 1.6", // three rows a slice
+    "64, 0.6, 64, 96, 2.1", // steps below one row
+    "20, 4.0, 130, 64, 3.2" // taller than the field of view
+  })
+  void agreesWithTheCpuForAnySize(int voxels, double mm, int slices, int pixels, double pixelMm)
+      throws Exception {
+    DetectorGrid detector = new DetectorGrid(pixels, pixels, pixelMm, pixelMm);
+    Trajectory trajectory = Trajectory.circular(new CArm(785, 1200, detector), 95, -110, 37);
+    ProjectionStack stack =
+        new ProjectionStack(trajectory, PhantomFrames.exact(EllipsoidPhantom.small(), trajectory));
+    ReconstructionProtocol protocol =
+        Simulation.protocol()
+            .withVolume(
+                new VolumeSize(
+                    voxels, mm, slices, EllipsoidPhantom.small().landmarks().get(0).center()));
+    Volume expected = Simulation.onCpu(stack, protocol).volume();
+    assertAgree(expected, onDevice(stack, protocol).volume());
+  }
+
+  @Test
+  void reachesTheTruthWithMarkersInPlace() throws Exception {
+    Volume volume =
+        onDevice(Simulation.exact(Simulation.arc(100, -100)), Simulation.protocol()).volume();
+    assertThat(Simulation.deviation(volume).rmseHu()).isLessThan(7);
+    for (Landmark landmark : Simulation.PHANTOM.landmarks()) {
+      assertThat((double) Simulation.at(volume, landmark.center()))
+          .isCloseTo(landmark.expectedHu(), within(40.0));
+    }
+  }
+
+  @Test
+  void theVolumeIsTheSameBitByBitEveryTime() throws Exception {
+    ProjectionStack stack = Simulation.exact(Simulation.arc(-100, 100));
+    Volume once = onDevice(stack, Simulation.protocol()).volume();
+    Volume again = onDevice(stack, Simulation.protocol()).volume();
+    for (int k = 0; k < once.grid().sizeZ(); k++) {
+      assertThat(Arrays.equals(once.slice(k), again.slice(k))).isTrue();
+    }
+  }
+
+  @Test
+  void slabsGiveTheVolumeThatOnePieceGives() throws Exception {
+    ProjectionStack stack = Simulation.exact(Simulation.arc(-100, 100));
+    ReconstructionProtocol protocol = Simulation.protocol();
+    Reconstruction whole = onDevice(stack, protocol);
+    assertAgree(whole.volume(), inSlabs(stack, protocol, 32).volume());
+    assertAgree(whole.volume(), inSlabs(stack, protocol, 16).volume());
+  }
+
+  private Reconstruction inSlabs(ProjectionStack stack, ReconstructionProtocol protocol, int slices)
+      throws Exception {
+    OpenClDevice small =
+        new OpenClDevice(
+            device.platform(),
+            device.name(),
+            device.version(),
+            device.kind(),
+            device.computeUnits(),
+            device.memoryBytes(),
+            4L * 96 * 96 * slices,
+            device.platformIndex(),
+            device.deviceIndex());
+    try (OpenClReconstructor engine = new OpenClReconstructor(small, 2)) {
+      Reconstruction reconstruction = engine.reconstruct(stack, protocol, Progress.NONE);
+      assertThat(reconstruction.figures().plan()).contains("slabs of " + slices + " slices");
+      return reconstruction;
+    }
+  }
+
+  private OpenClDevice smallDevice(long memoryBytes) {
+    return new OpenClDevice(
+        "test", "small", "", OpenClDevice.Kind.GPU, 1, memoryBytes, memoryBytes, 0, 0);
+  }
+
+  @Test
+  void whatFitsNowhereIsRefusedWithItsSizes() throws Exception {
+    FdkPlan plan = FdkPlan.of(Simulation.exact(Simulation.arc(-100, 100)), Simulation.protocol());
+    assertThatThrownBy(() -> MemoryPlan.of(plan, smallDevice(1000), 2, Integer.MAX_VALUE))
+        .isInstanceOfSatisfying(
+            ReconstructionException.class,
+            e -> assertThat(e.kind()).isEqualTo(ReconstructionException.Kind.TOO_LARGE))
+        .hasMessageContaining("test: small");
+  }
+
+  @Test
+  void theCpuTakesOverWhenTheDeviceFails() throws Exception {
+    OpenClDevice gone =
+        new OpenClDevice(
+            device.platform(),
+            "gone",
+            device.version(),
+            device.kind(),
+            device.computeUnits(),
+            device.memoryBytes(),
+            device.largestBufferBytes(),
+            99,
+            0);
+    try (OpenClReconstructor engine = new OpenClReconstructor(gone, 2)) {
+      Reconstruction reconstruction =
+          engine.reconstruct(
+              Simulation.exact(Simulation.arc(-100, 100)),
+              Simulation.protocol().withVolume(new VolumeSize(32, 4.8)),
+              Progress.NONE);
+      assertThat(reconstruction.engine()).startsWith("CPU");
+      assertThat(reconstruction.warnings()).anyMatch(w -> w.contains("the CPU engine took over"));
+    }
+  }
+
+  @Test
+  void devicesAreChosenByName() {
+    assertThat(OpenCl.choose("auto")).contains(device);
+    assertThat(OpenCl.choose(device.name().toUpperCase(Locale.ROOT))).contains(device);
+    assertThat(OpenCl.choose("no such device")).isEmpty();
+  }
+}
