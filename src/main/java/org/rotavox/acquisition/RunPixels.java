@@ -75,21 +75,22 @@ final class RunPixels {
   /** More native pixels than announced means that the announcement is wrong. */
   private boolean checkLength(PixelDescription layout) {
     for (DicomFile file : run.files()) {
-      Optional<BulkValue> bulk = file.dataSet().getBulk(Tag.PixelData);
-      if (bulk.isEmpty() || file.transferSyntax().encapsulated()) {
+      if (file.transferSyntax().encapsulated()) {
         continue;
       }
+      long found =
+          file.dataSet()
+              .getBulk(Tag.PixelData)
+              .map(BulkValue::length)
+              .orElseGet(() -> (long) file.dataSet().getBytes(Tag.PixelData).length);
       long frames = file.dataSet().getInt(Tag.NumberOfFrames, 1);
       long expected =
           frames * layout.rows() * layout.columns() * (layout.bitsAllocated() / Byte.SIZE);
-      if (bulk.get().length() > expected + 1) {
+      if (found > expected + 1) {
         finding.obstacle(
             "PIXEL_DATA_TOO_LONG",
             Tag.PixelData,
-            "expected "
-                + expected
-                + " bytes for the frames announced, found "
-                + bulk.get().length(),
+            "expected " + expected + " bytes for the frames announced, found " + found,
             "send the run again");
         return false;
       }

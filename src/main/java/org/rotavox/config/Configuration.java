@@ -103,6 +103,11 @@ public final class Configuration {
     return new Loaded(settings, reading.effective());
   }
 
+  /** Returns the names that rules may use under these settings. */
+  public static RuleNames ruleNames(NodeSettings settings) {
+    return names(settings.protocols().keySet(), settings.schedule(), settings.destinations());
+  }
+
   private static RuleNames names(
       Set<String> protocols, ScheduleSettings schedule, List<DestinationSettings> destinations) {
     return new RuleNames(

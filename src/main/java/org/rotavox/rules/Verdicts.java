@@ -2,6 +2,7 @@ package org.rotavox.rules;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.rotavox.model.Fact;
 import org.rotavox.model.Obstacle;
 import org.rotavox.model.SeriesFacts;
 import org.rotavox.model.Verdict;
@@ -35,7 +36,13 @@ final class Verdicts {
     }
     RuleOutcome.Ignore ignore = (RuleOutcome.Ignore) rule.outcome();
     return new Verdict.Ignore(
-        rule.name(), "ignored by rule \"" + rule.name() + "\": " + ignore.reason() + because);
+        rule.name(),
+        "ignored by rule \""
+            + rule.name()
+            + "\": "
+            + ignore.reason()
+            + because
+            + (facts.is(Fact.ROTATIONAL) ? "" : obstacle(facts.obstacles())));
   }
 
   static Verdict byDefault(SeriesFacts facts, int rules) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rotavox.geometry.Trajectory;
 import org.rotavox.model.Fact;
 import org.rotavox.model.Obstacle;
+import org.rotavox.recon.ReconstructionException;
+import org.rotavox.recon.Volume;
 
 /** Files that were not written by this project: two phantoms, and public samples where present. */
 class IndependentFilesTest {
@@ -43,6 +45,27 @@ class IndependentFilesTest {
       run.stack().frames().readIntensities(50, frame);
       assertThat(frame[0]).isCloseTo(40000, within(1500f));
       assertThat(frame[64 * 128 + 64]).isLessThan(10000);
+    }
+  }
+
+  /** The reference FDK of the independent generator has 37.6 HU, nearly all of it noise. */
+  @ParameterizedTest
+  @CsvSource({"small-offset.dcm", "small-absolute-jpegll.dcm"})
+  void phantomsReachTheReferenceFigures(String file) throws IOException, ReconstructionException {
+    byte[] truth = Files.readAllBytes(PHANTOMS.resolve("small-truth-96x1.6mm.i16"));
+    RunReading found = new RunReader(List.of()).read(List.of(PHANTOMS.resolve(file)));
+    try (RotationalRun run = found.run().orElseThrow()) {
+      Volume volume = VolumeError.reconstruct(run, 96, 1.6);
+      double error =
+          VolumeError.rmse(
+              volume,
+              (i, j, k) -> {
+                int at = 2 * ((k * 96 + j) * 96 + i);
+                return (short) ((truth[at] & 0xFF) | truth[at + 1] << 8);
+              },
+              40);
+      System.out.printf("%s: RMSE %.1f HU%n", file, error);
+      assertThat(error).isLessThan(38.6);
     }
   }
 

@@ -18,15 +18,10 @@ import org.rotavox.acquisition.SimulationOptions.ObjectForm;
 import org.rotavox.geometry.Vector3;
 import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.model.Fact;
-import org.rotavox.recon.Calibration;
-import org.rotavox.recon.CpuReconstructor;
 import org.rotavox.recon.EllipsoidPhantom;
 import org.rotavox.recon.Landmark;
-import org.rotavox.recon.Progress;
 import org.rotavox.recon.ReconstructionException;
-import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.recon.Volume;
-import org.rotavox.recon.VolumeSize;
 
 /** The same object, written in every way, becomes the same volume, its markers in place. */
 class VariantReconstructionTest {
@@ -78,7 +73,7 @@ class VariantReconstructionTest {
       throws IOException, ReconstructionException {
     Volume truth = EllipsoidPhantom.small().truth(VolumeGrid.cube(VOXELS, VOXEL_MM), 3);
     Volume reference = reconstruct(base());
-    double referenceError = rmse(reference, truth);
+    double referenceError = VolumeError.rmse(reference, truth::at, COMPARED_RADIUS_MM);
     assertThat(referenceError).isLessThan(60);
     return variants().entrySet().stream()
         .map(
@@ -87,7 +82,7 @@ class VariantReconstructionTest {
                     variant.getKey(),
                     () -> {
                       Volume volume = reconstruct(variant.getValue());
-                      double error = rmse(volume, truth);
+                      double error = VolumeError.rmse(volume, truth::at, COMPARED_RADIUS_MM);
                       System.out.printf(
                           "%-44s RMSE to truth %.1f HU, reference %.1f HU%n",
                           variant.getKey(), error, referenceError);
@@ -131,36 +126,13 @@ class VariantReconstructionTest {
     RunReading reading = new RunReader(List.of()).read(files);
     assertThat(reading.facts().obstacles()).as(reading.notes().toString()).isEmpty();
     assertThat(reading.facts().is(Fact.ROTATIONAL)).isTrue();
-    ReconstructionProtocol protocol =
-        ReconstructionProtocol.standard()
-            .withVolume(new VolumeSize(VOXELS, VOXEL_MM))
-            .withCalibration(Calibration.water(EllipsoidPhantom.WATER_PER_MM));
-    try (RotationalRun run = reading.run().orElseThrow();
-        CpuReconstructor reconstructor = new CpuReconstructor(2)) {
-      return reconstructor.reconstruct(run.stack(), protocol, Progress.NONE).volume();
+    try (RotationalRun run = reading.run().orElseThrow()) {
+      return VolumeError.reconstruct(run, VOXELS, VOXEL_MM);
     } finally {
       for (Path file : files) {
         java.nio.file.Files.delete(file);
       }
       java.nio.file.Files.deleteIfExists(folder.resolve("run"));
     }
-  }
-
-  private static double rmse(Volume a, Volume b) {
-    VolumeGrid grid = a.grid();
-    double sum = 0;
-    long count = 0;
-    for (int k = 0; k < grid.sizeZ(); k++) {
-      for (int j = 0; j < grid.sizeY(); j++) {
-        for (int i = 0; i < grid.sizeX(); i++) {
-          if (Math.hypot(Math.hypot(grid.x(i), grid.y(j)), grid.z(k)) < COMPARED_RADIUS_MM) {
-            double difference = a.at(i, j, k) - b.at(i, j, k);
-            sum += difference * difference;
-            count++;
-          }
-        }
-      }
-    }
-    return Math.sqrt(sum / count);
   }
 }

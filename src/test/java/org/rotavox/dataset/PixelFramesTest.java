@@ -77,6 +77,7 @@ class PixelFramesTest {
             new DataSet(),
             dataSet,
             TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
+            0,
             List.of()));
   }
 

@@ -62,7 +62,9 @@ final class AngleCandidates {
       return AngleCandidate.excluded(
           reading, text("there are %d values for %d frames", v.length, frames));
     }
-    return AngleCandidate.possible(reading, row(anglesBy(reading)));
+    boolean summed = reading == AngleReading.DELTA || reading == AngleReading.DELTA_TO_NEXT;
+    double[] degrees = anglesBy(reading);
+    return AngleCandidate.possible(reading, summed ? sums(degrees) : row(degrees));
   }
 
   private AngleCandidate offset() {
@@ -106,7 +108,7 @@ final class AngleCandidates {
       return AngleCandidate.excluded(AngleReading.DELTA, noFirst());
     }
     double[] v = angles.values();
-    AngleRow row = row(anglesBy(AngleReading.DELTA));
+    AngleRow row = sums(anglesBy(AngleReading.DELTA));
     if (v.length == frames && Math.abs(v[0]) > EXACT_DEG * 10) {
       return AngleCandidate.excluded(
           AngleReading.DELTA,
@@ -162,6 +164,10 @@ final class AngleCandidates {
 
   private AngleRow row(double[] raw) {
     return AngleRow.of(raw, toleranceDeg);
+  }
+
+  private AngleRow sums(double[] raw) {
+    return AngleRow.ofSums(raw, toleranceDeg);
   }
 
   private String noFirst() {

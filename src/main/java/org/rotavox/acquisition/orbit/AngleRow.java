@@ -25,11 +25,13 @@ final class AngleRow {
   private static final double ROUNDING_SLACK_DEG = 0.5;
 
   private final double[] deg;
+  private final boolean summed;
   private final double toleranceDeg;
   private final double medianStepDeg;
 
-  private AngleRow(double[] deg, double extraToleranceDeg) {
+  private AngleRow(double[] deg, boolean summed, double extraToleranceDeg) {
     this.deg = deg;
+    this.summed = summed;
     this.medianStepDeg = median(steps(deg));
     this.toleranceDeg = Math.max(extraToleranceDeg, jitterTolerance(deg));
   }
@@ -41,7 +43,15 @@ final class AngleRow {
    * @param extraToleranceDeg deviation from the neighbours that is accepted in any case
    */
   static AngleRow of(double[] raw, double extraToleranceDeg) {
-    return new AngleRow(unwrap(raw), extraToleranceDeg);
+    return new AngleRow(unwrap(raw), false, extraToleranceDeg);
+  }
+
+  /**
+   * Returns the row of these angles, which were summed up from changes: one damaged change then
+   * shifts all angles after it, so that the changes must fit each other as well.
+   */
+  static AngleRow ofSums(double[] raw, double extraToleranceDeg) {
+    return new AngleRow(unwrap(raw), true, extraToleranceDeg);
   }
 
   /** Returns the unwrapped angles; the live array. */
@@ -150,6 +160,12 @@ final class AngleRow {
 
   /** Returns the first single angle that does not fit its neighbours, if there is one. */
   Optional<Flaw> stray() {
+    return summed
+        ? AngleRow.of(steps(deg), toleranceDeg).strayValue("change to", 1)
+        : strayValue("angle of", 0);
+  }
+
+  private Optional<Flaw> strayValue(String what, int shift) {
     int n = deg.length;
     for (int i = 0; i < n && n >= 8; i++) {
       double expected = expected(deg, i);
@@ -158,8 +174,8 @@ final class AngleRow {
             new Flaw(
                 Flaw.Kind.STRAY_ANGLE,
                 text(
-                    "the angle of frame %d is %.3f°, its neighbours demand %.3f°",
-                    i + 1, deg[i], expected)));
+                    "the %s frame %d is %.3f°, its neighbours demand %.3f°",
+                    what, i + 1 + shift, deg[i], expected)));
       }
     }
     return Optional.empty();

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides how the positioner angles of a run are to be read. Every reading that the number of
  * values allows is tried on both axes; those that contradict the first angle, or that no C-arm can
- * have moved along, are rejected with their reason. Exactly one is left, or the run is refused: two
- * readings that give different volumes are never chosen between silently.
+ * have moved along, are rejected with their reason, as are those that leave no possible reading for
+ * the other angle. Exactly one is left, or the run is refused: two readings that give different
+ * volumes are never chosen between silently.
  *
  * <p>Two readings that put every frame at the same place count as one.
  */
@@ -38,9 +39,19 @@ public final class AngleRule {
     List<AngleCandidate> onSecondary = candidates(RotationAxis.SECONDARY, secondary, frames);
     explain(RotationAxis.PRIMARY, onPrimary, notes);
     explain(RotationAxis.SECONDARY, onSecondary, notes);
-    List<AngleCandidate> left = survivors(onPrimary);
-    List<AngleCandidate> leftOnSecondary = survivors(onSecondary);
-    if (left.size() + leftOnSecondary.size() > 1) {
+    List<AngleDecision> decisions = new ArrayList<>();
+    for (AngleCandidate candidate : survivors(onPrimary)) {
+      decisions.add(withOther(RotationAxis.PRIMARY, candidate, secondary, frames, notes));
+    }
+    for (AngleCandidate candidate : survivors(onSecondary)) {
+      decisions.add(withOther(RotationAxis.SECONDARY, candidate, primary, frames, notes));
+    }
+    if (decisions.isEmpty()) {
+      return explainRefusal(frames, primary, secondary, onPrimary, onSecondary, notes);
+    }
+    List<AngleDecision> possible =
+        decisions.stream().filter(AngleDecision.Decided.class::isInstance).toList();
+    if (possible.size() > 1) {
       return refused(
           "ANGLES_AMBIGUOUS",
           RotationAxis.PRIMARY.incrementTag(),
@@ -50,12 +61,7 @@ public final class AngleRule {
           0,
           notes);
     }
-    if (left.isEmpty() && leftOnSecondary.isEmpty()) {
-      return explainRefusal(frames, primary, secondary, onPrimary, onSecondary, notes);
-    }
-    return left.isEmpty()
-        ? withOther(RotationAxis.SECONDARY, leftOnSecondary.get(0), primary, frames, notes)
-        : withOther(RotationAxis.PRIMARY, left.get(0), secondary, frames, notes);
+    return possible.isEmpty() ? decisions.get(0) : possible.get(0);
   }
 
   private List<AngleCandidate> candidates(RotationAxis axis, AxisAngles angles, int frames) {
@@ -94,7 +100,8 @@ public final class AngleRule {
       AngleCandidate chosen,
       AxisAngles otherAngles,
       int frames,
-      List<String> notes) {
+      List<String> before) {
+    List<String> notes = new ArrayList<>(before);
     OtherAxis.Resolved other =
         new OtherAxis(axis.other(), otherAngles, frames, toleranceDeg).resolve(chosen.reading());
     notes.addAll(other.notes());

@@ -16,8 +16,8 @@ import java.util.OptionalDouble;
  */
 public record Distances(double sourceToDetectorMm, double sourceToIsocenterMm) {
 
-  /** Magnifications are often rounded to two digits. */
-  static final double TOLERATED_CONTRADICTION = 0.01;
+  private static final double LEAST_TOLERATED_CONTRADICTION = 0.001;
+  private static final double MOST_TOLERATED_CONTRADICTION = 0.025;
 
   private static final double SHORTEST_SOD_MM = 200;
   private static final double LONGEST_SID_MM = 2500;
@@ -42,7 +42,7 @@ public record Distances(double sourceToDetectorMm, double sourceToIsocenterMm) {
     List<String> notes = new ArrayList<>();
     if (d > 0 && s > 0 && m > 0) {
       double expected = d / s;
-      if (Math.abs(m / expected - 1) > TOLERATED_CONTRADICTION) {
+      if (Math.abs(m / expected - 1) > tolerated(m)) {
         return failed(
             "DISTANCES_CONTRADICT",
             text(
@@ -63,6 +63,21 @@ public record Distances(double sourceToDetectorMm, double sourceToIsocenterMm) {
           "DISTANCES_IMPLAUSIBLE", text("no C-arm has SID %.1f mm and SOD %.1f mm", d, s));
     }
     return new Result(Optional.of(new Distances(d, s)), "", "", notes);
+  }
+
+  /** A magnification that is rounded to one or two decimals may be off by its last one. */
+  private static double tolerated(double magnification) {
+    double unit = 1;
+    for (int decimals = 0; decimals < 3; decimals++) {
+      double scaled = magnification / unit;
+      if (Math.abs(scaled - Math.rint(scaled)) < 1e-6) {
+        break;
+      }
+      unit /= 10;
+    }
+    return Math.min(
+        MOST_TOLERATED_CONTRADICTION,
+        Math.max(LEAST_TOLERATED_CONTRADICTION, unit / magnification));
   }
 
   private static double positive(OptionalDouble value) {

@@ -2,8 +2,10 @@ package org.rotavox.acquisition.orbit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OtherAxis {
 
-  private static final double LARGEST_RANGE_DEG = 120;
+  private static final double LARGEST_RANGE_DEG = 60;
 
   private final RotationAxis axis;
   private final AxisAngles angles;
@@ -39,24 +41,43 @@ final class OtherAxis {
     if (angles.count() == 0) {
       return constantFromFirst();
     }
-    List<AngleCandidate> candidates = new AngleCandidates(axis, angles, frames, toleranceDeg).all();
+    AngleCandidates all = new AngleCandidates(axis, angles, frames, toleranceDeg);
+    List<AngleCandidate> candidates =
+        reading == AngleReading.DELTA_TO_NEXT ? List.of(all.forced(reading)) : all.all();
     if (candidates.isEmpty()) {
       return refuse(
           text("the %s angle has %d values for %d frames", axis.word(), angles.count(), frames));
     }
+    for (AngleCandidate candidate : candidates) {
+      if (candidate.reading() == reading && candidate.row() != null) {
+        String flaw = flawOf(candidate);
+        return flaw.isEmpty()
+            ? accept(candidate, List.of())
+            : refuse(text("the %s angle read as %s: %s", axis.word(), reading, flaw));
+      }
+    }
+    return byAnother(reading, candidates);
+  }
+
+  /** Where the turning angle's reading contradicts this angle's first value, or does not apply. */
+  private Resolved byAnother(AngleReading reading, List<AngleCandidate> candidates) {
+    Set<AngleReading> allowed =
+        switch (reading) {
+          case OFFSET, ABSOLUTE, CONSTANT_STEP, PER_FRAME ->
+              EnumSet.of(AngleReading.OFFSET, AngleReading.ABSOLUTE, AngleReading.CONSTANT_STEP);
+          case DELTA, DELTA_TO_NEXT -> EnumSet.of(AngleReading.CONSTANT_STEP);
+        };
     List<AngleCandidate> possible = new ArrayList<>();
     List<String> reasons = new ArrayList<>();
     for (AngleCandidate candidate : candidates) {
-      String flaw = flawOf(candidate);
+      String flaw =
+          allowed.contains(candidate.reading())
+              ? flawOf(candidate)
+              : "does not go with the other angle's " + reading;
       if (!flaw.isEmpty()) {
         reasons.add(candidate.reading() + ": " + flaw);
       } else if (possible.stream().noneMatch(candidate::sameAs)) {
         possible.add(candidate);
-      }
-    }
-    for (AngleCandidate candidate : candidates) {
-      if (candidate.reading() == reading && flawOf(candidate).isEmpty()) {
-        return accept(candidate, List.of());
       }
     }
     if (possible.size() == 1) {

@@ -2,8 +2,10 @@ package org.rotavox.app.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.rotavox.config.Configuration;
+import org.rotavox.config.EffectiveSetting;
 import org.rotavox.config.NodeSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Make, check or show a configuration folder.",
     synopsisSubcommandLabel = "(init | check | print)",
-    subcommands = {ConfigCommand.Init.class, ConfigCommand.Check.class})
+    subcommands = {ConfigCommand.Init.class, ConfigCommand.Check.class, ConfigCommand.Print.class})
 final class ConfigCommand implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -74,6 +76,31 @@ final class ConfigCommand implements Runnable {
               + " protocols, "
               + settings.destinations().size()
               + " destinations");
+      return ExitCode.OK;
+    }
+  }
+
+  /** Shows what is in force. */
+  @Command(
+      name = "print",
+      mixinStandardHelpOptions = true,
+      header = "Show every setting that is in force, and where it comes from.",
+      description = "Values that come from the environment may be secrets; they are not shown.")
+  static final class Print implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "The folder.")
+    private Path folder = Path.of("config");
+
+    @Override
+    public Integer call() throws Exception {
+      PrintWriter out = spec.commandLine().getOut();
+      for (EffectiveSetting setting : Configuration.load(folder, System.getenv()).effective()) {
+        out.println(
+            String.format(
+                Locale.ROOT, "%-40s %-24s %s", setting.path(), setting.value(), setting.origin()));
+      }
       return ExitCode.OK;
     }
   }

@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
       EchoCommand.class,
       DoctorCommand.class,
       ConfigCommand.class,
+      RulesCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class RootCommand implements Runnable {
