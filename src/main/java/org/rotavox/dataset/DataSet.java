@@ -31,8 +31,6 @@ public final class DataSet {
 
   public DataSet() {}
 
-  // ---- what is there
-
   /** Returns true if the attribute is there, with or without a value. */
   public boolean contains(int tag) {
     return elements.containsKey(tag);
@@ -58,8 +56,6 @@ public final class DataSet {
     return find(tag).map(Element::vr);
   }
 
-  // ---- typed reads
-
   /** Returns the first value, trimmed as its VR demands; empty if it has no characters. */
   public Optional<String> getString(int tag) {
     return getStrings(tag).stream().findFirst().filter(text -> !text.isEmpty());
@@ -79,10 +75,8 @@ public final class DataSet {
 
   /** Returns the first value of a private attribute; see {@link PrivateBlock} for the tag. */
   public Optional<String> getString(String privateCreator, int tag) {
-    return PrivateBlock.resolve(this, privateCreator, tag).stream()
-        .boxed()
-        .findFirst()
-        .flatMap(this::getString);
+    OptionalInt resolved = PrivateBlock.resolve(this, privateCreator, tag);
+    return resolved.isPresent() ? getString(resolved.getAsInt()) : Optional.empty();
   }
 
   /** Returns the first value as a whole number (also of "12.0"); unsigned 32 bits wrap around. */
@@ -146,8 +140,6 @@ public final class DataSet {
   public Optional<BulkValue> getBulk(int tag) {
     return find(tag).flatMap(Element::bulk);
   }
-
-  // ---- writes
 
   /** Sets texts; no values at all make the attribute empty. */
   public DataSet setString(int tag, String... values) {
@@ -234,8 +226,6 @@ public final class DataSet {
     return this;
   }
 
-  // ---- copies
-
   /** Returns a deep copy; values on disk stay there. */
   public DataSet copy() {
     DataSet copy = new DataSet();
@@ -261,8 +251,6 @@ public final class DataSet {
     }
     return copy;
   }
-
-  // ---- for the reader and the writer
 
   CharacterSet characterSet() {
     return own == null ? inherited : own;
