@@ -121,7 +121,7 @@ class MainJobIT {
     run("dcmodify", "-nb", "-ea", "(0018,1520)", "-m", "(0018,1500)=STATIC", cine.toString());
     store(cine, "-x=");
     awaitLog("ignored");
-    assertThat(node.log()).contains("does not turn");
+    assertThat(node.log()).contains("the C-arm does not turn");
     assertThat(pacs.instances()).isZero();
   }
 

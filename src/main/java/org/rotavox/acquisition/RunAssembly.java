@@ -71,13 +71,14 @@ final class RunAssembly {
     AngleDecision decision = angles.decide();
     finding.notes(decision.notes());
     facts.angles(decision);
+    Optional<StationProfile.SideCar> sideCar = station.flatMap(StationProfile::sideCar);
+    if (decision instanceof AngleDecision.Refused refused && sideCar.isEmpty()) {
+      // Before anything that a station entry could mend: that it does not turn is the reason.
+      angles.report(refused);
+    }
     Optional<PixelMap> view = FieldOfView.toDetector(run, finding);
     RunGeometry geometry = new RunGeometry(run, station, finding);
     Optional<CArm> carm = view.flatMap(geometry::carm);
-    Optional<StationProfile.SideCar> sideCar = station.flatMap(StationProfile::sideCar);
-    if (decision instanceof AngleDecision.Refused refused && sideCar.isEmpty()) {
-      angles.report(refused);
-    }
     facts.geometry(carm.isPresent(), geometry.fromStation() ? "STATION" : "HEADER");
     if (carm.isEmpty() || view.isEmpty()) {
       return Optional.empty();

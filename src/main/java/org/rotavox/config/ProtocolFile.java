@@ -12,7 +12,6 @@ import org.rotavox.recon.BeamHardening;
 import org.rotavox.recon.Calibration;
 import org.rotavox.recon.Engine;
 import org.rotavox.recon.FilterWindow;
-import org.rotavox.recon.Iterations;
 import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.recon.Truncation;
 import org.rotavox.recon.ValueScale;
@@ -54,7 +53,6 @@ final class ProtocolFile {
 
   private static Optional<ReconstructionProtocol> protocol(String name, Section section) {
     List<String> allowed = new ArrayList<>(ProtocolKeys.MAIN.stream().map(Key::name).toList());
-    allowed.add(ProtocolKeys.ITERATIONS.name());
     allowed.add(ProtocolKeys.CALIBRATION.name());
     section.allow(allowed);
     int before = section.reading().faults().count();
@@ -69,7 +67,6 @@ final class ProtocolFile {
     Truncation truncation = section.value(ProtocolKeys.TRUNCATION).orElse(Truncation.NONE);
     BeamHardening beamHardening = beamHardening(section);
     boolean rings = section.value(ProtocolKeys.RING_SUPPRESSION).orElse(false);
-    Iterations iterations = iterations(section.section(ProtocolKeys.ITERATIONS.name()));
     Engine engine = section.value(ProtocolKeys.ENGINE).orElse(Engine.AUTO);
     long memoryLimit =
         section
@@ -88,7 +85,6 @@ final class ProtocolFile {
             truncation,
             beamHardening,
             rings,
-            iterations,
             engine,
             memoryLimit,
             calibration));
@@ -104,15 +100,6 @@ final class ProtocolFile {
       return BeamHardening.NONE;
     }
     return new BeamHardening(coefficients);
-  }
-
-  private static Iterations iterations(Section section) {
-    section.allow(ProtocolKeys.ITERATIONS.names());
-    return new Iterations(
-        section.value(ProtocolKeys.ITERATION_COUNT).orElse(0),
-        section.value(ProtocolKeys.ITERATION_SUBSETS).orElse(1),
-        section.value(ProtocolKeys.RELAXATION).orElse(1.0),
-        section.value(ProtocolKeys.TOTAL_VARIATION).orElse(0.0));
   }
 
   private static Calibration calibration(Section protocol) {

@@ -72,31 +72,6 @@ final class ProtocolKeys {
           "4 GiB",
           "the most memory that volume and working buffers may take together");
 
-  static final Key<Integer> ITERATION_COUNT =
-      Key.of(
-          "count",
-          Format.count(0, 200),
-          "0",
-          "passes over all views (OS-SART); 0 = not iterative, plain FDK");
-  static final Key<Integer> ITERATION_SUBSETS =
-      Key.of(
-          "subsets",
-          Format.count(1, 1000),
-          "1",
-          "groups of views, each followed by an update of the volume");
-  static final Key<Double> RELAXATION =
-      Key.of(
-          "relaxation",
-          Format.number(0.001, 1.999),
-          "1.0",
-          "share of each correction that is applied");
-  static final Key<Double> TOTAL_VARIATION =
-      Key.of(
-          "totalVariation",
-          Format.number(0, 1),
-          "0.0",
-          "strength of the smoothing after each pass; 0 = none");
-
   static final Key<Double> WATER =
       Key.required(
           "water",
@@ -117,12 +92,6 @@ final class ProtocolKeys {
           RING_SUPPRESSION,
           ENGINE,
           MEMORY_LIMIT);
-
-  static final NodeKeys.Group ITERATIONS =
-      new NodeKeys.Group(
-          "iterations",
-          "Iterative reconstruction; leave it out for FDK.",
-          List.of(ITERATION_COUNT, ITERATION_SUBSETS, RELAXATION, TOTAL_VARIATION));
 
   static final NodeKeys.Group CALIBRATION =
       new NodeKeys.Group(

@@ -11,7 +11,6 @@ package org.rotavox.recon;
  * @param truncation how rows are continued beyond the detector
  * @param beamHardening correction of the line integrals
  * @param ringSuppression whether detector columns and pixels that stand out in all views are evened
- * @param iterations iterative reconstruction; {@link Iterations#NONE} = FDK
  * @param engine which engine
  * @param memoryLimitBytes the most memory that volume and working buffers may take together
  * @param calibration scale of the result
@@ -24,7 +23,6 @@ public record ReconstructionProtocol(
     Truncation truncation,
     BeamHardening beamHardening,
     boolean ringSuppression,
-    Iterations iterations,
     Engine engine,
     long memoryLimitBytes,
     Calibration calibration) {
@@ -57,7 +55,6 @@ public record ReconstructionProtocol(
         Truncation.NONE,
         BeamHardening.NONE,
         false,
-        Iterations.NONE,
         Engine.AUTO,
         DEFAULT_MEMORY_LIMIT_BYTES,
         Calibration.UNCALIBRATED);
@@ -73,7 +70,6 @@ public record ReconstructionProtocol(
         truncation,
         beamHardening,
         ringSuppression,
-        iterations,
         engine,
         memoryLimitBytes,
         calibration);
@@ -89,7 +85,6 @@ public record ReconstructionProtocol(
         truncation,
         beamHardening,
         ringSuppression,
-        iterations,
         engine,
         memoryLimitBytes,
         calibration);
@@ -105,7 +100,6 @@ public record ReconstructionProtocol(
         truncation,
         beamHardening,
         ringSuppression,
-        iterations,
         engine,
         memoryLimitBytes,
         calibration);
@@ -121,7 +115,6 @@ public record ReconstructionProtocol(
         value,
         beamHardening,
         ringSuppression,
-        iterations,
         engine,
         memoryLimitBytes,
         calibration);
@@ -137,7 +130,6 @@ public record ReconstructionProtocol(
         truncation,
         value,
         ringSuppression,
-        iterations,
         engine,
         memoryLimitBytes,
         calibration);
@@ -152,23 +144,6 @@ public record ReconstructionProtocol(
         cutoff,
         truncation,
         beamHardening,
-        value,
-        iterations,
-        engine,
-        memoryLimitBytes,
-        calibration);
-  }
-
-  /** Returns this protocol with other iterations. */
-  public ReconstructionProtocol withIterations(Iterations value) {
-    return new ReconstructionProtocol(
-        name,
-        volume,
-        window,
-        cutoff,
-        truncation,
-        beamHardening,
-        ringSuppression,
         value,
         engine,
         memoryLimitBytes,
@@ -185,7 +160,6 @@ public record ReconstructionProtocol(
         truncation,
         beamHardening,
         ringSuppression,
-        iterations,
         value,
         memoryLimitBytes,
         calibration);
@@ -201,7 +175,6 @@ public record ReconstructionProtocol(
         truncation,
         beamHardening,
         ringSuppression,
-        iterations,
         engine,
         bytes,
         calibration);
@@ -217,7 +190,6 @@ public record ReconstructionProtocol(
         truncation,
         beamHardening,
         ringSuppression,
-        iterations,
         engine,
         memoryLimitBytes,
         value);

@@ -29,6 +29,11 @@ final class Journal {
         .execute();
   }
 
+  /** Returns the number of the last line; 0 if there is none. */
+  long last(Handle handle) {
+    return handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM events").mapTo(Long.class).one();
+  }
+
   List<LedgerEvent> after(Handle handle, long id, int limit) {
     return handle
         .createQuery("SELECT * FROM events WHERE id > :id ORDER BY id LIMIT :limit")

@@ -54,15 +54,22 @@ final class LedgerDatabase implements AutoCloseable {
     String url =
         "jdbc:h2:async:"
             + path
-            + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT="
+            // no compaction when it closes: it costs time then, and H2 2.3 lost chunks in it
+            + ";DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=0;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT="
             + LOCK_TIMEOUT_MILLIS;
     Connection anchor = null;
     try {
       anchor = DriverManager.getConnection(url, USER, "");
       HikariDataSource dataSource = pool(url);
-      migrate(dataSource);
+      LedgerDatabase database = new LedgerDatabase(dataSource, anchor);
+      try {
+        migrate(dataSource);
+      } catch (FlywayException e) {
+        dataSource.close();
+        throw e;
+      }
       Durability.forceFolder(folder);
-      return new LedgerDatabase(dataSource, anchor);
+      return database;
     } catch (SQLException | HikariPool.PoolInitializationException | FlywayException e) {
       shutDown(anchor);
       throw unreadable(folder, e);

@@ -27,6 +27,7 @@ public final class Store implements AutoCloseable {
   private final LedgerDatabase database;
   private final Transactions transactions;
   private final Journal journal;
+  private final Witness witness;
   private final Ledger ledger;
   private final Spool spool;
   private final Reconciliation reconciliation;
@@ -41,6 +42,8 @@ public final class Store implements AutoCloseable {
     this.ledger = new Ledger(transactions, clock, journal);
     this.spool =
         new Spool(settings.dataFolder().resolve("spool"), settings.minimumFreeBytes(), clock);
+    this.witness = new Witness(settings.dataFolder().resolve("ledger"));
+    witness.check(transactions.read(journal::last));
     transactions.force();
     this.reconciliation = Reconciliation.run(transactions, new FileRows(journal), spool);
   }
@@ -151,9 +154,14 @@ public final class Store implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      database.close();
+      transactions.force();
+      witness.note(transactions.read(journal::last));
     } finally {
-      lock.close();
+      try {
+        database.close();
+      } finally {
+        lock.close();
+      }
     }
   }
 }

@@ -163,7 +163,6 @@ class ConfigurationTest {
             ringSuppression: true
             engine: cpu
             memoryLimit: 1 GiB
-            iterations: {count: 3, subsets: 10, relaxation: 0.5, totalVariation: 0.1}
             calibration: {water: 0.0206 /mm, air: 0.0001 /mm}
           plain: {}
         """);
@@ -177,7 +176,6 @@ class ConfigurationTest {
     assertThat(head.cutoff()).isEqualTo(0.8);
     assertThat(head.beamHardening().coefficients()).containsExactly(1.0, 0.02);
     assertThat(head.ringSuppression()).isTrue();
-    assertThat(head.iterations().count()).isEqualTo(3);
     assertThat(head.memoryLimitBytes()).isEqualTo(1L << 30);
     assertThat(head.calibration().waterPerMm()).isEqualTo(0.0206);
     assertThat(head.calibration().scale()).isEqualTo(ValueScale.HOUNSFIELD);

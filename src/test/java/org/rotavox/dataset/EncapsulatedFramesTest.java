@@ -53,18 +53,14 @@ class EncapsulatedFramesTest {
   }
 
   private byte[] jpeg2000(int frame) throws IOException {
-    BufferedImage image =
-        new BufferedImage(PIXELS.columns(), PIXELS.rows(), BufferedImage.TYPE_USHORT_GRAY);
     int start = frame * PIXELS.pixels();
-    image
-        .getRaster()
-        .setSamples(
-            0,
-            0,
-            PIXELS.columns(),
-            PIXELS.rows(),
-            0,
-            Arrays.copyOfRange(expected, start, start + PIXELS.pixels()));
+    return jpeg2000(PIXELS, Arrays.copyOfRange(expected, start, start + PIXELS.pixels()));
+  }
+
+  static byte[] jpeg2000(PixelDescription pixels, int[] values) throws IOException {
+    BufferedImage image =
+        new BufferedImage(pixels.columns(), pixels.rows(), BufferedImage.TYPE_USHORT_GRAY);
+    image.getRaster().setSamples(0, 0, pixels.columns(), pixels.rows(), 0, values);
     ImageWriter writer = new J2KImageWriterSpi().createWriterInstance(null);
     J2KImageWriteParam lossless = new J2KImageWriteParam();
     lossless.setLossless(true);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.rotavox.dataset.codec.CodecException;
 import org.rotavox.dataset.codec.FrameCodec;
 import org.rotavox.dataset.codec.FrameShape;
+import org.rotavox.dataset.codec.Jpeg2000Codec;
 import org.rotavox.dataset.codec.JpegCodec;
 import org.rotavox.dataset.codec.RleCodec;
 
@@ -178,6 +179,14 @@ class MutationTest {
       frame = bytes.read(fragments.offset(0), (int) fragments.fragmentLength(0));
     }
     assertThat(decodes(new JpegCodec(), new FrameShape(128, 128, 16), frame, JPEG_MUTANTS))
+        .isBetween(1, JPEG_MUTANTS - 1);
+  }
+
+  @Test
+  void damagedJpeg2000FramesAreDecodedOrRefused() throws IOException {
+    PixelDescription pixels = TestImages.grey(16, 12, 11, false);
+    byte[] frame = EncapsulatedFramesTest.jpeg2000(pixels, new int[pixels.pixels()]);
+    assertThat(decodes(new Jpeg2000Codec(), new FrameShape(24, 31, 16), frame, JPEG_MUTANTS))
         .isBetween(1, JPEG_MUTANTS - 1);
   }
 

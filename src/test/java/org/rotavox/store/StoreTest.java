@@ -74,6 +74,26 @@ class StoreTest {
   }
 
   @Test
+  void aLedgerThatLostItsEndIsRefusedUntilAPersonAcceptsIt() throws IOException {
+    node.receiveRun("1.2.3");
+    node.store().close();
+    Path file = folder.resolve("ledger/ledger.mv.db");
+    byte[] earlier = Files.readAllBytes(file);
+    node = new StoreFixture(folder);
+    node.receiveRun("1.2.4");
+    node.store().close();
+    Files.write(file, earlier);
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> Store.open(node.settings(), node.clock))
+        .withMessageContaining("ends with event 1, but when the node stopped it ended with 2")
+        .withMessageContaining("last-event");
+    Files.delete(folder.resolve("ledger/last-event"));
+    node = new StoreFixture(folder);
+    assertThat(node.store().reconciliation().quarantined()).isEqualTo(1);
+  }
+
+  @Test
   void belowTheWatermarkNothingIsTakenIn() throws IOException {
     StoreSettings greedy =
         new StoreSettings(

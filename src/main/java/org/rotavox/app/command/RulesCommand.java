@@ -52,7 +52,8 @@ final class RulesCommand implements Runnable {
       name = "check",
       mixinStandardHelpOptions = true,
       header = "Say what is wrong with the rules, and what looks as if it were not meant.",
-      description = "Faults: exit code 2. Warnings alone (rules that can never decide, conditions"
+      description =
+          "Faults: exit code 2. Warnings alone (rules that can never decide, conditions"
               + " that are always true, destinations nobody uses): exit code 0.")
   static final class Check implements Callable<Integer> {
 
@@ -122,8 +123,7 @@ final class RulesCommand implements Runnable {
 
     private static void print(PrintWriter out, Explanation explanation) {
       for (Explanation.RuleAccount rule : explanation.rules()) {
-        String standing =
-            rule.standing().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String standing = rule.standing().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         boolean decided = rule.standing() == Explanation.Standing.DECIDED;
         out.println(
             "  "

@@ -50,8 +50,19 @@ final class ImageReaders {
       throw e;
     } catch (IOException | RuntimeException e) {
       // the readers answer damaged streams with whatever exception comes first
-      throw new CodecException("the compressed frame is damaged: " + e.getClass().getName(), e);
+      throw damaged(e);
+    } catch (Error e) {
+      // JJ2000 throws a bare Error for a corrupted bit stream; its subclasses are the JVM's own
+      if (e.getClass() == Error.class) {
+        throw damaged(e);
+      }
+      throw e;
     }
+  }
+
+  private static CodecException damaged(Throwable cause) {
+    return new CodecException(
+        "the compressed frame is damaged: " + cause.getClass().getName(), cause);
   }
 
   static String describe(int columns, int rows) {

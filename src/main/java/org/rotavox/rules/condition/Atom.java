@@ -25,6 +25,18 @@ public sealed interface Atom {
   /** Returns what it reads. */
   List<Operand> operands();
 
+  /** An atom that reads one thing. */
+  sealed interface OfOperand extends Atom {
+
+    /** Returns what it reads. */
+    Operand operand();
+
+    @Override
+    default List<Operand> operands() {
+      return List.of(operand());
+    }
+  }
+
   /**
    * The condition {@code true} or {@code false}.
    *
@@ -76,7 +88,7 @@ public sealed interface Atom {
    *
    * @param operand what
    */
-  record Present(Operand operand) implements Atom {
+  record Present(Operand operand) implements OfOperand {
 
     @Override
     public Truth evaluate(FactView facts) {
@@ -87,11 +99,6 @@ public sealed interface Atom {
     public String text() {
       return "has(" + operand.ruleText() + ")";
     }
-
-    @Override
-    public List<Operand> operands() {
-      return List.of(operand);
-    }
   }
 
   /**
@@ -101,7 +108,7 @@ public sealed interface Atom {
    * @param relation how it is compared
    * @param bound the fixed number, finite
    */
-  record NumberTest(Operand operand, Relation relation, double bound) implements Atom {
+  record NumberTest(Operand operand, Relation relation, double bound) implements OfOperand {
 
     @Override
     public Truth evaluate(FactView facts) {
@@ -116,11 +123,6 @@ public sealed interface Atom {
               ? String.format(Locale.ROOT, "%.0f", bound)
               : String.valueOf(bound);
       return operand.ruleText() + " " + relation.sign() + " " + number;
-    }
-
-    @Override
-    public List<Operand> operands() {
-      return List.of(operand);
     }
   }
 
@@ -171,7 +173,7 @@ public sealed interface Atom {
    * @param match how it is compared
    * @param literal the fixed text
    */
-  record TextTest(Operand operand, Match match, String literal) implements Atom {
+  record TextTest(Operand operand, Match match, String literal) implements OfOperand {
 
     @Override
     public Truth evaluate(FactView facts) {
@@ -183,11 +185,6 @@ public sealed interface Atom {
       return match == Match.EQUAL
           ? operand.ruleText() + " == " + quoted(literal)
           : operand.ruleText() + "." + match.function() + "(" + quoted(literal) + ")";
-    }
-
-    @Override
-    public List<Operand> operands() {
-      return List.of(operand);
     }
   }
 
@@ -224,7 +221,7 @@ public sealed interface Atom {
    * @param operand the text
    * @param literals the fixed texts in the order of the rule
    */
-  record TextAmong(Operand operand, List<String> literals) implements Atom {
+  record TextAmong(Operand operand, List<String> literals) implements OfOperand {
 
     public TextAmong {
       literals = List.copyOf(literals);
@@ -240,11 +237,6 @@ public sealed interface Atom {
       return operand.ruleText()
           + " in "
           + literals.stream().map(Atom::quoted).collect(Collectors.joining(", ", "[", "]"));
-    }
-
-    @Override
-    public List<Operand> operands() {
-      return List.of(operand);
     }
   }
 

@@ -1,0 +1,159 @@
+package org.rotavox.dataset.codec;
+
+/**
+ * The structure of a JPEG 2000 codestream (ISO 15444-1 annex A), checked before a decoder sees it:
+ * decoders take very long over sizes that contradict each other and over streams that are cut off.
+ *
+ * <p>Checked are image and tile geometry (A.5.1), coding style (A.6.1) and the chain of tile-parts
+ * up to the end marker (A.4.2). Limits beyond the standard's: 65535 tiles, 1024 layers.
+ */
+final class Jpeg2000Header {
+
+  private static final long SOC_SIZ = 0xFF4FFF51L;
+  private static final int COD = 0xFF52;
+  private static final int SOT = 0xFF90;
+  private static final int EOC = 0xFFD9;
+
+  /** SOC and SIZ markers, then Lsiz, Rsiz, eight sizes of 32 bits, Csiz, and one component. */
+  private static final int SHORTEST = 2 + 2 + 38 + 3;
+
+  private static final long MOST_TILES = 65535;
+  private static final int MOST_LAYERS = 1024;
+  private static final int MOST_LEVELS = 32;
+
+  private final byte[] bytes;
+
+  private Jpeg2000Header(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  static void check(byte[] bytes, FrameShape shape) throws CodecException {
+    Jpeg2000Header header = new Jpeg2000Header(bytes);
+    if (bytes.length < SHORTEST || header.word(0) != SOC_SIZ) {
+      throw new CodecException("expected a JPEG 2000 codestream, found no SOC and SIZ markers");
+    }
+    header.checkComponent(shape);
+    header.checkTiles(shape);
+    header.checkTileParts(header.endOfMainHeader());
+  }
+
+  private void checkComponent(FrameShape shape) throws CodecException {
+    int components = half(40);
+    int precision = (bytes[42] & 0x7F) + 1;
+    boolean sampled = bytes[43] != 1 || bytes[44] != 1;
+    if (components != 1 || precision > shape.bitsAllocated() || sampled) {
+      throw new CodecException(
+          "expected 1 component of at most "
+              + shape.bitsAllocated()
+              + " bits, found "
+              + components
+              + " of "
+              + precision);
+    }
+  }
+
+  private void checkTiles(FrameShape shape) throws CodecException {
+    long columns = word(8) - word(16);
+    long rows = word(12) - word(20);
+    if (columns != shape.columns() || rows != shape.rows()) {
+      throw new CodecException(
+          "expected "
+              + ImageReaders.describe(shape.columns(), shape.rows())
+              + ", found a JPEG 2000 image of "
+              + columns
+              + " x "
+              + rows);
+    }
+    long across = tiles(word(8), word(16), word(24), word(32));
+    long down = tiles(word(12), word(20), word(28), word(36));
+    if (across * down > MOST_TILES) {
+      throw new CodecException("JPEG 2000 image of " + across * down + " tiles");
+    }
+  }
+
+  /** Equations B-3 to B-5: the first tile begins at or before the image and reaches into it. */
+  private static long tiles(long size, long offset, long tile, long tileOffset)
+      throws CodecException {
+    if (tile == 0 || tileOffset > offset || tileOffset + tile <= offset) {
+      throw new CodecException("JPEG 2000 tiles that do not cover the image");
+    }
+    return (size - tileOffset + tile - 1) / tile;
+  }
+
+  /** Walks over the marker segments of the main header; returns where the first SOT stands. */
+  private int endOfMainHeader() throws CodecException {
+    boolean coding = false;
+    int at = 2;
+    while (at + 4 <= bytes.length) {
+      int marker = half(at);
+      if (marker == SOT && coding) {
+        return at;
+      }
+      if (marker == COD) {
+        checkCodingStyle(at);
+        coding = true;
+      }
+      if (marker < 0xFF51 || marker == SOT || half(at + 2) < 2) {
+        break;
+      }
+      at += 2 + half(at + 2);
+    }
+    throw new CodecException("the main header of the JPEG 2000 codestream is damaged");
+  }
+
+  private void checkCodingStyle(int at) throws CodecException {
+    if (at + 14 > bytes.length) {
+      throw new CodecException("the JPEG 2000 codestream ends inside its COD segment");
+    }
+    int layers = half(at + 6);
+    int levels = bytes[at + 9] & 0xFF;
+    int widthExponent = bytes[at + 10] & 0xFF;
+    int heightExponent = bytes[at + 11] & 0xFF;
+    if (layers < 1
+        || layers > MOST_LAYERS
+        || levels > MOST_LEVELS
+        || widthExponent > 8
+        || heightExponent > 8
+        || widthExponent + heightExponent > 8) {
+      throw new CodecException(
+          "JPEG 2000 coding style of " + layers + " layers and " + levels + " levels");
+    }
+  }
+
+  /** Each tile-part says its length, which leads to the next one or to the end marker. */
+  private void checkTileParts(int first) throws CodecException {
+    long at = first;
+    while (at + 12 <= bytes.length && half((int) at) == SOT) {
+      long length = word((int) at + 6);
+      if (length == 0) {
+        at = lastMarker();
+        break;
+      }
+      if (length < 14) {
+        break;
+      }
+      at += length;
+    }
+    if (at + 2 > bytes.length || half((int) at) != EOC) {
+      throw new CodecException(
+          "the JPEG 2000 codestream is cut off or damaged: no end marker behind its tile-parts");
+    }
+  }
+
+  /** The end marker, before which no such two bytes can stand. */
+  private int lastMarker() {
+    int at = bytes.length - 2;
+    while (at > 0 && half(at) != EOC) {
+      at--;
+    }
+    return at;
+  }
+
+  private int half(int at) {
+    return (bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF);
+  }
+
+  private long word(int at) {
+    return (long) half(at) << 16 | half(at + 2);
+  }
+}
