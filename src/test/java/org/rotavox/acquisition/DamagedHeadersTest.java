@@ -108,11 +108,12 @@ class DamagedHeadersTest {
     for (SimulationOptions base : bases) {
       truths.add(read(base).run().orElseThrow().trajectory());
     }
+    List<HeaderDamage> damages = List.of(HeaderDamage.values());
     int done = 0;
     while (done < DAMAGES) {
       int which = random.nextInt(bases.size());
       int tag = DAMAGED[random.nextInt(DAMAGED.length)];
-      HeaderDamage damage = HeaderDamage.values()[random.nextInt(HeaderDamage.values().length)];
+      HeaderDamage damage = damages.get(random.nextInt(damages.size()));
       long seed = random.nextLong();
       boolean[] changed = {false};
       int[] values = {0};
