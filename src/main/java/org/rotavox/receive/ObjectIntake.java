@@ -75,32 +75,45 @@ final class ObjectIntake {
   private DimseStatus record(
       AssociationInfo association, StoreRequest request, IncomingFile file, Path spoolPath)
       throws IOException {
-    boolean recorded = false;
+    DataSet header;
     try {
-      DataSet header = DicomFile.read(store.spool().resolve(spoolPath)).dataSet();
-      Optional<String> mismatch = mismatch(header, request);
-      if (mismatch.isPresent()) {
-        LOG.warn(
-            "{} from {} refused: {}", request.sopInstance(), association.calling(), mismatch.get());
-        return DimseStatus.DATA_SET_MISMATCH.withComment(mismatch.get());
-      }
-      Admitted admitted =
-          store.ledger().recordInstance(describe(association, request, header, file, spoolPath));
-      recorded = admitted != Admitted.DUPLICATE;
-      report(association, request, file, admitted);
-      return DimseStatus.SUCCESS;
+      header = DicomFile.read(store.spool().resolve(spoolPath)).dataSet();
     } catch (DicomFormatException e) {
-      LOG.warn(
-          "{} from {} refused, its data set cannot be read: {}",
-          request.sopInstance(),
-          association.calling(),
-          e.getMessage());
-      return DimseStatus.CANNOT_UNDERSTAND.withComment("data set cannot be read");
-    } finally {
-      if (!recorded) {
-        store.spool().discard(spoolPath);
-      }
+      return refused(
+          association,
+          request,
+          spoolPath,
+          DimseStatus.CANNOT_UNDERSTAND.withComment("data set cannot be read"),
+          "its data set cannot be read: " + e.getMessage());
     }
+    Optional<String> mismatch = mismatch(header, request);
+    if (mismatch.isPresent()) {
+      return refused(
+          association,
+          request,
+          spoolPath,
+          DimseStatus.DATA_SET_MISMATCH.withComment(mismatch.get()),
+          mismatch.get());
+    }
+    // If this throws, the file stays: its row may be committed all the same. The next start knows.
+    Admitted admitted =
+        store.ledger().recordInstance(describe(association, request, header, file, spoolPath));
+    if (admitted == Admitted.DUPLICATE) {
+      store.spool().discard(spoolPath);
+    }
+    report(association, request, file, admitted);
+    return DimseStatus.SUCCESS;
+  }
+
+  private DimseStatus refused(
+      AssociationInfo association,
+      StoreRequest request,
+      Path spoolPath,
+      DimseStatus status,
+      String reason) {
+    LOG.warn("{} from {} refused: {}", request.sopInstance(), association.calling(), reason);
+    store.spool().discard(spoolPath);
+    return status;
   }
 
   private static Optional<String> mismatch(DataSet header, StoreRequest request) {

@@ -75,6 +75,9 @@ public final class Node implements AutoCloseable {
   private void startStages(Clock clock) throws IOException {
     Store opened = keep(Store.open(settings.store(), clock));
     store = Optional.of(opened);
+    opened
+        .ledger()
+        .rulesInUse(settings.rules().revision().shortDigest(), settings.rules().revision().file());
     Engines engines = keep(Engines.open(settings.engine()));
     engine = engines.description();
     RunReader reader = new RunReader(settings.stations());
