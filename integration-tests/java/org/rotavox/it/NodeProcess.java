@@ -3,12 +3,17 @@ package org.rotavox.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The packaged node as a process of its own, with a configuration and a data folder. */
 final class NodeProcess implements AutoCloseable {
 
   private static final Path JAR =
       Path.of(System.getProperty("rotavox.jar", "target/rotavox.jar")).toAbsolutePath();
+
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
   private final Path folder;
   private final int port;
@@ -26,6 +31,15 @@ final class NodeProcess implements AutoCloseable {
    * @param pacsPort where the destination PACS listens
    */
   static NodeProcess start(Path folder, int pacsPort) throws IOException {
+    return start(folder, pacsPort, Files.readString(Path.of("config/rules.yaml")));
+  }
+
+  /** The same with rules under which nothing is reconstructed: it only receives. */
+  static NodeProcess startReceivingOnly(Path folder, int pacsPort) throws IOException {
+    return start(folder, pacsPort, "rules: []\n");
+  }
+
+  private static NodeProcess start(Path folder, int pacsPort, String rules) throws IOException {
     int port = Ports.free();
     Path config = Files.createDirectories(folder.resolve("config"));
     Files.writeString(
@@ -49,7 +63,7 @@ final class NodeProcess implements AutoCloseable {
             firstRetryDelay: 1 s
         """
             .formatted(port, pacsPort));
-    Files.copy(Path.of("config/rules.yaml"), config.resolve("rules.yaml"));
+    Files.writeString(config.resolve("rules.yaml"), rules);
     Files.copy(Path.of("config/logback.xml"), config.resolve("logback.xml"));
     Files.writeString(
         config.resolve("protocols.yaml"),
@@ -71,7 +85,7 @@ final class NodeProcess implements AutoCloseable {
     return PeerProcess.start(
         folder,
         folder.resolve("node.log"),
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        JAVA,
         "-jar",
         JAR.toString(),
         "serve",
@@ -92,6 +106,19 @@ final class NodeProcess implements AutoCloseable {
   /** Returns the port that it listens on. */
   int port() {
     return port;
+  }
+
+  /** Returns where it keeps what it received. */
+  Path received() {
+    return folder.resolve("data/spool/instances");
+  }
+
+  /** Runs the packaged program with a command other than {@code serve}. */
+  static PeerProcess.Output run(Path folder, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(JAVA, "-jar", JAR.toString()));
+    command.addAll(List.of(arguments));
+    return PeerProcess.run(folder, command.toArray(String[]::new));
   }
 
   /** Returns its log so far. */

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,8 @@ final class Orthanc implements AutoCloseable {
                 .put("DicomCheckCalledAet", false)
                 .put("DicomAlwaysAllowStore", true)
                 .put("UnknownSopClassAccepted", true)
+                // the Java client does not repeat a POST whose idle connection was closed
+                .put("KeepAlive", false)
                 .set("Plugins", JSON.createArrayNode())));
     PeerProcess process =
         PeerProcess.start(
@@ -66,6 +69,36 @@ final class Orthanc implements AutoCloseable {
   /** Returns the answer to a GET as JSON. */
   JsonNode get(String path) throws IOException, InterruptedException {
     return JSON.readTree(bytes(path));
+  }
+
+  /** Makes a DICOM node known to it under this name. */
+  void knows(String name, String aeTitle, int port) throws IOException, InterruptedException {
+    String node =
+        JSON.createObjectNode()
+            .put("AET", aeTitle)
+            .put("Host", "127.0.0.1")
+            .put("Port", port)
+            .toString();
+    send("PUT", "/modalities/" + name, node.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the answer to a POST as JSON. */
+  JsonNode post(String path, byte[] body) throws IOException, InterruptedException {
+    return JSON.readTree(send("POST", path, body));
+  }
+
+  /** Puts a file into its store, not by DICOM, and returns its identifier there. */
+  String upload(Path file) throws IOException, InterruptedException {
+    return post("/instances", Files.readAllBytes(file)).get("ID").asText();
+  }
+
+  /** Returns the file of the instance with this SOP Instance UID. */
+  byte[] fileOf(String sopInstanceUid) throws IOException, InterruptedException {
+    JsonNode found = post("/tools/lookup", sopInstanceUid.getBytes(StandardCharsets.UTF_8));
+    if (found.isEmpty()) {
+      throw new IOException("Orthanc does not hold the instance " + sopInstanceUid);
+    }
+    return bytes(found.get(0).get("Path").asText() + "/file");
   }
 
   /** Returns the identifiers of the series that it holds. */
@@ -93,11 +126,19 @@ final class Orthanc implements AutoCloseable {
   }
 
   private byte[] bytes(String path) throws IOException, InterruptedException {
+    return send("GET", path, new byte[0]);
+  }
+
+  private byte[] send(String method, String path, byte[] body)
+      throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path)).build();
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
     HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     if (response.statusCode() != 200) {
-      throw new IOException("Orthanc answers " + response.statusCode() + " to GET " + path);
+      throw new IOException(
+          "Orthanc answers " + response.statusCode() + " to " + method + " " + path);
     }
     return response.body();
   }

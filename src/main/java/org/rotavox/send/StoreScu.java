@@ -130,10 +130,18 @@ public final class StoreScu {
     return new SendOutcome.Answered(status);
   }
 
+  /**
+   * Sends the bytes as they lie in the file. Some writers leave a deflated stream with an odd
+   * length; the null byte that belongs behind it (PS3.5 section A.5) is added, since peers abort
+   * over an odd fragment or wait for ever.
+   */
   private static void copyDataSet(DicomFile file, java.io.OutputStream out) throws IOException {
     try (InputStream in = Files.newInputStream(file.path())) {
       in.skipNBytes(file.dataSetOffset());
-      in.transferTo(out);
+      long bytes = in.transferTo(out);
+      if (file.transferSyntax().deflated() && bytes % 2 != 0) {
+        out.write(0);
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
@@ -62,9 +63,17 @@ final class SendCommand implements Callable<Integer> {
     }
     RemoteNode remote = peer.remote();
     int[] stored = new int[1];
+    long start = System.nanoTime();
     new StoreScu(UpperLayer.client())
         .send(remote, objects, (object, outcome) -> stored[0] += report(out, object, outcome));
-    out.println(stored[0] + " of " + objects.size() + " objects stored by " + remote);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    out.printf(
+        Locale.ROOT,
+        "%d of %d objects stored by %s in %.2f s%n",
+        stored[0],
+        objects.size(),
+        remote,
+        seconds);
     return stored[0] == objects.size() && allReadable ? ExitCode.OK : ExitCode.FAILED;
   }
 
