@@ -21,8 +21,8 @@ import org.rotavox.it.InteroperabilityMatrix.Column;
 
 /**
  * The packaged program with DCMTK and Orthanc, in both roles, in every transfer syntax that an
- * object can be had in: one test for each cell of the table that is printed at the end. An object passes if
- * it arrives in the transfer syntax that it left in, with the same attributes and pixels.
+ * object can be had in: one test for each cell of the table that is printed at the end. An object
+ * passes if it arrives in the transfer syntax that it left in, with the same attributes and pixels.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InteroperabilityIT {

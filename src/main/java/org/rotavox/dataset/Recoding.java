@@ -24,7 +24,8 @@ final class Recoding {
           adopt(item, target);
         }
       } else if (isLocal(element)) {
-        byte[] bytes = target.encode(source.decode(element.bytes()));
+        byte[] text = target.encode(source.decode(element.bytes()).stripTrailing());
+        byte[] bytes = ValueEncoder.padded(text, element.vr());
         dataSet.put(element.tag(), element.vr(), new Value.Bytes(bytes));
       }
     }

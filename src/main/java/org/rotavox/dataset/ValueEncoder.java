@@ -47,7 +47,8 @@ final class ValueEncoder {
     return padded(bytes, vr);
   }
 
-  private static byte[] padded(byte[] bytes, VR vr) {
+  /** Returns the bytes with the padding of the VR if their number is odd. */
+  static byte[] padded(byte[] bytes, VR vr) {
     if ((bytes.length & 1) == 0) {
       return bytes;
     }

@@ -208,7 +208,7 @@ class DataSetTest {
 
     assertThat(dataSet.getString(Tag.PatientName)).contains("Jürgen");
     assertThat(dataSet.getBytes(Tag.PatientName))
-        .isEqualTo("Jürgen".getBytes(StandardCharsets.UTF_8));
+        .isEqualTo("Jürgen ".getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -225,7 +225,7 @@ class DataSetTest {
     DataSet inside = dataSet.getItem(Tag.ProcedureCodeSequence).orElseThrow();
     assertThat(inside.getString(Tag.CodeMeaning)).contains("Größe");
     assertThat(inside.getBytes(Tag.CodeMeaning))
-        .isEqualTo("Größe".getBytes(StandardCharsets.UTF_8));
+        .isEqualTo("Größe ".getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -29,8 +29,7 @@ class FragmentsFuzzTest {
             .bytes(items)
             .file(TransferSyntax.RLE_LOSSLESS);
     int[] into = new int[PIXELS.pixels()];
-    try (PixelFrames frames =
-        PixelFrames.open(FileParser.parse(Path.of("fuzzed"), file, LIMITS))) {
+    try (PixelFrames frames = PixelFrames.open(FileParser.parse(Path.of("fuzzed"), file, LIMITS))) {
       assertThat(frames.count()).isEqualTo(PIXELS.frames());
       for (int i = 0; i < frames.count(); i++) {
         frames.readFrame(i, into);
