@@ -92,7 +92,7 @@ record SyntaxSample(TransferSyntax syntax, Path file) {
       copies.add(new SyntaxSample(sample.syntax(), Files.copy(sample.file(), copy)));
       command.add(copy.toString());
     }
-    dcmtk(folder.getParent(), command.toArray(String[]::new));
+    dcmtk(folder, command.toArray(String[]::new));
     return copies;
   }
 
