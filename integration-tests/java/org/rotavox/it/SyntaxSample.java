@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,7 +67,10 @@ record SyntaxSample(TransferSyntax syntax, Path file) {
     List<String> command = new ArrayList<>(List.of(tool));
     command.addAll(List.of(options));
     command.addAll(List.of(source.toString(), file.toString()));
-    dcmtk(folder, command.toArray(String[]::new));
+    // Not in the folder itself: what is in there is sent.
+    dcmtk(
+        Objects.requireNonNull(folder.getParent(), "a folder of the test"),
+        command.toArray(String[]::new));
     assertThat(DicomFile.read(file).transferSyntax()).isEqualTo(syntax);
     return new SyntaxSample(syntax, file);
   }
@@ -92,7 +96,10 @@ record SyntaxSample(TransferSyntax syntax, Path file) {
       copies.add(new SyntaxSample(sample.syntax(), Files.copy(sample.file(), copy)));
       command.add(copy.toString());
     }
-    dcmtk(folder, command.toArray(String[]::new));
+    // Not in the folder itself: what is in there is sent.
+    dcmtk(
+        Objects.requireNonNull(folder.getParent(), "a folder of the test"),
+        command.toArray(String[]::new));
     return copies;
   }
 

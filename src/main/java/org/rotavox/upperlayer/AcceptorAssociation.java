@@ -164,15 +164,17 @@ final class AcceptorAssociation {
       reason = reason == CloseReason.RELEASED ? reason : reasonOf(e.kind());
       throw e;
     } finally {
-      closed(handler, info, reason);
+      // An end that was asked for here may show as anything on a thread that was in the middle.
+      closed(
+          handler, info, ended && reason != CloseReason.RELEASED ? CloseReason.SHUT_DOWN : reason);
     }
   }
 
-  private CloseReason reasonOf(Kind kind) {
+  private static CloseReason reasonOf(Kind kind) {
     return switch (kind) {
       case TIMEOUT -> CloseReason.TIMED_OUT;
-      case ABORTED -> ended ? CloseReason.SHUT_DOWN : CloseReason.ABORTED_BY_PEER;
-      case CONNECTION_LOST -> ended ? CloseReason.SHUT_DOWN : CloseReason.CONNECTION_LOST;
+      case ABORTED -> CloseReason.ABORTED_BY_PEER;
+      case CONNECTION_LOST -> CloseReason.CONNECTION_LOST;
       case PROTOCOL, CONNECTION_REFUSED, UNKNOWN_HOST, REJECTED, NO_CONTEXT, TLS ->
           CloseReason.PROTOCOL_VIOLATION;
     };
