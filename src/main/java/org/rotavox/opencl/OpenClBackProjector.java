@@ -61,6 +61,20 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
         session.allocate(CL.CL_MEM_READ_WRITE, MemoryPlan.slabBytes(plan, memory.slabSlices()));
     writeLimits();
     session.fill(views, MemoryPlan.viewsBytes(plan, memory.batchViews()));
+    compile(memory.slabSlices());
+  }
+
+  /**
+   * Launches the kernel once without any view, so that all compiling is over before other threads
+   * begin to compute. A device whose compiler is LLVM in this process replaces the handler of
+   * SIGSEGV while it compiles, and the JVM stops its busy threads by that very signal.
+   */
+  private void compile(int slabSlices) {
+    firstSlice = 0;
+    slices = slabSlices;
+    launch(0);
+    CL.clFinish(session.queue());
+    session.takeTrackedSeconds();
   }
 
   /** Returns the bytes of the buffers through which a slab is read back. */

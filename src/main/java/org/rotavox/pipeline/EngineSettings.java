@@ -11,7 +11,7 @@ import org.rotavox.recon.Engine;
  */
 public record EngineSettings(Engine engine, String openClDevice, int cpuThreads) {
 
-  /** OpenCL where there is a device, else all cores. */
+  /** A GPU that OpenCL shows, else all cores. */
   public static final EngineSettings AUTOMATIC = new EngineSettings(Engine.AUTO, "", 0);
 
   public EngineSettings {

@@ -1,6 +1,5 @@
 package org.rotavox.pipeline;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ public final class Engines implements AutoCloseable {
     if (settings.engine() == Engine.CPU) {
       return new Engines(settings, cpu, null, cpu.description() + " (as configured)");
     }
-    Optional<OpenClDevice> device = device(settings.openClDevice());
+    Optional<OpenClDevice> device = device(settings);
     if (device.isEmpty()) {
       return new Engines(settings, cpu, null, cpu.description() + " (" + absence(settings) + ")");
     }
@@ -52,17 +51,28 @@ public final class Engines implements AutoCloseable {
     return new Engines(settings, cpu, openCl, openCl.description());
   }
 
-  private static Optional<OpenClDevice> device(String pattern) {
-    List<OpenClDevice> devices = OpenCl.devices();
-    String wanted = pattern.toLowerCase(Locale.ROOT);
-    return devices.stream()
+  private static Optional<OpenClDevice> device(EngineSettings settings) {
+    String wanted = settings.openClDevice().toLowerCase(Locale.ROOT);
+    return OpenCl.devices().stream()
+        .filter(device -> isAskedFor(settings) || device.kind() != OpenClDevice.Kind.CPU)
         .filter(device -> device.description().toLowerCase(Locale.ROOT).contains(wanted))
         .findFirst();
   }
 
+  /**
+   * OpenCL on the CPU is taken only if somebody asks for it: its compiler works inside this process
+   * and is not safe beside a JVM (decisions.md, OpenCL on the CPU).
+   */
+  private static boolean isAskedFor(EngineSettings settings) {
+    return settings.engine() == Engine.OPENCL || !settings.openClDevice().isEmpty();
+  }
+
   private static String absence(EngineSettings settings) {
-    return OpenCl.devices().isEmpty()
-        ? "no OpenCL device: " + OpenCl.unavailableReason()
+    if (OpenCl.devices().isEmpty()) {
+      return "no OpenCL device: " + OpenCl.unavailableReason();
+    }
+    return settings.openClDevice().isEmpty()
+        ? "OpenCL is there on the CPU only; the engine setting opencl would use it"
         : "no OpenCL device is named \"" + settings.openClDevice() + "\"";
   }
 

@@ -2,7 +2,7 @@ package org.rotavox.recon;
 
 /** Which engine a protocol asks for. */
 public enum Engine {
-  /** OpenCL where a device is there, else the CPU engine. */
+  /** A GPU or accelerator where OpenCL shows one, else the CPU engine. */
   AUTO,
   /** The plain Java engine. */
   CPU,
