@@ -133,7 +133,7 @@ final class NodeKeys {
           "device",
           Format.choice(Engine.class),
           "auto",
-          "what reconstructs: auto = OpenCL where there is a device, else the CPU");
+          "what reconstructs: auto = a GPU with OpenCL, else the CPU; opencl = any OpenCL device");
   static final Key<String> OPENCL_DEVICE =
       Key.of(
           "openClDevice",

@@ -66,8 +66,7 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
 
   /**
    * Launches the kernel once without any view, so that all compiling is over before other threads
-   * begin to compute. A device whose compiler is LLVM in this process replaces the handler of
-   * SIGSEGV while it compiles, and the JVM stops its busy threads by that very signal.
+   * begin to compute; see {@link SignalHandback}.
    */
   private void compile(int slabSlices) {
     firstSlice = 0;
@@ -75,6 +74,10 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
     launch(0);
     CL.clFinish(session.queue());
     session.takeTrackedSeconds();
+    if (session.compilesInProcess()) {
+      double unused = SignalHandback.run();
+      assert unused > 0;
+    }
   }
 
   /** Returns the bytes of the buffers through which a slab is read back. */

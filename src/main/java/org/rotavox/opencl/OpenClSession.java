@@ -29,6 +29,7 @@ final class OpenClSession implements AutoCloseable {
   private final cl_program program;
   private final cl_kernel kernel;
   private final KernelVariant variant;
+  private final boolean compilesInProcess;
   private final List<cl_event> tracked = new ArrayList<>();
 
   private OpenClSession(
@@ -36,7 +37,9 @@ final class OpenClSession implements AutoCloseable {
       cl_command_queue queue,
       cl_program program,
       cl_kernel kernel,
-      KernelVariant variant) {
+      KernelVariant variant,
+      boolean compilesInProcess) {
+    this.compilesInProcess = compilesInProcess;
     this.context = context;
     this.queue = queue;
     this.program = program;
@@ -58,7 +61,7 @@ final class OpenClSession implements AutoCloseable {
       cl_context context =
           CL.clCreateContext(properties, 1, new cl_device_id[] {id}, null, null, null);
       try {
-        return build(context, id, variants, batchViews);
+        return build(context, id, variants, batchViews, device.kind() == OpenClDevice.Kind.CPU);
       } catch (CLException e) {
         CL.clReleaseContext(context);
         throw e;
@@ -71,7 +74,11 @@ final class OpenClSession implements AutoCloseable {
   // clCreateCommandQueue is deprecated since OpenCL 2.0; devices of 1.2 know nothing else
   @SuppressWarnings("deprecation")
   private static OpenClSession build(
-      cl_context context, cl_device_id id, List<KernelVariant> variants, int batchViews) {
+      cl_context context,
+      cl_device_id id,
+      List<KernelVariant> variants,
+      int batchViews,
+      boolean compilesInProcess) {
     CLException refused = new CLException("no variant of the kernel");
     for (KernelVariant variant : variants) {
       cl_program program =
@@ -83,7 +90,7 @@ final class OpenClSession implements AutoCloseable {
         cl_kernel kernel = CL.clCreateKernel(program, "back_project", null);
         cl_command_queue queue =
             CL.clCreateCommandQueue(context, id, CL.CL_QUEUE_PROFILING_ENABLE, null);
-        return new OpenClSession(context, queue, program, kernel, variant);
+        return new OpenClSession(context, queue, program, kernel, variant, compilesInProcess);
       } catch (CLException e) {
         refused = e;
         CL.clReleaseProgram(program);
@@ -118,6 +125,11 @@ final class OpenClSession implements AutoCloseable {
 
   cl_command_queue queue() {
     return queue;
+  }
+
+  /** Returns true if the device's compiler works inside this process, as that of a CPU does. */
+  boolean compilesInProcess() {
+    return compilesInProcess;
   }
 
   cl_kernel kernel() {
