@@ -29,6 +29,21 @@ public record Reconciliation(int partsRemoved, int quarantined, int leftoversRem
     return partsRemoved + quarantined + leftoversRemoved + missing == 0;
   }
 
+  /** Returns what was put right, in words for the log. */
+  @Override
+  public String toString() {
+    return isClean()
+        ? "spool and ledger agree"
+        : partsRemoved
+            + " unfinished files removed, "
+            + quarantined
+            + " unknown files in quarantine, "
+            + leftoversRemoved
+            + " leftovers removed, "
+            + missing
+            + " files missing";
+  }
+
   static Reconciliation run(Transactions transactions, FileRows rows, Spool spool)
       throws IOException {
     int parts = removeParts(spool);
