@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -73,12 +74,15 @@ public final class Node implements AutoCloseable {
   }
 
   private void startStages(Clock clock) throws IOException {
+    // Looking for devices takes as long as opening the ledger; neither needs the other.
+    CompletableFuture<Engines> devices =
+        CompletableFuture.supplyAsync(() -> Engines.open(settings.engine()));
     Store opened = keep(Store.open(settings.store(), clock));
     store = Optional.of(opened);
     opened
         .ledger()
         .rulesInUse(settings.rules().revision().shortDigest(), settings.rules().revision().file());
-    Engines engines = keep(Engines.open(settings.engine()));
+    Engines engines = keep(devices.join());
     engine = engines.description();
     RunReader reader = new RunReader(settings.stations());
     keep(Outbox.start(settings.destinations(), opened, UpperLayer.client(), clock, OUTBOX_POLL));
