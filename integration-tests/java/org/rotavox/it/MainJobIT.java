@@ -187,10 +187,11 @@ class MainJobIT {
   }
 
   /** A second series would come within some seconds; the first one took no longer. */
-  private void assertNoSecondSeries() throws Exception {
-    Thread.sleep(4000);
-    assertThat(pacs.series()).hasSize(1);
-    assertThat(pacs.instances()).isEqualTo(SLICES);
+  private void assertNoSecondSeries() {
+    Awaitility.await("one series all the time")
+        .during(Duration.ofSeconds(4))
+        .atMost(Duration.ofSeconds(6))
+        .until(() -> pacs.series().size() == 1 && pacs.instances() == SLICES);
   }
 
   private void assertSamePatientAndStudy(Path source, String series) throws Exception {
