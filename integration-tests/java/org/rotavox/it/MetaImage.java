@@ -15,7 +15,7 @@ import java.util.Map;
  * A volume as plastimatch writes it (MetaImage, float, little endian): what an ITK-based viewer
  * sees when it opens a DICOM series. Index x fastest; positions in LPS millimetres.
  */
-final class MetaImage {
+public final class MetaImage {
 
   private final int[] size;
   private final double[] spacingMm;
@@ -50,7 +50,8 @@ final class MetaImage {
     return read(target);
   }
 
-  private static MetaImage read(Path file) throws IOException {
+  /** Reads a file. */
+  public static MetaImage read(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     Map<String, String> header = new HashMap<>();
     int at = 0;
@@ -88,17 +89,22 @@ final class MetaImage {
   }
 
   /** Returns the number of voxels along x, y, z. */
-  int[] size() {
+  public int[] size() {
     return size.clone();
   }
 
+  /** Returns the distance of voxels along x, y, z, millimetres. */
+  public double[] spacingMm() {
+    return spacingMm.clone();
+  }
+
   /** Returns the value of voxel (i, j, k). */
-  float at(int i, int j, int k) {
+  public float at(int i, int j, int k) {
     return values[(k * size[1] + j) * size[0] + i];
   }
 
   /** Returns the coordinate of an index along an axis, LPS millimetres. */
-  double position(int axis, int index) {
+  public double position(int axis, int index) {
     return offsetMm[axis] + index * spacingMm[axis];
   }
 }

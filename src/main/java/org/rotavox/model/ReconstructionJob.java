@@ -25,7 +25,7 @@ import java.util.List;
  * @param sourceSeries Series Instance UID of the source
  * @param runIdentity text from which every UID of the result is derived: the same sources and the
  *     same protocol always give the same text
- * @param resultSeries Series Instance UID of the result, {@code Uid.derived(runIdentity, "series")}
+ * @param resultSeries Series Instance UID of the result, {@link #resultSeriesOf}
  * @param attempts attempts so far, a running one included
  * @param createdAt when the run was closed
  * @param notBefore earliest time of the next attempt
@@ -55,5 +55,13 @@ public record ReconstructionJob(
 
   public ReconstructionJob {
     destinations = List.copyOf(destinations);
+  }
+
+  /**
+   * Returns the Series Instance UID of the CT series that a run's identity stands for. The one
+   * place where it is derived: what the ledger promises and what is written must be the same.
+   */
+  public static Uid resultSeriesOf(String runIdentity) {
+    return Uid.derived(runIdentity, "ct", "series");
   }
 }

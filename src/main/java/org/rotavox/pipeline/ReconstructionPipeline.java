@@ -97,6 +97,10 @@ public final class ReconstructionPipeline {
                         file.series(),
                         store.spool().relative(file.file())))
             .toList();
+    if (!results.stream().allMatch(result -> result.series().equals(job.resultSeries()))) {
+      throw new IllegalStateException(
+          "job " + job.id() + " was promised as series " + job.resultSeries() + ", not as written");
+    }
     store.ledger().jobDone(job.id(), results, job.shadow() ? List.of() : job.destinations());
     LOG.info(
         "job {}: {} slices on {} in {} s, for {}",

@@ -1,6 +1,7 @@
 package org.rotavox.result;
 
 import java.nio.file.Path;
+import org.rotavox.model.ReconstructionJob;
 import org.rotavox.model.Uid;
 
 /**
@@ -51,7 +52,9 @@ public enum OutputKind {
 
   /** Returns the Series Instance UID that this kind has for a run. */
   public Uid seriesUid(String runIdentity) {
-    return Uid.derived(runIdentity, identity, "series");
+    return this == CT_SERIES
+        ? ReconstructionJob.resultSeriesOf(runIdentity)
+        : Uid.derived(runIdentity, identity, "series");
   }
 
   /**

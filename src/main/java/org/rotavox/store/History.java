@@ -20,6 +20,11 @@ public final class History {
     this.jobViews = jobViews;
   }
 
+  /** Returns the lines of the journal after this one, oldest first. */
+  public List<LedgerEvent> events(long afterId, int limit) {
+    return transactions.read(handle -> journal.after(handle, afterId, limit));
+  }
+
   /** Returns the lines of the journal about a job and its run, oldest first. */
   public List<LedgerEvent> eventsOfJob(long jobId, long runId, int limit) {
     return transactions.read(handle -> journal.ofJob(handle, jobId, runId, limit));

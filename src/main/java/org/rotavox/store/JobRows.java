@@ -13,7 +13,6 @@ import org.jdbi.v3.core.Handle;
 import org.rotavox.model.Failure;
 import org.rotavox.model.JobState;
 import org.rotavox.model.ReconstructionJob;
-import org.rotavox.model.Uid;
 import org.rotavox.model.Verdict;
 
 /** The rows of jobs on their way: made, claimed, ended. */
@@ -73,7 +72,7 @@ final class JobRows {
             .bind("study", run.study().value())
             .bind("series", run.series().value())
             .bind("identity", identity)
-            .bind("result", Uid.derived(identity, "series").value())
+            .bind("result", ReconstructionJob.resultSeriesOf(identity).value())
             .bind("now", now)
             .executeAndReturnGeneratedKeys("id")
             .mapTo(Long.class)

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
 import org.rotavox.model.Delivery;
 import org.rotavox.model.DeliveryState;
 import org.rotavox.model.Failure;
@@ -29,7 +27,6 @@ public final class Ledger {
 
   private final Transactions transactions;
   private final Clock clock;
-  private final Journal journal;
   private final InstanceRows instances;
   private final RunRows runs;
   private final JobViews jobViews;
@@ -42,7 +39,6 @@ public final class Ledger {
   Ledger(Transactions transactions, Clock clock, Journal journal) {
     this.transactions = transactions;
     this.clock = clock;
-    this.journal = journal;
     this.instances = new InstanceRows(journal);
     this.runs = new RunRows(journal, clock);
     this.jobViews = new JobViews();
@@ -133,7 +129,7 @@ public final class Ledger {
 
   /** Records that these rules decide from now on; the first use of a revision is an event. */
   public void rulesInUse(String ruleRevision, String file) {
-    change(handle -> runs.rulesInUse(handle, ruleRevision, file));
+    transactions.change(handle -> runs.rulesInUse(handle, ruleRevision, file));
   }
 
   // ---- schedule and pipeline
@@ -173,7 +169,7 @@ public final class Ledger {
    * @param destinations where each of them goes; none for a shadow job
    */
   public void jobDone(long jobId, List<ResultInstance> results, List<String> destinations) {
-    change(
+    transactions.change(
         handle -> {
           jobs.end(handle, jobId, JobState.DONE, Optional.empty(), clock.instant());
           deliveries.add(handle, jobId, results, destinations);
@@ -182,18 +178,19 @@ public final class Ledger {
 
   /** Makes a running job wait for another attempt. */
   public void jobRetry(long jobId, Instant at, Failure failure) {
-    change(handle -> jobs.end(handle, jobId, JobState.WAITING, Optional.of(failure), at));
+    transactions.change(
+        handle -> jobs.end(handle, jobId, JobState.WAITING, Optional.of(failure), at));
   }
 
   /** Ends a running job for good. */
   public void jobFailed(long jobId, Failure failure) {
-    change(
+    transactions.change(
         handle -> jobs.end(handle, jobId, JobState.FAILED, Optional.of(failure), clock.instant()));
   }
 
   /** Ends a running job because somebody asked for it. */
   public void jobCancelled(long jobId) {
-    change(
+    transactions.change(
         handle -> jobs.end(handle, jobId, JobState.CANCELLED, Optional.empty(), clock.instant()));
   }
 
@@ -241,12 +238,13 @@ public final class Ledger {
    * @param statusCode the DIMSE status; -1 if none came
    */
   public void deliveryRetry(long id, Instant at, int statusCode, String message) {
-    change(handle -> deliveries.record(handle, id, DeliveryState.PENDING, at, statusCode, message));
+    transactions.change(
+        handle -> deliveries.record(handle, id, DeliveryState.PENDING, at, statusCode, message));
   }
 
   /** Records that an instance is given up; as {@link #deliveryRetry}. */
   public void deliveryFailed(long id, int statusCode, String message) {
-    change(
+    transactions.change(
         handle ->
             deliveries.record(
                 handle, id, DeliveryState.FAILED, clock.instant(), statusCode, message));
@@ -267,11 +265,6 @@ public final class Ledger {
   /** Returns where every received instance is, at one moment. */
   public Balance balance() {
     return transactions.snapshot(BalanceView::read);
-  }
-
-  /** Returns the lines of the journal after this one, oldest first. */
-  public List<LedgerEvent> events(long afterId, int limit) {
-    return transactions.read(handle -> journal.after(handle, afterId, limit));
   }
 
   /** Returns the newest jobs in these states, newest first. */
@@ -297,13 +290,5 @@ public final class Ledger {
   /** Returns the deliveries of a job with what came back. */
   public List<DeliveryRecord> deliveriesOf(long jobId) {
     return transactions.read(handle -> deliveries.ofJob(handle, jobId));
-  }
-
-  private void change(Consumer<Handle> unit) {
-    transactions.durable(
-        handle -> {
-          unit.accept(handle);
-          return true;
-        });
   }
 }

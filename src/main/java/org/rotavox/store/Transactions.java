@@ -3,6 +3,7 @@ package org.rotavox.store;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -36,6 +37,15 @@ final class Transactions {
     T result = relaxed(unit);
     force();
     return result;
+  }
+
+  /** As {@link #durable}, for a unit without a result. */
+  void change(Consumer<Handle> unit) {
+    durable(
+        handle -> {
+          unit.accept(handle);
+          return true;
+        });
   }
 
   /** Makes durable what was committed so far. */

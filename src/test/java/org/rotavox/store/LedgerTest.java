@@ -243,7 +243,7 @@ class LedgerTest {
         .containsExactly("1.1", "1.2");
     long runOfJob = node.ledger().job(job).orElseThrow().job().runId();
     assertThat(node.ledger().instancesOf(runOfJob)).hasSize(1);
-    assertThat(node.ledger().events(0, 100))
+    assertThat(node.ledger().history().events(0, 100))
         .extracting(LedgerEvent::kind)
         .contains(LedgerEvent.Kind.LATE_ARRIVAL);
   }

@@ -161,7 +161,7 @@ class StoreTest {
         .extracting(Path::getFileName)
         .asString()
         .contains("0123");
-    assertThat(node.ledger().events(0, 100))
+    assertThat(node.ledger().history().events(0, 100))
         .extracting(LedgerEvent::kind)
         .contains(LedgerEvent.Kind.FILE_MISSING, LedgerEvent.Kind.FILE_QUARANTINED);
     assertThat(node.ledger().balance().balances()).isTrue();

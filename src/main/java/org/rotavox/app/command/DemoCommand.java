@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -12,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rotavox.app.demo.Demo;
 import org.rotavox.app.demo.DemoCheck;
+import org.rotavox.app.node.ScratchFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,28 +49,29 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ToolLogging.quiet();
-    PrintWriter out = spec.commandLine().getOut();
-    Path folder = keep == null ? Files.createTempDirectory("rotavox-demo") : empty(keep);
-    long start = System.nanoTime();
-    try {
-      out.println();
-      boolean terminal = Ansi.AUTO.enabled();
-      List<DemoCheck> checks = Demo.run(folder, preview, out, terminal);
-      out.println();
-      checks.forEach(check -> out.println(line(check)));
-      long failed = checks.stream().filter(check -> !check.holds()).count();
-      out.printf(
-          Locale.ROOT,
-          "%n%s after %.1f s. Picture: %s%n",
-          failed == 0 ? "All checks hold" : failed + " checks FAILED",
-          (System.nanoTime() - start) / 1e9,
-          preview);
-      return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
-    } finally {
-      if (keep == null) {
-        delete(folder);
-      }
+    if (keep != null) {
+      return run(empty(keep));
     }
+    try (ScratchFolder folder = ScratchFolder.create("rotavox-demo")) {
+      return run(folder.path());
+    }
+  }
+
+  private int run(Path folder) throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    long start = System.nanoTime();
+    out.println();
+    List<DemoCheck> checks = Demo.run(folder, preview, out, Ansi.AUTO.enabled());
+    out.println();
+    checks.forEach(check -> out.println(line(check)));
+    long failed = checks.stream().filter(check -> !check.holds()).count();
+    out.printf(
+        Locale.ROOT,
+        "%n%s after %.1f s. Picture: %s%n",
+        failed == 0 ? "All checks hold" : failed + " checks FAILED",
+        (System.nanoTime() - start) / 1e9,
+        preview);
+    return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private static Path empty(Path folder) throws IOException {
@@ -81,14 +82,6 @@ final class DemoCommand implements Callable<Integer> {
       }
     }
     return folder;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
   }
 
   private static String line(DemoCheck check) {

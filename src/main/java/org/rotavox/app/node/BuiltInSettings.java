@@ -1,10 +1,6 @@
 package org.rotavox.app.node;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.rotavox.config.Configuration;
 import org.rotavox.config.ConfigurationFaults;
 import org.rotavox.config.NodeSettings;
@@ -16,22 +12,11 @@ public final class BuiltInSettings {
 
   /** Returns what an unchanged fresh install would run with. */
   public static NodeSettings load() throws IOException {
-    Path folder = Files.createTempDirectory("rotavox-defaults");
-    try {
-      Configuration.writeDefaults(folder);
-      return Configuration.load(folder);
+    try (ScratchFolder folder = ScratchFolder.create("rotavox-defaults")) {
+      Configuration.writeDefaults(folder.path());
+      return Configuration.load(folder.path());
     } catch (ConfigurationFaults e) {
       throw new IllegalStateException("the built-in configuration is faulty", e);
-    } finally {
-      delete(folder);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
     }
   }
 }
