@@ -22,9 +22,9 @@ enum KernelVariant {
     this.walksColumns = walksColumns;
   }
 
-  /** Returns the compiler options. */
-  String options() {
-    return options;
+  /** Returns the compiler options for batches of at most so many views. */
+  String options(int batchViews) {
+    return options + " -DBATCH=" + batchViews;
   }
 
   /** Returns whether a work item walks along a whole column. */

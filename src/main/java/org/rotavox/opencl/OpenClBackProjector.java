@@ -35,6 +35,7 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
   private static final int GPU_LANES = 64;
 
   private final OpenClSession session;
+  private final KernelVariant variant;
   private final FdkPlan plan;
   private final Volume volume;
   private final cl_kernel kernel;
@@ -47,12 +48,18 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
   private int firstSlice;
   private int slices;
 
-  OpenClBackProjector(OpenClSession session, FdkPlan plan, MemoryPlan memory, Volume volume) {
+  OpenClBackProjector(
+      OpenClSession session,
+      KernelVariant variant,
+      FdkPlan plan,
+      MemoryPlan memory,
+      Volume volume) {
     this.session = session;
+    this.variant = variant;
     this.plan = plan;
     this.volume = volume;
     this.batchCoefficients = new float[RectifiedView.COEFFICIENTS * memory.batchViews()];
-    this.kernel = session.kernel();
+    this.kernel = session.kernel("back_project");
     this.views =
         session.allocate(CL.CL_MEM_READ_ONLY, MemoryPlan.viewsBytes(plan, memory.batchViews()));
     this.coefficients = session.allocate(CL.CL_MEM_READ_ONLY, 4L * batchCoefficients.length);
@@ -166,7 +173,7 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
     for (int number : numbers) {
       CL.clSetKernelArg(kernel, argument++, Sizeof.cl_int, Pointer.to(new int[] {number}));
     }
-    boolean walk = session.variant().walksColumns();
+    boolean walk = variant.walksColumns();
     long[] global =
         walk
             ? new long[] {(grid.sizeX() + GROUP - 1L) / GROUP * GROUP, grid.sizeY()}

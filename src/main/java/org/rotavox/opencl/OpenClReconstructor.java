@@ -14,6 +14,7 @@ import org.rotavox.recon.ReconstructionException;
 import org.rotavox.recon.ReconstructionException.Kind;
 import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.recon.Reconstructor;
+import org.rotavox.recon.Roofline;
 import org.rotavox.recon.Volume;
 
 /**
@@ -58,6 +59,11 @@ public final class OpenClReconstructor implements Reconstructor {
   }
 
   @Override
+  public Roofline roofline() throws ReconstructionException {
+    return OpenClRoofline.measure(device);
+  }
+
+  @Override
   public Reconstruction reconstruct(
       ProjectionStack stack, ReconstructionProtocol protocol, Progress progress)
       throws ReconstructionException, IOException {
@@ -92,14 +98,17 @@ public final class OpenClReconstructor implements Reconstructor {
         variants.isEmpty()
             ? KernelVariant.candidates(device, plan.rectification().rowsPerSlice())
             : variants;
-    try (OpenClSession session = OpenClSession.open(device, tried, memory.batchViews())) {
+    String[] options =
+        tried.stream().map(variant -> variant.options(memory.batchViews())).toArray(String[]::new);
+    try (OpenClSession session = OpenClSession.open(device, "back-project.cl", options)) {
+      KernelVariant variant = tried.get(session.option());
       return FdkRun.run(
           plan,
           memory.schedule(plan),
           threads,
           description(),
           (volume, body) -> {
-            try (OpenClBackProjector projector = open(session, plan, memory, volume)) {
+            try (OpenClBackProjector projector = open(session, variant, plan, memory, volume)) {
               body.run(projector);
             }
           },
@@ -108,10 +117,10 @@ public final class OpenClReconstructor implements Reconstructor {
   }
 
   private static OpenClBackProjector open(
-      OpenClSession session, FdkPlan plan, MemoryPlan memory, Volume volume)
+      OpenClSession session, KernelVariant variant, FdkPlan plan, MemoryPlan memory, Volume volume)
       throws ReconstructionException {
     try {
-      return new OpenClBackProjector(session, plan, memory, volume);
+      return new OpenClBackProjector(session, variant, plan, memory, volume);
     } catch (CLException e) {
       throw OpenClSession.failure(e);
     }

@@ -19,40 +19,39 @@ import org.jocl.cl_mem;
 import org.jocl.cl_program;
 import org.rotavox.recon.ReconstructionException;
 
-/** Context, queue and built kernel of one device, for one reconstruction. */
+/** Context, queue and built program of one device, for one reconstruction. */
 final class OpenClSession implements AutoCloseable {
-
-  private static final String SOURCE = "back-project.cl";
 
   private final cl_context context;
   private final cl_command_queue queue;
   private final cl_program program;
-  private final cl_kernel kernel;
-  private final KernelVariant variant;
+  private final int option;
   private final boolean compilesInProcess;
+  private final List<cl_kernel> kernels = new ArrayList<>();
   private final List<cl_event> tracked = new ArrayList<>();
 
   private OpenClSession(
       cl_context context,
       cl_command_queue queue,
       cl_program program,
-      cl_kernel kernel,
-      KernelVariant variant,
+      int option,
       boolean compilesInProcess) {
     this.compilesInProcess = compilesInProcess;
     this.context = context;
     this.queue = queue;
     this.program = program;
-    this.kernel = kernel;
-    this.variant = variant;
+    this.option = option;
   }
 
   /**
-   * Opens a session: the first variant that the device's compiler accepts.
+   * Opens a session with a program, built with the first of some compiler options that the device's
+   * compiler accepts.
    *
+   * @param source name of the program beside this class
+   * @param options compiler options, the best first
    * @throws ReconstructionException if the device or its compiler fails
    */
-  static OpenClSession open(OpenClDevice device, List<KernelVariant> variants, int batchViews)
+  static OpenClSession open(OpenClDevice device, String source, String... options)
       throws ReconstructionException {
     try {
       cl_device_id id = OpenCl.handle(device);
@@ -61,7 +60,7 @@ final class OpenClSession implements AutoCloseable {
       cl_context context =
           CL.clCreateContext(properties, 1, new cl_device_id[] {id}, null, null, null);
       try {
-        return build(context, id, variants, batchViews, device.kind() == OpenClDevice.Kind.CPU);
+        return build(context, id, text(source), options, device.kind() == OpenClDevice.Kind.CPU);
       } catch (CLException e) {
         CL.clReleaseContext(context);
         throw e;
@@ -76,21 +75,19 @@ final class OpenClSession implements AutoCloseable {
   private static OpenClSession build(
       cl_context context,
       cl_device_id id,
-      List<KernelVariant> variants,
-      int batchViews,
+      String source,
+      String[] options,
       boolean compilesInProcess) {
-    CLException refused = new CLException("no variant of the kernel");
-    for (KernelVariant variant : variants) {
+    CLException refused = new CLException("no variant of the program");
+    for (int option = 0; option < options.length; option++) {
       cl_program program =
-          CL.clCreateProgramWithSource(context, 1, new String[] {source()}, null, null);
-      String options =
-          variant.options() + " -DBATCH=" + batchViews + " -cl-mad-enable -cl-no-signed-zeros";
+          CL.clCreateProgramWithSource(context, 1, new String[] {source}, null, null);
+      String all = options[option] + " -cl-mad-enable -cl-no-signed-zeros";
       try {
-        CL.clBuildProgram(program, 1, new cl_device_id[] {id}, options, null, null);
-        cl_kernel kernel = CL.clCreateKernel(program, "back_project", null);
+        CL.clBuildProgram(program, 1, new cl_device_id[] {id}, all, null, null);
         cl_command_queue queue =
             CL.clCreateCommandQueue(context, id, CL.CL_QUEUE_PROFILING_ENABLE, null);
-        return new OpenClSession(context, queue, program, kernel, variant, compilesInProcess);
+        return new OpenClSession(context, queue, program, option, compilesInProcess);
       } catch (CLException e) {
         refused = e;
         CL.clReleaseProgram(program);
@@ -99,14 +96,14 @@ final class OpenClSession implements AutoCloseable {
     throw refused;
   }
 
-  private static String source() {
-    try (InputStream in = OpenClSession.class.getResourceAsStream(SOURCE)) {
+  private static String text(String source) {
+    try (InputStream in = OpenClSession.class.getResourceAsStream(source)) {
       if (in == null) {
-        throw new IllegalStateException("the kernel source " + SOURCE + " is not in the jar");
+        throw new IllegalStateException("the program " + source + " is not in the jar");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new IllegalStateException("the kernel source " + SOURCE + " cannot be read", e);
+      throw new IllegalStateException("the program " + source + " cannot be read", e);
     }
   }
 
@@ -132,12 +129,16 @@ final class OpenClSession implements AutoCloseable {
     return compilesInProcess;
   }
 
-  cl_kernel kernel() {
+  /** Returns a kernel of the program; it is freed with the session. */
+  cl_kernel kernel(String name) {
+    cl_kernel kernel = CL.clCreateKernel(program, name, null);
+    kernels.add(kernel);
     return kernel;
   }
 
-  KernelVariant variant() {
-    return variant;
+  /** Returns which of the compiler options was accepted, from 0. */
+  int option() {
+    return option;
   }
 
   cl_mem allocate(long flags, long bytes) {
@@ -150,12 +151,12 @@ final class OpenClSession implements AutoCloseable {
         queue, buffer, Pointer.to(new float[] {0}), Sizeof.cl_float, 0, bytes, 0, null, null);
   }
 
-  /** Keeps the event of a kernel, for its time. */
+  /** Keeps the event of a command, for its time. */
   void track(cl_event event) {
     tracked.add(event);
   }
 
-  /** Returns the time that the tracked kernels ran, seconds, and forgets them. */
+  /** Returns the time that the tracked commands ran, seconds, and forgets them. */
   double takeTrackedSeconds() {
     double seconds = 0;
     for (cl_event event : tracked) {
@@ -176,7 +177,7 @@ final class OpenClSession implements AutoCloseable {
   public void close() {
     CL.clFinish(queue);
     takeTrackedSeconds();
-    CL.clReleaseKernel(kernel);
+    kernels.forEach(CL::clReleaseKernel);
     CL.clReleaseProgram(program);
     CL.clReleaseCommandQueue(queue);
     CL.clReleaseContext(context);

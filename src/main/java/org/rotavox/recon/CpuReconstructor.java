@@ -28,6 +28,11 @@ public final class CpuReconstructor implements Reconstructor {
   }
 
   @Override
+  public Roofline roofline() {
+    return CpuRoofline.measure(threads);
+  }
+
+  @Override
   public Reconstruction reconstruct(
       ProjectionStack stack, ReconstructionProtocol protocol, Progress progress)
       throws ReconstructionException, IOException {

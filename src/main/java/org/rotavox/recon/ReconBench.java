@@ -1,12 +1,6 @@
 package org.rotavox.recon;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import org.rotavox.geometry.CArm;
 import org.rotavox.geometry.DetectorGrid;
 import org.rotavox.geometry.Trajectory;
@@ -20,78 +14,31 @@ import org.rotavox.geometry.Trajectory;
  */
 public final class ReconBench {
 
+  /** The most voxels along a side. */
+  public static final int LARGEST_SIZE = VolumeSize.MAXIMUM_VOXELS;
+
   private static final int DISTINCT_FRAMES = 8;
   private static final int LEAST_PIXELS = 64;
   private static final int MOST_PIXELS = 512;
   private static final double DETECTOR_MM = 204.8;
-  private static final int COPIED_FLOATS = 1 << 24;
-  private static final int COPIES = 8;
 
   private ReconBench() {}
 
-  /**
-   * The figures of one run.
-   *
-   * @param size voxels along each side
-   * @param views views
-   * @param engine what did the work
-   * @param stages times of the stages
-   * @param seconds wall-clock time of the whole, from frames in memory to the scaled volume
-   * @param cpuSeconds processor time of the whole process during that: what remains comparable on a
-   *     machine that others use too
-   * @param gups 10⁹ voxel updates a second of back-projection, voxels in the field of view
-   * @param nominalGups the same with all voxels counted
-   * @param bytesMoved bytes that the back-projection moves, by the algorithm's count
-   * @param memoryRoofline part of this machine's measured copying speed that those bytes took; says
-   *     nothing about a device with memory of its own
-   * @param plannedBytes planned memory
-   * @param peakResidentBytes the most memory that the process had resident until now; 0 if the
-   *     system does not tell
-   * @param plan the memory plan in words
-   * @param warnings what went otherwise than planned
-   */
-  public record Figures(
-      int size,
-      int views,
-      String engine,
-      List<StageTime> stages,
-      double seconds,
-      double cpuSeconds,
-      double gups,
-      double nominalGups,
-      long bytesMoved,
-      double memoryRoofline,
-      long plannedBytes,
-      long peakResidentBytes,
-      String plan,
-      List<String> warnings) {
-
-    public Figures {
-      stages = List.copyOf(stages);
-      warnings = List.copyOf(warnings);
-    }
+  /** Returns the plain FDK of a cube over the field of view, without a limit of memory. */
+  public static ReconstructionProtocol protocol(int size) {
+    return ReconstructionProtocol.standard()
+        .withVolume(new VolumeSize(size, 0))
+        .withMemoryLimit(Long.MAX_VALUE);
   }
 
   /**
    * Runs the case once.
    *
-   * @param size voxels along each side
+   * @param protocol how; its volume is used as it is
+   * @param size voxels along a side, which the detector is made for
    * @param views number of views, from 3
    */
-  public static Figures run(Reconstructor engine, int size, int views, Progress progress)
-      throws ReconstructionException, IOException {
-    return run(
-        engine,
-        ReconstructionProtocol.standard()
-            .withVolume(new VolumeSize(size, 0))
-            .withMemoryLimit(Long.MAX_VALUE),
-        size,
-        views,
-        progress);
-  }
-
-  /** Runs the case once with a protocol of one's own, whose volume is used as it is. */
-  public static Figures run(
+  public static CostReport run(
       Reconstructor engine, ReconstructionProtocol protocol, int size, int views, Progress progress)
       throws ReconstructionException, IOException {
     int pixels = Math.max(LEAST_PIXELS, Math.min(MOST_PIXELS, size));
@@ -99,25 +46,10 @@ public final class ReconBench {
     CArm carm = new CArm(785, 1200, new DetectorGrid(pixels, pixels, pixelMm, pixelMm));
     Trajectory trajectory = Trajectory.circular(carm, -100, 100, views);
     ProjectionStack stack = new ProjectionStack(trajectory, repeated(trajectory));
-    double copyBytesPerSecond = copyBytesPerSecond();
-    double cpuBefore = processCpuSeconds();
+    Roofline roofline = engine.roofline();
+    double cpuBefore = CostReport.processCpuSeconds();
     Reconstruction done = engine.reconstruct(stack, protocol, progress);
-    ReconstructionFigures figures = done.figures();
-    return new Figures(
-        size,
-        views,
-        done.engine(),
-        done.stages(),
-        figures.seconds(),
-        processCpuSeconds() - cpuBefore,
-        figures.gups(),
-        figures.nominalGups(),
-        figures.bytesMoved(),
-        figures.bytesMoved() / figures.backProjectionSeconds() / copyBytesPerSecond,
-        figures.plannedBytes(),
-        peakResidentBytes(),
-        figures.plan(),
-        done.warnings());
+    return CostReport.of(done, roofline, CostReport.processCpuSeconds() - cpuBefore);
   }
 
   private static FrameSource repeated(Trajectory trajectory) {
@@ -140,39 +72,5 @@ public final class ReconBench {
         System.arraycopy(stored, 0, out, 0, stored.length);
       }
     };
-  }
-
-  /** Returns the bytes a second that one thread reads and writes by copying memory. */
-  private static double copyBytesPerSecond() {
-    float[] from = new float[COPIED_FLOATS];
-    float[] to = new float[COPIED_FLOATS];
-    double best = 1;
-    for (int n = 0; n < COPIES; n++) {
-      long start = System.nanoTime();
-      System.arraycopy(from, 0, to, 0, COPIED_FLOATS);
-      best = Math.max(best, 8.0 * COPIED_FLOATS / ((System.nanoTime() - start) * 1e-9));
-    }
-    return best;
-  }
-
-  private static double processCpuSeconds() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean system
-        ? system.getProcessCpuTime() * 1e-9
-        : 0;
-  }
-
-  /** Returns VmHWM of Linux; 0 elsewhere. */
-  private static long peakResidentBytes() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.isReadable(status)) {
-      return 0;
-    }
-    for (String line : Files.readAllLines(status, StandardCharsets.UTF_8)) {
-      if (line.toLowerCase(Locale.ROOT).startsWith("vmhwm:")) {
-        return 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
-      }
-    }
-    return 0;
   }
 }

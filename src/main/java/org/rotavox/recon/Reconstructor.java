@@ -13,6 +13,9 @@ public interface Reconstructor extends AutoCloseable {
   /** Returns what does the work, in words, for example {@code CPU, 2 threads}. */
   String description();
 
+  /** Measures what the device can do at best; takes about a second. */
+  Roofline roofline() throws ReconstructionException;
+
   /**
    * Reconstructs a run.
    *

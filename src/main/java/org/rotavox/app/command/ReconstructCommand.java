@@ -22,8 +22,11 @@ import org.rotavox.pipeline.Engines;
 import org.rotavox.pipeline.RunOrder;
 import org.rotavox.pipeline.RunOutcome;
 import org.rotavox.pipeline.SeriesReconstruction;
+import org.rotavox.recon.CostReport;
 import org.rotavox.recon.Engine;
+import org.rotavox.recon.Reconstruction;
 import org.rotavox.recon.ReconstructionProtocol;
+import org.rotavox.recon.Roofline;
 import org.rotavox.recon.StageTime;
 import org.rotavox.recon.VolumeSize;
 import org.rotavox.result.Preview;
@@ -84,6 +87,12 @@ final class ReconstructCommand implements Callable<Integer> {
       description = "auto, cpu or opencl. Default: ${DEFAULT-VALUE}.")
   private Engine engine = Engine.AUTO;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Also write what it cost, as `bench recon --json` prints it.")
+  private @Nullable Path costs;
+
   @Override
   public Integer call() throws Exception {
     ToolLogging.quiet();
@@ -104,10 +113,21 @@ final class ReconstructCommand implements Callable<Integer> {
       RunOrder order = order(groups.runs().get(0), setup.protocol());
       SeriesReconstruction way =
           new SeriesReconstruction(new RunReader(setup.stations()), engines, Product.version());
+      double cpuBefore = CostReport.processCpuSeconds();
       RunOutcome outcome = way.reconstruct(order, output, progress);
+      double cpuSeconds = CostReport.processCpuSeconds() - cpuBefore;
       progress.endLine();
+      if (costs != null && outcome instanceof RunOutcome.Written written) {
+        writeCosts(costs, written.reconstruction(), engines.forProtocol(order.protocol()).roofline(), cpuSeconds);
+      }
       return report(out, outcome);
     }
+  }
+
+  private static void writeCosts(
+      Path file, Reconstruction done, Roofline roofline, double cpuSeconds) throws IOException {
+    CostReport report = CostReport.of(done, roofline, cpuSeconds);
+    Files.writeString(file, BenchCommand.json(report) + System.lineSeparator());
   }
 
   private record Setup(ReconstructionProtocol protocol, List<StationProfile> stations) {}

@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
       SendCommand.class,
       EchoCommand.class,
       DoctorCommand.class,
+      BenchCommand.class,
       ConfigCommand.class,
       RulesCommand.class,
       CommandLine.HelpCommand.class
