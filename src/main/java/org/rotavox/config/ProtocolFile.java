@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.rotavox.geometry.Vector3;
+import org.rotavox.recon.Algorithm;
 import org.rotavox.recon.BeamHardening;
+import org.rotavox.recon.Iteration;
 import org.rotavox.recon.Calibration;
 import org.rotavox.recon.Engine;
 import org.rotavox.recon.FilterWindow;
@@ -87,7 +89,8 @@ final class ProtocolFile {
             rings,
             engine,
             memoryLimit,
-            calibration));
+            calibration,
+            Algorithm.FDK, Iteration.STANDARD));
   }
 
   private static BeamHardening beamHardening(Section section) {

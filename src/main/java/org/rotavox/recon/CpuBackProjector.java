@@ -122,7 +122,7 @@ final class CpuBackProjector implements BackProjector {
     walk(blended, start, step, sums, sumsAt + first - firstSlice, last - first + 1);
   }
 
-  private static void blend(
+  static void blend(
       float[] data, int at, int rows, int low, int high, float left, float right, float[] out) {
     int next = at + rows;
     for (int v = low; v <= high; v++) {
@@ -130,7 +130,7 @@ final class CpuBackProjector implements BackProjector {
     }
   }
 
-  private static void walk(float[] line, float start, float step, float[] sums, int at, int count) {
+  static void walk(float[] line, float start, float step, float[] sums, int at, int count) {
     for (int k = 0; k < count; k++) {
       float v = start + step * k;
       int row = (int) v;

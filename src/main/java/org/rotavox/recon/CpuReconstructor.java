@@ -36,6 +36,12 @@ public final class CpuReconstructor implements Reconstructor {
   public Reconstruction reconstruct(
       ProjectionStack stack, ReconstructionProtocol protocol, Progress progress)
       throws ReconstructionException, IOException {
+    if (protocol.algorithm() == Algorithm.OS_SART) {
+      IterativePlan plan = IterativePlan.of(stack, protocol);
+      try (ProjectorPair pair = new CpuProjectorPair(threads, plan.shadows())) {
+        return OsSart.run(plan, pair, description(), progress);
+      }
+    }
     FdkPlan plan = FdkPlan.of(stack, protocol);
     Schedule schedule = schedule(plan);
     try (Workers workers = new Workers(threads)) {

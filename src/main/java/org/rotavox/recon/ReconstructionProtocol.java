@@ -14,6 +14,8 @@ package org.rotavox.recon;
  * @param engine which engine
  * @param memoryLimitBytes the most memory that volume and working buffers may take together
  * @param calibration scale of the result
+ * @param algorithm filtered back-projection or iterative
+ * @param iteration how an iterative algorithm goes about it
  */
 public record ReconstructionProtocol(
     String name,
@@ -25,7 +27,9 @@ public record ReconstructionProtocol(
     boolean ringSuppression,
     Engine engine,
     long memoryLimitBytes,
-    Calibration calibration) {
+    Calibration calibration,
+    Algorithm algorithm,
+    Iteration iteration) {
 
   /** The memory limit of {@link #standard()}: 4 GiB. */
   public static final long DEFAULT_MEMORY_LIMIT_BYTES = 4L << 30;
@@ -57,7 +61,9 @@ public record ReconstructionProtocol(
         false,
         Engine.AUTO,
         DEFAULT_MEMORY_LIMIT_BYTES,
-        Calibration.UNCALIBRATED);
+        Calibration.UNCALIBRATED,
+        Algorithm.FDK,
+        Iteration.STANDARD);
   }
 
   /** Returns this protocol under another name. */
@@ -72,7 +78,9 @@ public record ReconstructionProtocol(
         ringSuppression,
         engine,
         memoryLimitBytes,
-        calibration);
+        calibration,
+        algorithm,
+        iteration);
   }
 
   /** Returns this protocol with another volume. */
@@ -87,7 +95,9 @@ public record ReconstructionProtocol(
         ringSuppression,
         engine,
         memoryLimitBytes,
-        calibration);
+        calibration,
+        algorithm,
+        iteration);
   }
 
   /** Returns this protocol with another filter. */
@@ -102,7 +112,9 @@ public record ReconstructionProtocol(
         ringSuppression,
         engine,
         memoryLimitBytes,
-        calibration);
+        calibration,
+        algorithm,
+        iteration);
   }
 
   /** Returns this protocol with another treatment of truncated rows. */
@@ -117,7 +129,9 @@ public record ReconstructionProtocol(
         ringSuppression,
         engine,
         memoryLimitBytes,
-        calibration);
+        calibration,
+        algorithm,
+        iteration);
   }
 
   /** Returns this protocol with another correction of beam hardening. */
@@ -132,7 +146,9 @@ public record ReconstructionProtocol(
         ringSuppression,
         engine,
         memoryLimitBytes,
-        calibration);
+        calibration,
+        algorithm,
+        iteration);
   }
 
   /** Returns this protocol with or without ring suppression. */
@@ -147,7 +163,9 @@ public record ReconstructionProtocol(
         value,
         engine,
         memoryLimitBytes,
-        calibration);
+        calibration,
+        algorithm,
+        iteration);
   }
 
   /** Returns this protocol for another engine. */
@@ -162,7 +180,9 @@ public record ReconstructionProtocol(
         ringSuppression,
         value,
         memoryLimitBytes,
-        calibration);
+        calibration,
+        algorithm,
+        iteration);
   }
 
   /** Returns this protocol with another memory limit, bytes. */
@@ -177,7 +197,9 @@ public record ReconstructionProtocol(
         ringSuppression,
         engine,
         bytes,
-        calibration);
+        calibration,
+        algorithm,
+        iteration);
   }
 
   /** Returns this protocol with another scale. */
@@ -192,6 +214,25 @@ public record ReconstructionProtocol(
         ringSuppression,
         engine,
         memoryLimitBytes,
+        value,
+        algorithm,
+        iteration);
+  }
+
+  /** Returns this protocol as an iterative one. */
+  public ReconstructionProtocol withOsSart(Iteration value) {
+    return new ReconstructionProtocol(
+        name,
+        volume,
+        window,
+        cutoff,
+        truncation,
+        beamHardening,
+        ringSuppression,
+        engine,
+        memoryLimitBytes,
+        calibration,
+        Algorithm.OS_SART,
         value);
   }
 }

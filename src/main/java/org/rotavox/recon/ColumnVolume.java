@@ -1,0 +1,106 @@
+package org.rotavox.recon;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.rotavox.geometry.VolumeGrid;
+
+/**
+ * A volume kept column by column for algorithms that walk along z: voxel (i, j, k) is at {@code
+ * row(j)[i · stride + k]}. The values between the last slice and the stride are 0.
+ *
+ * <p>Not synchronised; different rows may be worked on by different threads.
+ */
+public final class ColumnVolume {
+
+  /** Columns begin at multiples of so many values. */
+  private static final int STEP = 16;
+
+  private final VolumeGrid grid;
+  private final int stride;
+  private final float[][] rows;
+
+  /** Creates a volume of zeros. */
+  public ColumnVolume(VolumeGrid grid) {
+    this.grid = grid;
+    this.stride = strideOf(grid);
+    this.rows = new float[grid.sizeY()][Math.multiplyExact(grid.sizeX(), stride)];
+  }
+
+  /** Returns the values from column to column. */
+  public static int strideOf(VolumeGrid grid) {
+    return (grid.sizeZ() + STEP - 1) / STEP * STEP;
+  }
+
+  /** Returns the bytes that such a volume takes. */
+  public static long bytesOf(VolumeGrid grid) {
+    return 4L * grid.sliceVoxels() * strideOf(grid);
+  }
+
+  /** Returns the voxel grid. */
+  public VolumeGrid grid() {
+    return grid;
+  }
+
+  /** Returns the values from column to column. */
+  public int stride() {
+    return stride;
+  }
+
+  /** Returns the columns of row j: the live array, not a copy. */
+  public float[] row(int j) {
+    return rows[j];
+  }
+
+  /** Sets every voxel. */
+  public void fill(float value) {
+    IntStream.range(0, grid.sizeY())
+        .parallel()
+        .forEach(
+            j -> {
+              for (int i = 0; i < grid.sizeX(); i++) {
+                Arrays.fill(rows[j], i * stride, i * stride + grid.sizeZ(), value);
+              }
+            });
+  }
+
+  /** Sets every voxel to that of another volume of the same grid. */
+  void copyFrom(ColumnVolume other) {
+    for (int j = 0; j < rows.length; j++) {
+      System.arraycopy(other.rows[j], 0, rows[j], 0, rows[j].length);
+    }
+  }
+
+  /** Returns the root of the sum of squared differences; the same bit by bit every time. */
+  double distance(ColumnVolume other) {
+    double[] sums = new double[rows.length];
+    IntStream.range(0, rows.length)
+        .parallel()
+        .forEach(
+            j -> {
+              double sum = 0;
+              for (int n = 0; n < rows[j].length; n++) {
+                double d = rows[j][n] - other.rows[j][n];
+                sum += d * d;
+              }
+              sums[j] = sum;
+            });
+    return Math.sqrt(Arrays.stream(sums).reduce(0, Double::sum));
+  }
+
+  /** Writes the middle part, as large as the target, into a volume of slices. */
+  void copyMiddleTo(Volume volume) {
+    int di = (grid.sizeX() - volume.grid().sizeX()) / 2;
+    int dj = (grid.sizeY() - volume.grid().sizeY()) / 2;
+    int dk = (grid.sizeZ() - volume.grid().sizeZ()) / 2;
+    int width = volume.grid().sizeX();
+    IntStream.range(0, volume.grid().sizeZ())
+        .parallel()
+        .forEach(
+            k -> {
+              float[] slice = volume.slice(k);
+              for (int n = 0; n < slice.length; n++) {
+                slice[n] = rows[dj + n / width][(di + n % width) * stride + dk + k];
+              }
+            });
+  }
+}

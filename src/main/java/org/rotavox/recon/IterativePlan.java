@@ -1,0 +1,120 @@
+package org.rotavox.recon;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.rotavox.geometry.Vector3;
+import org.rotavox.geometry.VolumeGrid;
+
+/**
+ * What an iterative reconstruction knows before it begins: the chain of steps up to line integrals
+ * (those of {@link FdkPlan}), the grid that is worked on, and the shadows of that grid.
+ *
+ * <p>The grid must hold everything that throws a shadow. With {@link Truncation#NONE} it is the
+ * protocol's; with any other setting it is half as large again in every direction, and the middle
+ * is the result.
+ */
+public final class IterativePlan {
+
+  private static final double MARGIN = 0.25;
+
+  private final FdkPlan plan;
+  private final Shadows shadows;
+
+  private IterativePlan(FdkPlan plan, Shadows shadows) {
+    this.plan = plan;
+    this.shadows = shadows;
+  }
+
+  /** Plans the iterative reconstruction of a run. */
+  public static IterativePlan of(ProjectionStack stack, ReconstructionProtocol protocol)
+      throws ReconstructionException, IOException {
+    FdkPlan plan = FdkPlan.of(stack, protocol);
+    VolumeGrid grid =
+        protocol.truncation() == Truncation.NONE ? plan.grid() : widened(plan.grid());
+    Shadows shadows =
+        new Shadows(
+            plan.orbit(), plan.stack().trajectory().matrices(), plan.detector(), grid);
+    IterativePlan iterative = new IterativePlan(plan, shadows);
+    long limit = protocol.memoryLimitBytes();
+    if (iterative.plannedBytes() > limit) {
+      throw new ReconstructionException(
+          ReconstructionException.Kind.TOO_LARGE,
+          "an iterative reconstruction of this size takes "
+              + iterative.plannedBytes()
+              + " bytes, the limit is "
+              + limit
+              + "; choose a smaller matrix, raise the limit, or use fdk");
+    }
+    return iterative;
+  }
+
+  private static VolumeGrid widened(VolumeGrid grid) {
+    int x = (int) Math.ceil(grid.sizeX() * MARGIN);
+    int y = (int) Math.ceil(grid.sizeY() * MARGIN);
+    int z = (int) Math.ceil(grid.sizeZ() * MARGIN);
+    return new VolumeGrid(
+        grid.sizeX() + 2 * x,
+        grid.sizeY() + 2 * y,
+        grid.sizeZ() + 2 * z,
+        grid.spacingXMm(),
+        grid.spacingYMm(),
+        grid.spacingZMm(),
+        new Vector3(grid.x(-x), grid.y(-y), grid.z(-z)));
+  }
+
+  /** Returns the shadows of the volume that is worked on. */
+  public Shadows shadows() {
+    return shadows;
+  }
+
+  FdkPlan plan() {
+    return plan;
+  }
+
+  /** Returns the memory for four volumes, the result, and two images of each view. */
+  public long plannedBytes() {
+    long image = 4L * shadows.columns() * shadows.rows();
+    return 4 * ColumnVolume.bytesOf(shadows.grid())
+        + 4 * plan.grid().voxelCount()
+        + 2 * image * (shadows.views() + shadows.views() / plan.protocol().iteration().subsets());
+  }
+
+  /** Returns the line integrals of a view on its virtual detector; NaN where nothing was seen. */
+  float[] lineIntegrals(int view) throws IOException {
+    float[] image = new float[plan.detector().rows() * plan.detector().columns()];
+    plan.stack().frames().readIntensities(view, image);
+    for (FrameStep step : plan.steps()) {
+      step.apply(view, image);
+    }
+    float[] virtual = new float[shadows.columns() * shadows.rows()];
+    shadows.sample(view, image, virtual);
+    return virtual;
+  }
+
+  /**
+   * Returns the views of each subset: every so-manyth view, in an order that goes far from one
+   * subset to the next (steps of about the golden section).
+   */
+  List<int[]> subsets() {
+    int count = Math.min(plan.protocol().iteration().subsets(), shadows.views());
+    int stride = Math.max(1, (int) Math.round(count * 0.618));
+    while (greatestCommonDivisor(stride, count) != 1) {
+      stride++;
+    }
+    List<int[]> subsets = new ArrayList<>();
+    for (int n = 0; n < count; n++) {
+      int first = (int) ((long) n * stride % count);
+      int size = (shadows.views() - first + count - 1) / count;
+      int[] views = new int[size];
+      Arrays.setAll(views, i -> first + i * count);
+      subsets.add(views);
+    }
+    return subsets;
+  }
+
+  private static int greatestCommonDivisor(int a, int b) {
+    return b == 0 ? a : greatestCommonDivisor(b, a % b);
+  }
+}

@@ -1,0 +1,193 @@
+package org.rotavox.recon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rotavox.geometry.CArm;
+import org.rotavox.geometry.DetectorGrid;
+import org.rotavox.geometry.Trajectory;
+import org.rotavox.geometry.Vector3;
+
+class OsSartTest {
+
+  private static final int FEW = 40;
+  private static final Trajectory FEW_VIEWS = Trajectory.circular(Simulation.ARM, -100, 100, FEW);
+  private static final VolumeSize COARSE = new VolumeSize(64, 2.4);
+
+  private static ReconstructionProtocol coarse(Iteration iteration) {
+    return Simulation.protocol().withVolume(COARSE).withOsSart(iteration);
+  }
+
+  private static double rmse(Trajectory trajectory, ReconstructionProtocol protocol)
+      throws Exception {
+    Volume volume = Simulation.onCpu(Simulation.exact(trajectory), protocol).volume();
+    assertThat(Simulation.allFinite(volume)).isTrue();
+    return Simulation.deviation(volume).rmseHu();
+  }
+
+  @Test
+  void theProjectorsAreTransposesOfEachOther() throws Exception {
+    IterativePlan plan =
+        IterativePlan.of(Simulation.exact(FEW_VIEWS), coarse(Iteration.STANDARD));
+    try (ProjectorPair pair = new CpuProjectorPair(2, plan.shadows())) {
+      double mismatch = Adjointness.mismatch(pair, plan.shadows());
+      System.out.printf(Locale.ROOT, "CPU projectors: |<Ax,y> - <x,A'y>| / <Ax,y> = %.1e%n", mismatch);
+      assertThat(mismatch).isLessThan(1e-4);
+    }
+  }
+
+  @Test
+  void shadowsOfOnesAreFlatOnceTheChordIsDividedOut() throws Exception {
+    IterativePlan plan =
+        IterativePlan.of(Simulation.exact(FEW_VIEWS), coarse(Iteration.STANDARD));
+    Shadows shadows = plan.shadows();
+    ColumnVolume ones = new ColumnVolume(shadows.grid());
+    ones.fill(1);
+    float[][] image = new float[1][shadows.columns() * shadows.rows()];
+    try (ProjectorPair pair = new CpuProjectorPair(2, shadows)) {
+      pair.forward(ones, new int[] {20}, image);
+    }
+    int middle = shadows.columns() / 2 * shadows.rows() + shadows.rows() / 2;
+    double chord = shadows.chordMm(20, shadows.columns() / 2, shadows.rows() / 2);
+    assertThat(chord).isCloseTo(64 * 2.4, within(12.0));
+    assertThat(image[0][middle] * 2.4).isCloseTo(chord, within(0.03 * chord));
+  }
+
+  @Test
+  void fewViewsComeOutMuchBetterThanByFilteredBackProjection() throws Exception {
+    double filtered = rmse(FEW_VIEWS, Simulation.protocol().withVolume(COARSE));
+    double plain = rmse(FEW_VIEWS, coarse(new Iteration(10, 8, 0.5, 0)));
+    double smoothed = rmse(FEW_VIEWS, coarse(Iteration.STANDARD));
+    System.out.printf(
+        Locale.ROOT,
+        "%d views: RMSE %.1f HU by FDK, %.1f by OS-SART, %.1f with total variation%n",
+        FEW,
+        filtered,
+        plain,
+        smoothed);
+    assertThat(plain).isLessThan(0.7 * filtered);
+    assertThat(smoothed).isLessThan(0.6 * filtered);
+  }
+
+  @Test
+  void theVolumeIsTheSameBitByBitWhateverTheThreads() throws Exception {
+    ReconstructionProtocol protocol =
+        Simulation.protocol()
+            .withVolume(new VolumeSize(32, 4.8))
+            .withOsSart(new Iteration(2, 5, 0.5, 0.1));
+    Volume two = Simulation.onCpu(Simulation.exact(FEW_VIEWS), protocol).volume();
+    Volume three =
+        new CpuReconstructor(3)
+            .reconstruct(Simulation.exact(FEW_VIEWS), protocol, Progress.NONE)
+            .volume();
+    assertThat(Simulation.deviation(two, three, 1000).rmseHu()).isZero();
+  }
+
+  @Test
+  void aTruncatedObjectIsSavedByTheWiderVolume() throws Exception {
+    CArm narrow = new CArm(785, 1200, new DetectorGrid(96, 128, 1.6, 1.6));
+    Trajectory trajectory = Trajectory.circular(narrow, -100, 100, FEW);
+    ProjectionStack stack =
+        new ProjectionStack(trajectory, PhantomFrames.exact(Simulation.PHANTOM, trajectory));
+    ReconstructionProtocol protocol =
+        Simulation.protocol()
+            .withVolume(new VolumeSize(44, 2.4, 64, Vector3.ORIGIN))
+            .withTruncation(Truncation.MIRROR);
+    Volume filtered = Simulation.onCpu(stack, protocol).volume();
+    Volume iterated = Simulation.onCpu(stack, protocol.withOsSart(Iteration.STANDARD)).volume();
+    double before = Simulation.deviation(filtered).rmseHu();
+    double after = Simulation.deviation(iterated).rmseHu();
+    System.out.printf(
+        Locale.ROOT, "truncated, %d views: RMSE %.1f HU by FDK, %.1f by OS-SART%n", FEW, before, after);
+    assertThat(after).isLessThan(0.7 * before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0, 65535, Float.NaN, Float.POSITIVE_INFINITY, -1})
+  void hostileFramesNeverLeaveAValueThatIsNotFinite(float value) throws Exception {
+    FrameSource frames =
+        new Disturbed(
+            PhantomFrames.exact(Simulation.PHANTOM, FEW_VIEWS),
+            (frame, image) -> {
+              if (frame % 2 == 0) {
+                java.util.Arrays.fill(image, value);
+              }
+            });
+    ReconstructionProtocol protocol =
+        Simulation.protocol()
+            .withVolume(new VolumeSize(24, 6.4))
+            .withOsSart(new Iteration(2, 4, 0.5, 0.1));
+    assertThat(
+            Simulation.allFinite(
+                Simulation.onCpu(new ProjectionStack(FEW_VIEWS, frames), protocol).volume()))
+        .isTrue();
+  }
+
+  @Test
+  void progressReachesTheEndAndCancellationEndsTheWork() throws Exception {
+    ReconstructionProtocol protocol =
+        Simulation.protocol()
+            .withVolume(new VolumeSize(24, 6.4))
+            .withOsSart(new Iteration(3, 4, 0.5, 0));
+    AtomicInteger steps = new AtomicInteger();
+    AtomicInteger limit = new AtomicInteger(Integer.MAX_VALUE);
+    Progress counting =
+        new Progress() {
+          @Override
+          public void report(String stage, long done, long total) {
+            if (stage.equals("iterate")) {
+              assertThat(total).isEqualTo(12);
+              steps.set((int) done);
+            }
+          }
+
+          @Override
+          public boolean cancelled() {
+            return steps.get() >= limit.get();
+          }
+        };
+    CpuReconstructor engine = new CpuReconstructor(2);
+    engine.reconstruct(Simulation.exact(FEW_VIEWS), protocol, counting);
+    assertThat(steps.get()).isEqualTo(12);
+    steps.set(0);
+    limit.set(5);
+    assertThatThrownBy(
+            () -> engine.reconstruct(Simulation.exact(FEW_VIEWS), protocol, counting))
+        .isInstanceOfSatisfying(
+            ReconstructionException.class,
+            e -> assertThat(e.kind()).isEqualTo(ReconstructionException.Kind.CANCELLED));
+    assertThat(steps.get()).isEqualTo(5);
+  }
+
+  @Test
+  void everyViewIsInOneSubset() throws Exception {
+    IterativePlan plan =
+        IterativePlan.of(
+            Simulation.exact(FEW_VIEWS), coarse(new Iteration(1, 7, 0.5, 0)));
+    List<Integer> views =
+        plan.subsets().stream().flatMapToInt(java.util.Arrays::stream).boxed().sorted().toList();
+    assertThat(plan.subsets()).hasSize(7);
+    assertThat(views).hasSize(FEW).doesNotHaveDuplicates().startsWith(0).endsWith(FEW - 1);
+  }
+
+  @Test
+  void whatDoesNotFitTheMemoryLimitIsRefused() {
+    assertThatThrownBy(
+            () ->
+                Simulation.onCpu(
+                    Simulation.exact(FEW_VIEWS),
+                    Simulation.protocol()
+                        .withOsSart(Iteration.STANDARD)
+                        .withMemoryLimit(16 << 20)))
+        .isInstanceOfSatisfying(
+            ReconstructionException.class,
+            e -> assertThat(e.kind()).isEqualTo(ReconstructionException.Kind.TOO_LARGE));
+  }
+}
