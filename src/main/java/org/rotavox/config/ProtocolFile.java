@@ -25,6 +25,7 @@ final class ProtocolFile {
 
   private static final String TOP = "protocols";
   private static final int MAX_COEFFICIENTS = 8;
+  private static final int AXES = 3;
 
   private ProtocolFile() {}
 
@@ -56,6 +57,7 @@ final class ProtocolFile {
   private static Optional<ReconstructionProtocol> protocol(String name, Section section) {
     List<String> allowed = new ArrayList<>(ProtocolKeys.MAIN.stream().map(Key::name).toList());
     allowed.add(ProtocolKeys.CALIBRATION.name());
+    allowed.add(ProtocolKeys.ITERATIVE.name());
     section.allow(allowed);
     int before = section.reading().faults().count();
     VolumeSize volume =
@@ -63,7 +65,7 @@ final class ProtocolFile {
             section.value(ProtocolKeys.MATRIX).orElse(0),
             section.value(ProtocolKeys.VOXEL).orElse(0.0),
             section.value(ProtocolKeys.SLICES).orElse(0),
-            Vector3.ORIGIN);
+            center(section));
     FilterWindow window = section.value(ProtocolKeys.FILTER).orElse(FilterWindow.RAMP);
     double cutoff = section.value(ProtocolKeys.CUTOFF).orElse(1.0);
     Truncation truncation = section.value(ProtocolKeys.TRUNCATION).orElse(Truncation.NONE);
@@ -75,6 +77,8 @@ final class ProtocolFile {
             .value(ProtocolKeys.MEMORY_LIMIT)
             .orElse(ReconstructionProtocol.DEFAULT_MEMORY_LIMIT_BYTES);
     Calibration calibration = calibration(section);
+    Algorithm algorithm = section.value(ProtocolKeys.ALGORITHM).orElse(Algorithm.FDK);
+    Iteration iteration = iteration(section);
     if (section.reading().faults().count() > before) {
       return Optional.empty();
     }
@@ -90,7 +94,8 @@ final class ProtocolFile {
             engine,
             memoryLimit,
             calibration,
-            Algorithm.FDK, Iteration.STANDARD));
+            algorithm,
+            iteration));
   }
 
   private static BeamHardening beamHardening(Section section) {
@@ -103,6 +108,36 @@ final class ProtocolFile {
       return BeamHardening.NONE;
     }
     return new BeamHardening(coefficients);
+  }
+
+  private static Vector3 center(Section section) {
+    List<Double> places = section.values(ProtocolKeys.CENTER);
+    if (places.isEmpty()) {
+      return Vector3.ORIGIN;
+    }
+    if (places.size() != AXES) {
+      section.contradiction(
+          ProtocolKeys.CENTER.name(),
+          places.size() + " places for " + AXES + " axes",
+          "write x, y and z, for example [10 mm, 0 mm, -20 mm]");
+      return Vector3.ORIGIN;
+    }
+    return new Vector3(places.get(0), places.get(1), places.get(2));
+  }
+
+  private static Iteration iteration(Section protocol) {
+    String name = ProtocolKeys.ITERATIVE.name();
+    if (protocol.map().get(name).isEmpty()) {
+      return Iteration.STANDARD;
+    }
+    Section section = protocol.section(name);
+    section.allow(ProtocolKeys.ITERATIVE.names());
+    Iteration standard = Iteration.STANDARD;
+    return new Iteration(
+        section.value(ProtocolKeys.ITERATIONS).orElse(standard.iterations()),
+        section.value(ProtocolKeys.SUBSETS).orElse(standard.subsets()),
+        section.value(ProtocolKeys.RELAXATION).orElse(standard.relaxation()),
+        section.value(ProtocolKeys.TV_WEIGHT).orElse(standard.tvWeight()));
   }
 
   private static Calibration calibration(Section protocol) {

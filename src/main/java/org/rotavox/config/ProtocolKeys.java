@@ -1,8 +1,10 @@
 package org.rotavox.config;
 
 import java.util.List;
+import org.rotavox.recon.Algorithm;
 import org.rotavox.recon.Engine;
 import org.rotavox.recon.FilterWindow;
+import org.rotavox.recon.Iteration;
 import org.rotavox.recon.Truncation;
 import org.rotavox.recon.VolumeSize;
 
@@ -72,6 +74,44 @@ final class ProtocolKeys {
           "4 GiB",
           "the most memory that volume and working buffers may take together");
 
+  static final Key<Double> CENTER =
+      Key.of(
+          "center",
+          Format.measure("mm", -1000, 1000),
+          "[]",
+          "list of x, y, z of the middle of the volume, towards left, back and head; empty = the"
+              + " isocentre");
+  static final Key<Algorithm> ALGORITHM =
+      Key.of(
+          "algorithm",
+          Format.choice(Algorithm.class),
+          "fdk",
+          "fdk = filtered back-projection; os-sart = iterative, for few views, about fifty times"
+              + " slower");
+
+  static final Key<Integer> ITERATIONS =
+      Key.of(
+          "iterations", Format.count(1, Iteration.MOST_ITERATIONS), "20", "passes over all views");
+  static final Key<Integer> SUBSETS =
+      Key.of(
+          "subsets",
+          Format.count(1, Iteration.MOST_SUBSETS),
+          "8",
+          "parts into which the views are dealt; the volume is corrected after each");
+  static final Key<Double> RELAXATION =
+      Key.of(
+          "relaxation",
+          Format.number(0.01, Iteration.MOST_RELAXATION),
+          "1.0",
+          "part of each correction that is applied");
+  static final Key<Double> TV_WEIGHT =
+      Key.of(
+          "tvWeight",
+          Format.number(0, 1),
+          "0.6",
+          "total variation that is taken away after each pass, as a part of what the pass changed;"
+              + " 0 = none");
+
   static final Key<Double> WATER =
       Key.required(
           "water",
@@ -85,6 +125,8 @@ final class ProtocolKeys {
           MATRIX,
           VOXEL,
           SLICES,
+          CENTER,
+          ALGORITHM,
           FILTER,
           CUTOFF,
           TRUNCATION,
@@ -98,6 +140,12 @@ final class ProtocolKeys {
           "calibration",
           "Scale of the values; without it the volume is labelled as uncalibrated.",
           List.of(WATER, AIR));
+
+  static final NodeKeys.Group ITERATIVE =
+      new NodeKeys.Group(
+          "iterative",
+          "How `algorithm: os-sart` goes about it.",
+          List.of(ITERATIONS, SUBSETS, RELAXATION, TV_WEIGHT));
 
   private ProtocolKeys() {}
 }

@@ -22,9 +22,11 @@ enum KernelVariant {
     this.walksColumns = walksColumns;
   }
 
-  /** Returns the compiler options for batches of at most so many views. */
-  String options(int batchViews) {
-    return options + " -DBATCH=" + batchViews;
+  /** Returns the compiler options of each variant, for batches of at most so many views. */
+  static String[] options(List<KernelVariant> variants, int batchViews) {
+    return variants.stream()
+        .map(variant -> variant.options + " -DBATCH=" + batchViews)
+        .toArray(String[]::new);
   }
 
   /** Returns whether a work item walks along a whole column. */

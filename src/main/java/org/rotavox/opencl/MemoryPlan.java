@@ -1,9 +1,11 @@
 package org.rotavox.opencl;
 
 import java.util.Locale;
+import org.rotavox.recon.ColumnVolume;
 import org.rotavox.recon.FdkPlan;
 import org.rotavox.recon.ReconstructionException;
 import org.rotavox.recon.Schedule;
+import org.rotavox.recon.Shadows;
 
 /**
  * How a volume and its views are cut so that they fit the device and the memory limit, computed
@@ -67,6 +69,26 @@ record MemoryPlan(
                 device.description(),
                 plan.protocol().memoryLimitBytes()));
       }
+    }
+  }
+
+  /**
+   * Checks that an iterative reconstruction, which has the whole volume on the device, fits there.
+   *
+   * @throws ReconstructionException if it does not
+   */
+  static void requireRoom(OpenClDevice device, Shadows shadows) throws ReconstructionException {
+    long needed = OpenClProjectorPair.deviceBytes(shadows);
+    long volume = ColumnVolume.bytesOf(shadows.grid());
+    if (needed > USABLE * device.memoryBytes() || volume > device.largestBufferBytes()) {
+      throw new ReconstructionException(
+          ReconstructionException.Kind.DEVICE_MEMORY,
+          String.format(
+              Locale.ROOT,
+              "an iterative reconstruction needs %d MB on %s, with a volume of %d MB in one piece",
+              needed >> 20,
+              device.description(),
+              volume >> 20));
     }
   }
 

@@ -8,10 +8,7 @@ import java.util.stream.IntStream;
 import org.jocl.CL;
 import org.jocl.CLException;
 import org.jocl.Pointer;
-import org.jocl.Sizeof;
 import org.jocl.cl_command_queue;
-import org.jocl.cl_event;
-import org.jocl.cl_kernel;
 import org.jocl.cl_mem;
 import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.recon.BackProjector;
@@ -31,14 +28,13 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
   /** Rows (y) that are read back at a time. */
   private static final int STRIP_ROWS = 8;
 
+  /** Columns that are turned into slices together. */
   private static final int GROUP = 16;
-  private static final int GPU_LANES = 64;
 
   private final OpenClSession session;
-  private final KernelVariant variant;
   private final FdkPlan plan;
   private final Volume volume;
-  private final cl_kernel kernel;
+  private final BackProjectKernel kernel;
   private final cl_mem views;
   private final cl_mem coefficients;
   private final cl_mem limits;
@@ -55,11 +51,10 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
       MemoryPlan memory,
       Volume volume) {
     this.session = session;
-    this.variant = variant;
     this.plan = plan;
     this.volume = volume;
     this.batchCoefficients = new float[RectifiedView.COEFFICIENTS * memory.batchViews()];
-    this.kernel = session.kernel("back_project");
+    this.kernel = new BackProjectKernel(session, variant);
     this.views =
         session.allocate(CL.CL_MEM_READ_ONLY, MemoryPlan.viewsBytes(plan, memory.batchViews()));
     this.coefficients = session.allocate(CL.CL_MEM_READ_ONLY, 4L * batchCoefficients.length);
@@ -156,34 +151,17 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
 
   private void launch(int batchSize) {
     VolumeGrid grid = plan.grid();
-    int argument = 0;
-    for (cl_mem buffer : List.of(views, coefficients, limits, slab)) {
-      CL.clSetKernelArg(kernel, argument++, Sizeof.cl_mem, Pointer.to(buffer));
-    }
-    int[] numbers = {
-      batchSize,
-      grid.sizeX(),
-      grid.sizeY(),
-      MemoryPlan.stride(slices),
-      firstSlice,
-      slices,
-      plan.rectification().columns(),
-      plan.rectification().rows()
-    };
-    for (int number : numbers) {
-      CL.clSetKernelArg(kernel, argument++, Sizeof.cl_int, Pointer.to(new int[] {number}));
-    }
-    boolean walk = variant.walksColumns();
-    long[] global =
-        walk
-            ? new long[] {(grid.sizeX() + GROUP - 1L) / GROUP * GROUP, grid.sizeY()}
-            : new long[] {GPU_LANES, grid.sizeX(), grid.sizeY()};
-    long[] local = walk ? new long[] {GROUP, 1} : new long[] {GPU_LANES, 1, 1};
-    cl_event done = new cl_event();
-    CL.clEnqueueNDRangeKernel(
-        session.queue(), kernel, global.length, null, global, local, 0, null, done);
-    CL.clFlush(session.queue());
-    session.track(done);
+    kernel.launch(
+        new BackProjectKernel.Buffers(views, coefficients, limits, slab),
+        new BackProjectKernel.Sizes(
+            batchSize,
+            grid.sizeX(),
+            grid.sizeY(),
+            MemoryPlan.stride(slices),
+            firstSlice,
+            slices,
+            plan.rectification().columns(),
+            plan.rectification().rows()));
   }
 
   @Override

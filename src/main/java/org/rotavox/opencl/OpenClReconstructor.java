@@ -4,17 +4,22 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jocl.CLException;
+import org.rotavox.recon.Algorithm;
 import org.rotavox.recon.CpuReconstructor;
 import org.rotavox.recon.FdkPlan;
 import org.rotavox.recon.FdkRun;
+import org.rotavox.recon.IterativePlan;
+import org.rotavox.recon.OsSart;
 import org.rotavox.recon.Progress;
 import org.rotavox.recon.ProjectionStack;
+import org.rotavox.recon.ProjectorPair;
 import org.rotavox.recon.Reconstruction;
 import org.rotavox.recon.ReconstructionException;
 import org.rotavox.recon.ReconstructionException.Kind;
 import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.recon.Reconstructor;
 import org.rotavox.recon.Roofline;
+import org.rotavox.recon.Shadows;
 import org.rotavox.recon.Volume;
 
 /**
@@ -67,6 +72,9 @@ public final class OpenClReconstructor implements Reconstructor {
   public Reconstruction reconstruct(
       ProjectionStack stack, ReconstructionProtocol protocol, Progress progress)
       throws ReconstructionException, IOException {
+    if (protocol.algorithm() == Algorithm.OS_SART) {
+      return iterate(stack, protocol, progress);
+    }
     FdkPlan plan = FdkPlan.of(stack, protocol);
     List<String> reports = new ArrayList<>();
     int mostSlices = plan.grid().sizeZ();
@@ -81,14 +89,59 @@ public final class OpenClReconstructor implements Reconstructor {
           mostSlices = Math.max(MemoryPlan.SLICE_STEP, memory.slabSlices() / 2);
           reports.add("the device ran out of memory (" + e.getMessage() + "); smaller slabs");
         } else if (e.kind() == Kind.DEVICE_MEMORY || e.kind() == Kind.DEVICE) {
-          reports.add("the device failed (" + e.getMessage() + "); the CPU engine took over");
-          try (Reconstructor cpu = new CpuReconstructor(threads)) {
-            return with(reports, cpu.reconstruct(stack, protocol, progress));
-          }
+          return onCpu(reports, e, stack, protocol, progress);
         } else {
           throw e;
         }
       }
+    }
+  }
+
+  private Reconstruction onCpu(
+      List<String> reports,
+      ReconstructionException why,
+      ProjectionStack stack,
+      ReconstructionProtocol protocol,
+      Progress progress)
+      throws ReconstructionException, IOException {
+    reports.add("the device failed (" + why.getMessage() + "); the CPU engine took over");
+    try (Reconstructor cpu = new CpuReconstructor(threads)) {
+      return with(reports, cpu.reconstruct(stack, protocol, progress));
+    }
+  }
+
+  private Reconstruction iterate(
+      ProjectionStack stack, ReconstructionProtocol protocol, Progress progress)
+      throws ReconstructionException, IOException {
+    IterativePlan plan = IterativePlan.of(stack, protocol);
+    try {
+      MemoryPlan.requireRoom(device, plan.shadows());
+      List<KernelVariant> tried =
+          variants.isEmpty()
+              ? KernelVariant.candidates(device, plan.shadows().rowsPerSlice())
+              : variants;
+      try (OpenClSession session =
+              OpenClSession.open(
+                  device,
+                  OpenClSession.PROJECTORS,
+                  KernelVariant.options(tried, OpenClProjectorPair.BATCH_VIEWS));
+          ProjectorPair pair = pair(session, tried.get(session.option()), plan.shadows())) {
+        return OsSart.run(plan, pair, description(), progress);
+      }
+    } catch (ReconstructionException e) {
+      if (e.kind() != Kind.DEVICE && e.kind() != Kind.DEVICE_MEMORY) {
+        throw e;
+      }
+      return onCpu(new ArrayList<>(), e, stack, protocol, progress);
+    }
+  }
+
+  private static ProjectorPair pair(OpenClSession session, KernelVariant variant, Shadows shadows)
+      throws ReconstructionException {
+    try {
+      return new OpenClProjectorPair(session, variant, shadows);
+    } catch (CLException e) {
+      throw OpenClSession.failure(e);
     }
   }
 
@@ -98,9 +151,8 @@ public final class OpenClReconstructor implements Reconstructor {
         variants.isEmpty()
             ? KernelVariant.candidates(device, plan.rectification().rowsPerSlice())
             : variants;
-    String[] options =
-        tried.stream().map(variant -> variant.options(memory.batchViews())).toArray(String[]::new);
-    try (OpenClSession session = OpenClSession.open(device, "back-project.cl", options)) {
+    String[] options = KernelVariant.options(tried, memory.batchViews());
+    try (OpenClSession session = OpenClSession.open(device, OpenClSession.PROJECTORS, options)) {
       KernelVariant variant = tried.get(session.option());
       return FdkRun.run(
           plan,

@@ -22,6 +22,9 @@ import org.rotavox.recon.ReconstructionException;
 /** Context, queue and built program of one device, for one reconstruction. */
 final class OpenClSession implements AutoCloseable {
 
+  /** The program of both projectors. */
+  static final String PROJECTORS = "projectors.cl";
+
   private final cl_context context;
   private final cl_command_queue queue;
   private final cl_program program;

@@ -87,19 +87,15 @@ public final class ColumnVolume {
     return Math.sqrt(Arrays.stream(sums).reduce(0, Double::sum));
   }
 
-  /** Writes the middle part, as large as the target, into a volume of slices. */
-  void copyMiddleTo(Volume volume) {
-    int di = (grid.sizeX() - volume.grid().sizeX()) / 2;
-    int dj = (grid.sizeY() - volume.grid().sizeY()) / 2;
-    int dk = (grid.sizeZ() - volume.grid().sizeZ()) / 2;
-    int width = volume.grid().sizeX();
-    IntStream.range(0, volume.grid().sizeZ())
+  /** Writes the voxels into a volume of slices of the same grid. */
+  void copyTo(Volume volume) {
+    IntStream.range(0, grid.sizeZ())
         .parallel()
         .forEach(
             k -> {
               float[] slice = volume.slice(k);
               for (int n = 0; n < slice.length; n++) {
-                slice[n] = rows[dj + n / width][(di + n % width) * stride + dk + k];
+                slice[n] = rows[n / grid.sizeX()][n % grid.sizeX() * stride + k];
               }
             });
   }

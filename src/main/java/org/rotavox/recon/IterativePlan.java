@@ -4,20 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.rotavox.geometry.Vector3;
-import org.rotavox.geometry.VolumeGrid;
 
 /**
  * What an iterative reconstruction knows before it begins: the chain of steps up to line integrals
- * (those of {@link FdkPlan}), the grid that is worked on, and the shadows of that grid.
- *
- * <p>The grid must hold everything that throws a shadow. With {@link Truncation#NONE} it is the
- * protocol's; with any other setting it is half as large again in every direction, and the middle
- * is the result.
+ * (those of {@link FdkPlan}) and the shadows of the volume. The volume must hold everything that
+ * throws a shadow: what lies beyond it is pushed into its rim.
  */
 public final class IterativePlan {
-
-  private static final double MARGIN = 0.25;
 
   private final FdkPlan plan;
   private final Shadows shadows;
@@ -31,11 +24,9 @@ public final class IterativePlan {
   public static IterativePlan of(ProjectionStack stack, ReconstructionProtocol protocol)
       throws ReconstructionException, IOException {
     FdkPlan plan = FdkPlan.of(stack, protocol);
-    VolumeGrid grid =
-        protocol.truncation() == Truncation.NONE ? plan.grid() : widened(plan.grid());
     Shadows shadows =
         new Shadows(
-            plan.orbit(), plan.stack().trajectory().matrices(), plan.detector(), grid);
+            plan.orbit(), plan.stack().trajectory().matrices(), plan.detector(), plan.grid());
     IterativePlan iterative = new IterativePlan(plan, shadows);
     long limit = protocol.memoryLimitBytes();
     if (iterative.plannedBytes() > limit) {
@@ -48,20 +39,6 @@ public final class IterativePlan {
               + "; choose a smaller matrix, raise the limit, or use fdk");
     }
     return iterative;
-  }
-
-  private static VolumeGrid widened(VolumeGrid grid) {
-    int x = (int) Math.ceil(grid.sizeX() * MARGIN);
-    int y = (int) Math.ceil(grid.sizeY() * MARGIN);
-    int z = (int) Math.ceil(grid.sizeZ() * MARGIN);
-    return new VolumeGrid(
-        grid.sizeX() + 2 * x,
-        grid.sizeY() + 2 * y,
-        grid.sizeZ() + 2 * z,
-        grid.spacingXMm(),
-        grid.spacingYMm(),
-        grid.spacingZMm(),
-        new Vector3(grid.x(-x), grid.y(-y), grid.z(-z)));
   }
 
   /** Returns the shadows of the volume that is worked on. */

@@ -68,7 +68,7 @@ public final class OsSart {
     long iterated = System.nanoTime();
     FdkPlan plan = iterative.plan();
     Volume volume = Volume.zeros(plan.grid(), plan.protocol().calibration().scale());
-    x.copyMiddleTo(volume);
+    x.copyTo(volume);
     List<String> warnings = new ArrayList<>(plan.warnings());
     long replaced = HuScaling.apply(volume, plan.fieldOfView(), plan.protocol().calibration());
     if (replaced > 0) {

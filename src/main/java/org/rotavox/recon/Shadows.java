@@ -29,6 +29,7 @@ public final class Shadows {
   private final List<VirtualDetector> views = new ArrayList<>();
   private final int columns;
   private final int rows;
+  private final double rowsPerSlice;
 
   /** Plans the shadows of a volume in all views of an orbit. */
   Shadows(
@@ -38,6 +39,7 @@ public final class Shadows {
     this.grid = grid;
     int mostColumns = 0;
     int mostRows = 0;
+    double steepest = 0;
     for (int n = 0; n < matrices.size(); n++) {
       ViewGeometry geometry = orbit.view(n);
       double sod = geometry.sourceToIsocenterMm();
@@ -54,10 +56,25 @@ public final class Shadows {
       int firstRow = (int) Math.floor(box[2]) - 1;
       mostColumns = Math.max(mostColumns, (int) Math.ceil(box[1]) + 2 - firstColumn);
       mostRows = Math.max(mostRows, (int) Math.ceil(box[3]) + 2 - firstRow);
-      views.add(unplaced.from(firstColumn, firstRow));
+      VirtualDetector view = unplaced.from(firstColumn, firstRow);
+      views.add(view);
+      steepest = Math.max(steepest, steepest(view.coefficients(grid)));
     }
     this.columns = mostColumns;
     this.rows = mostRows;
+    this.rowsPerSlice = steepest;
+  }
+
+  /** Returns the most rows between two slices: |c8| / w at the nearest corner. */
+  private double steepest(float[] c) {
+    double x = c[1] * (grid.sizeX() - 1.0);
+    double y = c[2] * (grid.sizeY() - 1.0);
+    return Math.abs(c[8]) / (c[0] + Math.min(0, x) + Math.min(0, y));
+  }
+
+  /** Returns how many rows lie between two slices of the volume at most. */
+  public double rowsPerSlice() {
+    return rowsPerSlice;
   }
 
   /** Returns the number of views. */

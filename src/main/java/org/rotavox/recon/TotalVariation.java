@@ -27,7 +27,7 @@ final class TotalVariation {
    *
    * @param volume is changed
    * @param gradient working volume of the same grid
-   * @param length how far each step goes: the root of the sum of squared changes
+   * @param length how far all steps together go: the root of the sum of squared changes
    */
   void smooth(ColumnVolume volume, ColumnVolume gradient, double length) {
     int sizeY = volume.grid().sizeY();
@@ -40,7 +40,7 @@ final class TotalVariation {
       if (!(norm > 0)) {
         return;
       }
-      float factor = (float) (length / norm);
+      float factor = (float) (length / (STEPS * norm));
       IntStream.range(0, sizeY)
           .parallel()
           .forEach(

@@ -39,9 +39,9 @@ class ConfigurationReferenceTest {
     section("`stations`: `match`", StationKeys.MATCH.meaning(), StationKeys.MATCH.keys());
     page.append("\n## protocols.yaml\n");
     section("`protocols`: each by its name", "How runs are reconstructed.", ProtocolKeys.MAIN);
-    NodeKeys.Group calibration = ProtocolKeys.CALIBRATION;
-    section(
-        "`" + calibration.name() + "` of a protocol", calibration.meaning(), calibration.keys());
+    for (NodeKeys.Group group : List.of(ProtocolKeys.ITERATIVE, ProtocolKeys.CALIBRATION)) {
+      section("`" + group.name() + "` of a protocol", group.meaning(), group.keys());
+    }
     String text = Files.readString(PAGE);
     int begin = text.indexOf(BEGIN) + BEGIN.length();
     int end = text.indexOf(END);

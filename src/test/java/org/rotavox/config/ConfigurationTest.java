@@ -13,9 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rotavox.model.AeTitle;
 import org.rotavox.recon.Engine;
+import org.rotavox.geometry.Vector3;
+import org.rotavox.recon.Algorithm;
 import org.rotavox.recon.FilterWindow;
+import org.rotavox.recon.Iteration;
 import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.recon.ValueScale;
+import org.rotavox.recon.VolumeSize;
 import org.rotavox.send.DestinationSettings;
 
 class ConfigurationTest {
@@ -68,7 +72,14 @@ class ConfigurationTest {
     assertThat(settings.receive().port()).isEqualTo(11112);
     assertThat(settings.store().dataFolder())
         .isEqualTo(Path.of("config/data").toAbsolutePath().normalize());
-    assertThat(settings.protocols()).containsOnlyKeys("head-3dra");
+    assertThat(settings.protocols()).containsOnlyKeys("head-3dra", "head-hires", "body");
+    assertThat(settings.protocols().get("head-3dra"))
+        .as("the shipped file says the defaults, but for matrix and filter")
+        .isEqualTo(
+            ReconstructionProtocol.standard()
+                .withName("head-3dra")
+                .withVolume(new VolumeSize(256, 0))
+                .withFilter(FilterWindow.SHEPP_LOGAN, 1));
     assertThat(settings.destinations())
         .extracting(DestinationSettings::name)
         .containsExactly("PACS");
@@ -156,6 +167,9 @@ class ConfigurationTest {
             matrix: 96
             voxel: 1.6 mm
             slices: 64
+            center: [10 mm, 0 mm, -20.5 mm]
+            algorithm: os-sart
+            iterative: {iterations: 30, subsets: 5, relaxation: 0.8, tvWeight: 0}
             filter: hann
             cutoff: 0.8
             truncation: water-cylinder
@@ -172,6 +186,9 @@ class ConfigurationTest {
     assertThat(head.volume().voxels()).isEqualTo(96);
     assertThat(head.volume().voxelMm()).isEqualTo(1.6);
     assertThat(head.volume().slices()).isEqualTo(64);
+    assertThat(head.volume().center()).isEqualTo(new Vector3(10, 0, -20.5));
+    assertThat(head.algorithm()).isEqualTo(Algorithm.OS_SART);
+    assertThat(head.iteration()).isEqualTo(new Iteration(30, 5, 0.8, 0));
     assertThat(head.window()).isEqualTo(FilterWindow.HANN);
     assertThat(head.cutoff()).isEqualTo(0.8);
     assertThat(head.beamHardening().coefficients()).containsExactly(1.0, 0.02);

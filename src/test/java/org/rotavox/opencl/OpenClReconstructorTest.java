@@ -15,8 +15,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.rotavox.geometry.CArm;
 import org.rotavox.geometry.DetectorGrid;
 import org.rotavox.geometry.Trajectory;
+import org.rotavox.recon.Adjointness;
 import org.rotavox.recon.EllipsoidPhantom;
 import org.rotavox.recon.FdkPlan;
+import org.rotavox.recon.Iteration;
+import org.rotavox.recon.IterativePlan;
 import org.rotavox.recon.Landmark;
 import org.rotavox.recon.PhantomFrames;
 import org.rotavox.recon.Progress;
@@ -24,6 +27,7 @@ import org.rotavox.recon.ProjectionStack;
 import org.rotavox.recon.Reconstruction;
 import org.rotavox.recon.ReconstructionException;
 import org.rotavox.recon.ReconstructionProtocol;
+import org.rotavox.recon.Shadows;
 import org.rotavox.recon.Simulation;
 import org.rotavox.recon.Volume;
 import org.rotavox.recon.VolumeSize;
@@ -197,5 +201,53 @@ class OpenClReconstructorTest {
     assertThat(OpenCl.choose("auto")).contains(device);
     assertThat(OpenCl.choose(device.name().toUpperCase(Locale.ROOT))).contains(device);
     assertThat(OpenCl.choose("no such device")).isEmpty();
+  }
+
+  private static final ReconstructionProtocol ITERATIVE =
+      Simulation.protocol()
+          .withVolume(new VolumeSize(41, 3.6))
+          .withOsSart(new Iteration(3, 5, 0.8, 0.3));
+
+  @ParameterizedTest
+  @EnumSource(KernelVariant.class)
+  void theProjectorsOfEveryVariantAreTransposesOfEachOther(KernelVariant variant) throws Exception {
+    ProjectionStack stack =
+        Simulation.exact(Trajectory.circular(Simulation.ARM, -100, 100, 21));
+    Shadows shadows = IterativePlan.of(stack, ITERATIVE).shadows();
+    String[] options =
+        KernelVariant.options(
+            List.of(variant, KernelVariant.WALK), OpenClProjectorPair.BATCH_VIEWS);
+    try (OpenClSession session = OpenClSession.open(device, OpenClSession.PROJECTORS, options);
+        OpenClProjectorPair pair = new OpenClProjectorPair(session, variant, shadows)) {
+      assertThat(session.option()).isZero();
+      double mismatch = Adjointness.mismatch(pair, shadows);
+      System.out.printf(
+          Locale.ROOT, "%s projectors: |<Ax,y> - <x,A'y>| / <Ax,y> = %.1e%n", variant, mismatch);
+      assertThat(mismatch).isLessThan(1e-4);
+    }
+  }
+
+  @Test
+  void iteratesAsTheCpuDoes() throws Exception {
+    ProjectionStack stack =
+        Simulation.exact(Trajectory.circular(Simulation.ARM, -100, 100, 40));
+    Volume expected = Simulation.onCpu(stack, ITERATIVE).volume();
+    Reconstruction actual = onDevice(stack, ITERATIVE);
+    assertThat(actual.engine()).startsWith("OpenCL");
+    assertAgree(expected, actual.volume());
+  }
+
+  @Test
+  void theCpuIteratesWhereTheDeviceHasNoRoom() throws Exception {
+    try (OpenClReconstructor engine = new OpenClReconstructor(smallDevice(100_000), 2)) {
+      Reconstruction reconstruction =
+          engine.reconstruct(
+              Simulation.exact(Trajectory.circular(Simulation.ARM, -100, 100, 20)),
+              ITERATIVE,
+              Progress.NONE);
+      assertThat(reconstruction.engine()).startsWith("CPU");
+      assertThat(reconstruction.warnings())
+          .anyMatch(w -> w.contains("MB on test: small") && w.contains("the CPU engine took over"));
+    }
   }
 }

@@ -148,3 +148,57 @@ __kernel void back_project(__global const float *views, __constant const float *
   }
 }
 #endif
+
+/*
+ * The transpose of back_project: the shadows of a volume. A work item owns column u of view n, and
+ * gathers the strip of volume columns whose footprints reach it; nobody else writes there.
+ */
+__kernel void forward_project(__global const float *volume, __constant const float *coefficients,
+                              __global float *images, int sizeX, int sizeY, int sizeZ, int stride,
+                              int columns, int rows) {
+  int u = get_global_id(0);
+  int n = get_global_id(1);
+  if (u >= columns) {
+    return;
+  }
+  __constant const float *c = coefficients + 9 * n;
+  __global float *out = images + PAD + ((size_t)n * columns + u) * rows;
+  for (int v = 0; v < rows; v++) {
+    out[v] = 0;
+  }
+  int alongY = fabs(c[4]) >= fabs(c[5]);
+  int length = alongY ? sizeY : sizeX;
+  int across = alongY ? sizeX : sizeY;
+  float perAlong = alongY ? c[5] : c[4];
+  float depthAlong = alongY ? c[2] : c[1];
+  float perAcross = alongY ? c[4] : c[5];
+  float depthAcross = alongY ? c[1] : c[2];
+  for (int a = 0; a < length; a++) {
+    float depth = c[0] + depthAlong * a;
+    float at = c[3] + perAlong * a;
+    float edge0 = ((u - 1) * depth - at) / (perAcross - (u - 1) * depthAcross);
+    float edge1 = ((u + 1) * depth - at) / (perAcross - (u + 1) * depthAcross);
+    int first = max(0, (int)ceil(fmin(edge0, edge1) - 0.05f));
+    int last = min(across - 1, (int)floor(fmax(edge0, edge1) + 0.05f));
+    for (int b = first; b <= last; b++) {
+      int i = alongY ? b : a;
+      int j = alongY ? a : b;
+      float inverse = 1.0f / (c[0] + c[1] * i + c[2] * j);
+      float part = 1.0f - fabs((c[3] + c[4] * i + c[5] * j) * inverse - u);
+      if (part > 0) {
+        float weight = part * inverse * inverse;
+        float start = c[6] + c[7] * inverse;
+        float step = c[8] * inverse;
+        __global const float *column = volume + ((size_t)j * sizeX + i) * stride;
+        for (int k = 0; k < sizeZ; k++) {
+          float v = fma((float)k, step, start);
+          int row = (int)v;
+          float value = weight * column[k];
+          float lower = (v - row) * value;
+          out[row] += value - lower;
+          out[row + 1] += lower;
+        }
+      }
+    }
+  }
+}
