@@ -26,7 +26,7 @@ import org.rotavox.model.AeTitle;
 record Format<T>(String expected, Function<String, Optional<T>> parser) {
 
   private static final Pattern QUANTITY =
-      Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,9})?) *([A-Za-z/]+)");
+      Pattern.compile("(-?[0-9]{1,15}(?:\\.[0-9]{1,9})?) *([A-Za-z/]+)");
 
   private static final Map<String, Double> MILLIS =
       Map.ofEntries(

@@ -32,6 +32,7 @@ public final class OpenClReconstructor implements Reconstructor {
   private final OpenClDevice device;
   private final int threads;
   private final List<KernelVariant> variants;
+  private final long mostBufferBytes;
 
   /** Creates the engine of a device; all processors of this machine prepare the views. */
   public OpenClReconstructor(OpenClDevice device) {
@@ -44,18 +45,21 @@ public final class OpenClReconstructor implements Reconstructor {
    * @param threads threads that prepare views
    */
   public OpenClReconstructor(OpenClDevice device, int threads) {
-    this(device, threads, List.of());
+    this(device, threads, List.of(), Long.MAX_VALUE);
   }
 
   /**
    * Creates the engine of a device with certain variants of the kernel.
    *
    * @param variants the variants to try; empty = those that suit the device
+   * @param mostBufferBytes larger buffers are refused, whatever the device says it has
    */
-  OpenClReconstructor(OpenClDevice device, int threads, List<KernelVariant> variants) {
+  OpenClReconstructor(
+      OpenClDevice device, int threads, List<KernelVariant> variants, long mostBufferBytes) {
     this.device = device;
     this.threads = threads;
     this.variants = List.copyOf(variants);
+    this.mostBufferBytes = mostBufferBytes;
   }
 
   @Override
@@ -153,6 +157,7 @@ public final class OpenClReconstructor implements Reconstructor {
             : variants;
     String[] options = KernelVariant.options(tried, memory.batchViews());
     try (OpenClSession session = OpenClSession.open(device, OpenClSession.PROJECTORS, options)) {
+      session.refuseAbove(mostBufferBytes);
       KernelVariant variant = tried.get(session.option());
       return FdkRun.run(
           plan,

@@ -30,6 +30,7 @@ final class OpenClSession implements AutoCloseable {
   private final cl_program program;
   private final int option;
   private final boolean compilesInProcess;
+  private long mostBufferBytes = Long.MAX_VALUE;
   private final List<cl_kernel> kernels = new ArrayList<>();
   private final List<cl_event> tracked = new ArrayList<>();
 
@@ -144,7 +145,15 @@ final class OpenClSession implements AutoCloseable {
     return option;
   }
 
+  /** Refuses larger buffers from now on, as a driver does that has less memory than it said. */
+  void refuseAbove(long bytes) {
+    this.mostBufferBytes = bytes;
+  }
+
   cl_mem allocate(long flags, long bytes) {
+    if (bytes > mostBufferBytes) {
+      throw new CLException("refused", CL.CL_MEM_OBJECT_ALLOCATION_FAILURE);
+    }
     return CL.clCreateBuffer(context, flags, bytes, null, null);
   }
 

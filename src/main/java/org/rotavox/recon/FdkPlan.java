@@ -32,7 +32,6 @@ public final class FdkPlan {
   private FdkPlan(ProjectionStack stack, ReconstructionProtocol protocol)
       throws ReconstructionException, IOException {
     long start = System.nanoTime();
-    this.stack = stack;
     this.protocol = protocol;
     Trajectory trajectory = stack.trajectory();
     DetectorGrid detector = trajectory.detector();
@@ -47,14 +46,17 @@ public final class FdkPlan {
               + detector.rows());
     }
     this.grid = protocol.volume().gridFor(trajectory);
-    this.orbit = new Orbit(trajectory);
+    Orbit asTaken = new Orbit(trajectory);
+    this.fieldOfView = FieldOfView.of(grid, trajectory, openWindow(stack));
+    this.stack = Levelling.of(stack, asTaken);
+    this.orbit = this.stack == stack ? asTaken : new Orbit(this.stack.trajectory());
     this.redundancy = new ShortScanWeights(orbit);
     warnings.addAll(redundancy.warnings());
-    PixelWindow window = openWindow();
-    this.fieldOfView = FieldOfView.of(grid, trajectory, window);
+    warnings.addAll(orbit.warnings());
     this.rectification =
-        new Rectification(orbit, trajectory.matrices(), detector, grid, fieldOfView.reachMm());
-    addSteps(detector);
+        new Rectification(
+            orbit, this.stack.trajectory().matrices(), detector(), grid, fieldOfView.reachMm());
+    addSteps(detector());
     this.seconds = (System.nanoTime() - start) * 1e-9;
   }
 
@@ -69,11 +71,12 @@ public final class FdkPlan {
     return new FdkPlan(stack, protocol);
   }
 
-  private PixelWindow openWindow() throws IOException {
-    DetectorGrid detector = detector();
+  private PixelWindow openWindow(ProjectionStack stack) throws IOException {
+    DetectorGrid detector = stack.trajectory().detector();
+    int frames = stack.frames().frames();
     float[] image = new float[detector.rows() * detector.columns()];
     PixelWindow window = PixelWindow.whole(detector);
-    for (int frame : new int[] {0, orbit.size() / 2, orbit.size() - 1}) {
+    for (int frame : new int[] {0, frames / 2, frames - 1}) {
       stack.frames().readIntensities(frame, image);
       PixelWindow seen = PixelWindow.around(image, detector);
       if (seen.isEmpty()) {
@@ -99,7 +102,9 @@ public final class FdkPlan {
 
   /** Returns everything that is done with a view, in order, in words. */
   public List<String> chain() {
-    List<String> chain = new ArrayList<>(steps.stream().map(FrameStep::description).toList());
+    List<String> chain = new ArrayList<>();
+    chain.add("turn images whose rows are aslant to the rotation");
+    chain.addAll(steps.stream().map(FrameStep::description).toList());
     chain.add("continue rows: " + protocol.truncation());
     chain.add("cosine weight x redundancy weight x arc of the view");
     chain.add("ramp filter, window " + protocol.window() + " to " + protocol.cutoff());

@@ -3,6 +3,7 @@ package org.rotavox.recon;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.rotavox.geometry.Trajectory;
 import org.rotavox.geometry.Vector3;
@@ -18,6 +19,9 @@ import org.rotavox.geometry.Vector3;
 final class Orbit {
 
   private static final double TWO_PI = 2 * Math.PI;
+
+  /** Orbits that are less far off the plane through the isocentre lose less than 2 HU. */
+  private static final double LEAST_ELEVATION_DEG = 3;
 
   private final Trajectory trajectory;
   private final List<ViewGeometry> views;
@@ -79,6 +83,35 @@ final class Orbit {
       to[i] -= first;
     }
     return full;
+  }
+
+  /** Returns the normal of the source path, such that the rotation is positive about it. */
+  Vector3 axis() {
+    return axis;
+  }
+
+  /**
+   * Returns what cannot be right with this orbit, in words; empty if nothing is. When the plane of
+   * the source path passes the object at a distance, a cone of directions around the axis is
+   * measured by no view (Tuy, SIAM J. Appl. Math. 43(3), 1983); with half angle b it takes the part
+   * {@code 1 − cos b} from the values of a round object.
+   */
+  List<String> warnings() {
+    double sum = 0;
+    for (ViewGeometry view : views) {
+      sum += Math.abs(view.source().dot(axis)) / view.source().length();
+    }
+    double elevationDeg = Math.toDegrees(Math.asin(Math.min(1, sum / views.size())));
+    if (elevationDeg < LEAST_ELEVATION_DEG) {
+      return List.of();
+    }
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "the source path stays %.0f° off the plane through the isocentre: surfaces across the"
+                + " axis are blurred, values fall by about %.0f HU",
+            elevationDeg,
+            1000 * (1 - Math.cos(Math.toRadians(elevationDeg)))));
   }
 
   /** Returns the geometry of a view. */

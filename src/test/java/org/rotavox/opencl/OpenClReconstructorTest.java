@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.rotavox.geometry.CArm;
 import org.rotavox.geometry.DetectorGrid;
 import org.rotavox.geometry.Trajectory;
+import org.rotavox.geometry.Vector3;
 import org.rotavox.recon.Adjointness;
 import org.rotavox.recon.EllipsoidPhantom;
 import org.rotavox.recon.FdkPlan;
@@ -27,6 +28,7 @@ import org.rotavox.recon.ProjectionStack;
 import org.rotavox.recon.Reconstruction;
 import org.rotavox.recon.ReconstructionException;
 import org.rotavox.recon.ReconstructionProtocol;
+import org.rotavox.recon.Roofline;
 import org.rotavox.recon.Shadows;
 import org.rotavox.recon.Simulation;
 import org.rotavox.recon.Volume;
@@ -49,7 +51,7 @@ class OpenClReconstructorTest {
   private Reconstruction onDevice(
       ProjectionStack stack, ReconstructionProtocol protocol, KernelVariant... variants)
       throws Exception {
-    try (OpenClReconstructor engine = new OpenClReconstructor(device, 2, List.of(variants))) {
+    try (OpenClReconstructor engine = new OpenClReconstructor(device, 2, List.of(variants), Long.MAX_VALUE)) {
       return engine.reconstruct(stack, protocol, Progress.NONE);
     }
   }
@@ -170,6 +172,60 @@ class OpenClReconstructorTest {
             ReconstructionException.class,
             e -> assertThat(e.kind()).isEqualTo(ReconstructionException.Kind.TOO_LARGE))
         .hasMessageContaining("test: small");
+  }
+
+  private Reconstruction refusingAbove(long bytes, ReconstructionProtocol protocol)
+      throws Exception {
+    try (OpenClReconstructor engine = new OpenClReconstructor(device, 2, List.of(), bytes)) {
+      return engine.reconstruct(
+          Simulation.exact(Simulation.arc(-100, 100)), protocol, Progress.NONE);
+    }
+  }
+
+  @Test
+  void slabsBecomeSmallerUntilTheDriverHasRoomAndTheRunSaysSo() throws Exception {
+    ReconstructionProtocol protocol =
+        Simulation.protocol().withVolume(new VolumeSize(96, 1.6, 96, Vector3.ORIGIN));
+    Reconstruction whole = refusingAbove(Long.MAX_VALUE, protocol);
+    Reconstruction cut = refusingAbove(4L * 96 * 96 * 32, protocol);
+    assertThat(whole.warnings()).isEmpty();
+    assertThat(cut.engine()).startsWith("OpenCL");
+    assertThat(cut.figures().plan()).contains("of 24 slices");
+    assertThat(cut.warnings()).hasSize(2).allMatch(w -> w.contains("smaller slabs"));
+    assertAgree(whole.volume(), cut.volume());
+  }
+
+  @Test
+  void theCpuTakesOverWhenNotEvenTheSmallestSlabHasRoom() throws Exception {
+    Reconstruction cut =
+        refusingAbove(1000, Simulation.protocol().withVolume(new VolumeSize(32, 4.8)));
+    assertThat(cut.engine()).startsWith("CPU");
+    assertThat(cut.warnings()).anyMatch(w -> w.contains("the CPU engine took over"));
+  }
+
+  @Test
+  void aVariantThatTheCompilerRefusesIsPassedOver() throws Exception {
+    String good = KernelVariant.options(List.of(KernelVariant.LANES), 4)[0];
+    try (OpenClSession session =
+        OpenClSession.open(device, OpenClSession.PROJECTORS, "-DWALK=(", good)) {
+      assertThat(session.option()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aProgramThatCannotBeBuiltIsAFailureOfTheDevice() {
+    assertThatThrownBy(
+            () -> OpenClSession.open(device, OpenClSession.PROJECTORS, "-DWALK=(").close())
+        .isInstanceOfSatisfying(
+            ReconstructionException.class,
+            e -> assertThat(e.kind()).isEqualTo(ReconstructionException.Kind.DEVICE));
+  }
+
+  @Test
+  void theRoofsOfTheDeviceAreMeasured() throws Exception {
+    Roofline roofline = OpenClRoofline.measure(device);
+    assertThat(roofline.bytesPerSecond()).isGreaterThan(1e8);
+    assertThat(roofline.flopsPerSecond()).isGreaterThan(1e8);
   }
 
   @Test
