@@ -64,6 +64,11 @@ final class RunAngles {
       }
       if (run.kind().isEnhanced()) {
         OptionalDouble shared = scopes.constant(macro, angleTag, 0).single();
+        Optional<IsocenterSystem> room = IsocenterSystem.of(run);
+        if (room.isPresent() && !scopes.holds(macro, Tag.PositionerPrimaryAngle)) {
+          finding.note("there are no positioner angles; isocentre angles (0018,9462) were read");
+          return room.get().inPlaceOfPositioner(angleTag == Tag.PositionerPrimaryAngle);
+        }
         return AxisAngles.ofIncrements(shared.isPresent() ? shared : stationAngle);
       }
       return scopes.frames() == 1

@@ -94,12 +94,14 @@ final class RunAssembly {
   }
 
   private Orbit ideal(CArm carm, PixelMap view, AngleDecision.Decided decided) {
-    double[] offset = FieldOfView.isocenterOffset(run, view, finding);
     StationProfile.Geometry entry =
         station.map(StationProfile::geometry).orElseGet(StationProfile.Geometry::unknown);
+    double[] offset = new IsocenterProjection(run, view, entry, finding).offset();
+    List<Double> turns =
+        IsocenterSystem.of(run).map(system -> system.compared(decided, finding)).orElse(List.of());
     double column = offset[0] + entry.isocenterColumnOffsetMm() / carm.detector().columnSpacingMm();
     double row = offset[1] + entry.isocenterRowOffsetMm() / carm.detector().rowSpacingMm();
-    Orbit orbit = Orbit.ofAngles(carm, decided, column, row);
+    Orbit orbit = Orbit.ofAngles(carm, decided, turns, column, row);
     if (orbit.turned()) {
       finding.note("the rotation runs along the image's columns: images are turned by 90°");
     }

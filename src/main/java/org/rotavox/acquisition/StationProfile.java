@@ -1,6 +1,7 @@
 package org.rotavox.acquisition;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -8,6 +9,8 @@ import org.rotavox.acquisition.intensity.IntensityReading;
 import org.rotavox.acquisition.orbit.AngleReading;
 import org.rotavox.acquisition.sidecar.ImageAxes;
 import org.rotavox.acquisition.sidecar.PatientAxes;
+import org.rotavox.dataset.DataSet;
+import org.rotavox.dataset.Tag;
 
 /**
  * What an administrator knows about one station that its headers do not say. The first entry that
@@ -22,6 +25,20 @@ import org.rotavox.acquisition.sidecar.PatientAxes;
  */
 public record StationProfile(
     String name, Match match, Geometry geometry, Reading reading, Optional<SideCar> sideCar) {
+
+  /** Returns the first of these entries that is for a run. */
+  static Optional<StationProfile> matching(List<StationProfile> stations, DataSet header) {
+    return stations.stream()
+        .filter(
+            s ->
+                s.match()
+                    .accepts(
+                        header.getString(Tag.Manufacturer, ""),
+                        header.getString(Tag.ManufacturerModelName, ""),
+                        header.getString(Tag.StationName, ""),
+                        header.getString(Tag.ProtocolName, "")))
+        .findFirst();
+  }
 
   /** Returns an entry that matches every run and knows nothing. */
   public static StationProfile named(String name) {
