@@ -15,6 +15,7 @@ import org.rotavox.acquisition.orbit.Orbit;
 import org.rotavox.acquisition.orbit.PixelMap;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
+import org.rotavox.dataset.PixelDescription;
 import org.rotavox.dataset.Tag;
 import org.rotavox.geometry.CArm;
 import org.rotavox.geometry.ProjectionMatrix;
@@ -164,6 +165,10 @@ final class RunAssembly {
       if (orbit.isEmpty() || scale.isEmpty() || finding.hasObstacles()) {
         return refused();
       }
+      lookAtAll(orbit.get(), scale.get(), stored, blanked, facts.isTruncationLikely());
+      if (finding.hasObstacles()) {
+        return refused();
+      }
       keepOpen = true;
       return accepted(orbit.get(), scale.get(), stored, blanked, header.lossy());
     } finally {
@@ -171,6 +176,26 @@ final class RunAssembly {
         stored.close();
       }
     }
+  }
+
+  /** Every frame, and whether they agree with the orbit. */
+  private void lookAtAll(
+      Orbit orbit, IntensityScale scale, StoredFrames stored, boolean[] blanked, boolean truncated)
+      throws IOException {
+    PixelDescription layout = stored.describe();
+    PixelMap map = map(orbit);
+    OppositeRays rays =
+        new OppositeRays(orbit.trajectory(), map, layout.columns(), layout.rows());
+    boolean compressed = run.files().stream().anyMatch(f -> f.transferSyntax().encapsulated());
+    if (new FrameScan(stored, layout, blanked, finding).scan(compressed, rays, scale)) {
+      rays.judge(truncated, finding);
+    }
+  }
+
+  /** From the stored image to the orbit's. */
+  private PixelMap map(Orbit orbit) {
+    PixelMap map = FieldOfView.toDetector(run, new Finding()).orElseThrow();
+    return orbit.turned() ? map.then(PixelMap.quarterTurn(map.columns(), map.rows())) : map;
   }
 
   private Optional<IntensityScale> scale(IntensityHeader header, FrameSample sample) {
@@ -187,16 +212,12 @@ final class RunAssembly {
   private RunReading accepted(
       Orbit orbit, IntensityScale scale, StoredFrames stored, boolean[] blanked, boolean lossy) {
     int columns = run.first().getInt(Tag.Columns, 0);
-    PixelMap map = FieldOfView.toDetector(run, new Finding()).orElseThrow();
-    if (orbit.turned()) {
-      map = map.then(PixelMap.quarterTurn(map.columns(), map.rows()));
-    }
     List<String> reasons = new ArrayList<>(scale.notQuantitative());
     reasons.forEach(reason -> finding.note("not quantitative: %s", reason));
     RotationalRun rotational =
         new RotationalRun(
             orbit.trajectory(),
-            new IntensityFrames(stored, scale, map, columns, blanked),
+            new IntensityFrames(stored, scale, map(orbit), columns, blanked),
             stored,
             run.first().copy().remove(Tag.PixelData),
             run.sources(),

@@ -17,6 +17,7 @@ final class RunFacts {
   private static final double TRUNCATED_BELOW = 0.6;
 
   private final SeriesFacts.Builder facts = SeriesFacts.builder();
+  private boolean truncated;
 
   void header(RunInstances run) {
     DataSet first = run.first();
@@ -87,8 +88,13 @@ final class RunFacts {
     if (scale.isPresent()) {
       facts.set(Fact.RELATIONSHIP, scale.get().reading().relationship().name());
       facts.set(Fact.QUANTITATIVE, scale.get().notQuantitative().isEmpty());
-      sample.ifPresent(s -> facts.set(Fact.TRUNCATION_LIKELY, truncated(s, scale.get())));
+      truncated = sample.map(s -> truncated(s, scale.get())).orElse(false);
+      facts.set(Fact.TRUNCATION_LIKELY, truncated);
     }
+  }
+
+  boolean isTruncationLikely() {
+    return truncated;
   }
 
   /** True if in any frame looked at the left or right edge is clearly darker than the brightest. */

@@ -90,10 +90,7 @@ public final class AngleRule {
                         c.rotationFlaws().stream()
                             .anyMatch(f -> f.kind() == Flaw.Kind.NOT_ROTATING));
     if (still) {
-      notes.add(
-          axis.word()
-              + " angle: "
-              + candidates.get(0).rotationFlaws().get(0).sentence().replace("the C-arm does", "it does"));
+      notes.add(axis.word() + " angle: " + candidates.get(0).rotationFlaws().get(0).sentence());
       return;
     }
     for (AngleCandidate candidate : candidates) {
