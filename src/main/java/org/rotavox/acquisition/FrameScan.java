@@ -31,8 +31,7 @@ final class FrameScan {
   /**
    * @param blanked pixels to leave out; empty = none
    */
-  FrameScan(
-      StoredFrames stored, PixelDescription layout, boolean[] blanked, Finding finding) {
+  FrameScan(StoredFrames stored, PixelDescription layout, boolean[] blanked, Finding finding) {
     this.stored = stored;
     this.layout = layout;
     this.blanked = blanked;

@@ -112,10 +112,10 @@ final class IsocenterProjection {
           Tag.FieldOfViewOrigin,
           String.format(
               Locale.ROOT,
-              "the image is cut out %.1f columns and %.1f rows beside the middle of the detector;"
-                  + " the isocentre projects to the middle of one or the other",
-              -offset[0],
-              -offset[1]),
+              "the middle of the image lies %.1f columns and %.1f rows off the middle of the"
+                  + " detector; the isocentre projects to one or the other",
+              Math.abs(offset[0]),
+              Math.abs(offset[1])),
           "station entry: isocenterColumnOffsetMm and isocenterRowOffsetMm; overridesHeader: true"
               + " for the middle of the image");
     }

@@ -18,8 +18,8 @@ import org.rotavox.geometry.Vector3;
  * the orbit is tilted so much that the lines miss the detectors.
  *
  * <p>This notices a rotation that runs the other way, a wrong step, distance or spacing along the
- * rotation. It cannot notice what leaves all lines where they are: another first angle, another
- * row spacing.
+ * rotation. It cannot notice what leaves all lines where they are: another first angle, another row
+ * spacing.
  */
 final class OppositeRays {
 
@@ -77,8 +77,7 @@ final class OppositeRays {
   }
 
   private static List<Pair> pairs(Trajectory trajectory, PixelMap map) {
-    List<Vector3> sources =
-        trajectory.matrices().stream().map(ProjectionMatrix::source).toList();
+    List<Vector3> sources = trajectory.matrices().stream().map(ProjectionMatrix::source).toList();
     List<Pair> pairs = new ArrayList<>();
     int views = trajectory.views();
     int stride = Math.max(1, views / 128);
@@ -151,8 +150,7 @@ final class OppositeRays {
     for (int r = (int) Math.ceil(row - reach); r <= row + reach; r++) {
       for (int c = (int) Math.ceil(column - reach); c <= column + reach; c++) {
         if (r >= 0 && r < rows && c >= 0 && c < columns) {
-          double weight =
-              (1 + reach - Math.abs(r - row)) * (1 + reach - Math.abs(c - column));
+          double weight = (1 + reach - Math.abs(r - row)) * (1 + reach - Math.abs(c - column));
           sum += weight * scale.intensity(values[r * columns + c]);
           weights += weight;
         }
@@ -178,7 +176,10 @@ final class OppositeRays {
         Arrays.stream(attenuation).map(p -> (p - mean) * (p - mean)).average().orElse(0);
     double unrelated = Math.max(1e-9, Math.sqrt(2 * variance));
     return new Result(
-        count(), difference(attenuation) / unrelated, difference(mirrored) / unrelated, Math.sqrt(variance));
+        count(),
+        difference(attenuation) / unrelated,
+        difference(mirrored) / unrelated,
+        Math.sqrt(variance));
   }
 
   /**
@@ -209,9 +210,9 @@ final class OppositeRays {
                       Locale.ROOT,
                       "by %.1f %% if the rotation ran the other way, or the images were mirrored",
                       100 * r.mirroredMisfit())
-                  : "angles, distances or pixel spacing cannot be right"),
+                  : "angles, distances, pixel spacing or the place of the isocentre cannot be right"),
           "compare the angles with the station's own display; station entry: angleReading,"
-              + " columnSpacingMm");
+              + " columnSpacingMm, isocenterColumnOffsetMm");
       return;
     }
     finding.note(

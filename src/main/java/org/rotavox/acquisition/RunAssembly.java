@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.rotavox.acquisition.intensity.FrameSample;
 import org.rotavox.acquisition.intensity.IntensityHeader;
@@ -76,6 +77,9 @@ final class RunAssembly {
     if (decision instanceof AngleDecision.Refused refused && sideCar.isEmpty()) {
       // Before anything that a station entry could mend: that it does not turn is the reason.
       angles.report(refused);
+    }
+    if (decision instanceof AngleDecision.Decided decided) {
+      angles.compareWithStation(decided);
     }
     Optional<PixelMap> view = FieldOfView.toDetector(run, finding);
     RunGeometry geometry = new RunGeometry(run, station, finding);
@@ -161,7 +165,7 @@ final class RunAssembly {
       if (sample.isPresent()) {
         scale = scale(header, sample.get());
       }
-      facts.intensity(sample, scale);
+      facts.intensity(sample, scale, orbit.isEmpty() || map(orbit.get()).cc() != 0);
       if (orbit.isEmpty() || scale.isEmpty() || finding.hasObstacles()) {
         return refused();
       }
@@ -184,8 +188,7 @@ final class RunAssembly {
       throws IOException {
     PixelDescription layout = stored.describe();
     PixelMap map = map(orbit);
-    OppositeRays rays =
-        new OppositeRays(orbit.trajectory(), map, layout.columns(), layout.rows());
+    OppositeRays rays = new OppositeRays(orbit.trajectory(), map, layout.columns(), layout.rows());
     boolean compressed = run.files().stream().anyMatch(f -> f.transferSyntax().encapsulated());
     if (new FrameScan(stored, layout, blanked, finding).scan(compressed, rays, scale)) {
       rays.judge(truncated, finding);
@@ -212,12 +215,15 @@ final class RunAssembly {
   private RunReading accepted(
       Orbit orbit, IntensityScale scale, StoredFrames stored, boolean[] blanked, boolean lossy) {
     int columns = run.first().getInt(Tag.Columns, 0);
+    OptionalInt air =
+        station.map(s -> s.reading().unattenuatedPixelValue()).orElse(OptionalInt.empty());
+    air.ifPresent(value -> finding.note("unattenuated pixel value %d from station entry", value));
     List<String> reasons = new ArrayList<>(scale.notQuantitative());
     reasons.forEach(reason -> finding.note("not quantitative: %s", reason));
     RotationalRun rotational =
         new RotationalRun(
             orbit.trajectory(),
-            new IntensityFrames(stored, scale, map(orbit), columns, blanked),
+            new IntensityFrames(stored, scale, map(orbit), columns, blanked, air),
             stored,
             run.first().copy().remove(Tag.PixelData),
             run.sources(),

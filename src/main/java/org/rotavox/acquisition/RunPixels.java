@@ -99,8 +99,7 @@ final class RunPixels {
 
   private void check(FrameSample sample, PixelDescription layout) {
     for (FrameSample.Frame f : sample.frames()) {
-      if (!FrameScan.check(
-          finding, layout, f.index(), f.min(), f.max(), f.atMin(), f.atMax())) {
+      if (!FrameScan.check(finding, layout, f.index(), f.min(), f.max(), f.atMin(), f.atMax())) {
         return;
       }
     }

@@ -80,7 +80,8 @@ public final class RunReader {
     if (instances.isEmpty()) {
       throw new IllegalArgumentException("a run has at least one instance");
     }
-    return new RunAssembly(instances, header -> StationProfile.matching(stations, header)).assemble();
+    return new RunAssembly(instances, header -> StationProfile.matching(stations, header))
+        .assemble();
   }
 
   private static RunReading unreadable(String message) {

@@ -90,7 +90,7 @@ public final class FdkPlan {
   }
 
   private void addSteps(DetectorGrid detector) throws IOException {
-    steps.add(new AirNormalization(detector));
+    steps.add(new AirNormalization(detector, stack.frames().unattenuated()));
     steps.add(new NegativeLogarithm());
     steps.add(new BlankedPixels(detector.columns()));
     if (protocol.ringSuppression()) {

@@ -118,7 +118,8 @@ final class InspectCommand implements Callable<Integer> {
       Inspected run = runs.get(i);
       Path png = runs.size() == 1 ? target : numbered(target, i + 1);
       try (RunFrames opened = RunFrames.open(run.files(), stations)) {
-        ContactSheet.write(opened, InspectionText.name(run.files()), InspectionText.plain(run), png);
+        ContactSheet.write(
+            opened, InspectionText.name(run.files()), InspectionText.plain(run), png);
         err.println("frames: " + png);
       } catch (DicomFormatException e) {
         err.println("frames: none of " + run.files().get(0) + ", " + e.getMessage());

@@ -68,7 +68,8 @@ record InspectionText(PrintWriter out) {
         .forEach(reason -> reasons.merge(reason, 1, Integer::sum));
     reasons.entrySet().stream()
         .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-        .forEach(r -> out.println(String.format(Locale.ROOT, "  %5d  %s", r.getValue(), r.getKey())));
+        .forEach(
+            r -> out.println(String.format(Locale.ROOT, "  %5d  %s", r.getValue(), r.getKey())));
   }
 
   private static String firstCode(Inspected run) {
