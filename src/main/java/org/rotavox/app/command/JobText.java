@@ -118,8 +118,8 @@ final class JobText {
     field("result", job.path("resultSeries").asText());
     field("attempts", job.path("attempts").asText());
     job.path("deliveries")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             entry ->
                 field(
                     "to " + entry.getKey(),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -98,7 +99,7 @@ public final class Operations implements NodeAccess {
     try {
       entry.operation.run(arguments, answers);
     } catch (java.io.UncheckedIOException e) {
-      throw new IOException(e.getCause().getMessage(), e);
+      throw new IOException(Objects.requireNonNullElse(e.getCause(), e).getMessage(), e);
     } catch (RuntimeException e) {
       LOG.error("the operation {} failed; this is a fault of the software", name, e);
       throw new IOException(

@@ -59,6 +59,7 @@ class ControlChannelTest {
   @Test
   void anOperationAnswersWithWhatItWasCalledWith() throws IOException {
     try (ControlServer server = start()) {
+      assertThat(server.socket()).exists();
       JsonNode answer = client().ask("greet", Map.of("who", "ANGIO1 äöü"));
       assertThat(answer.path("text").asText()).isEqualTo("hello ANGIO1 äöü");
       assertThat(server.socket()).isEqualTo(folder.resolve("control.sock"));
@@ -68,6 +69,7 @@ class ControlChannelTest {
   @Test
   void anOperationMayGiveManyAnswers() throws IOException {
     try (ControlServer server = start()) {
+      assertThat(server.socket()).exists();
       List<Integer> answers = new ArrayList<>();
       client().call("count", Arguments.of(Map.of("to", 1000)), a -> answers.add(a.asInt()));
       assertThat(answers).hasSize(1000).startsWith(1, 2, 3).endsWith(1000);
@@ -77,6 +79,7 @@ class ControlChannelTest {
   @Test
   void aRefusalAFailureAndAFaultAreToldApart() throws IOException {
     try (ControlServer server = start()) {
+      assertThat(server.socket()).exists();
       assertThatThrownBy(() -> client().ask("greet", Map.of()))
           .isInstanceOf(Refusal.class)
           .hasMessage("the argument `who` is missing");
@@ -100,6 +103,7 @@ class ControlChannelTest {
   void onlyTheOwnerMayOpenTheSocketAndItIsGoneAfterTheStop() throws IOException {
     Path socket;
     try (ControlServer server = start()) {
+      assertThat(server.socket()).exists();
       socket = server.socket();
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
           .isEqualTo("rw-------");
@@ -116,6 +120,7 @@ class ControlChannelTest {
     assertThat(folder.resolve("control.sock")).exists();
     assertThat(ControlClient.find(folder)).isEmpty();
     try (ControlServer server = start()) {
+      assertThat(server.socket()).exists();
       assertThat(client().ask("greet", Map.of("who", "you"))).isNotNull();
     }
   }
@@ -149,6 +154,7 @@ class ControlChannelTest {
   @Test
   void whatIsNoRequestIsAnsweredInWords() throws IOException {
     try (ControlServer server = start()) {
+      assertThat(server.socket()).exists();
       assertThat(raw(server, "GET / HTTP/1.1\r\n")).contains("one line of JSON");
       assertThat(raw(server, "[1]\n")).contains("a request is one line");
       assertThat(raw(server, "x".repeat(ControlServer.MAX_REQUEST_BYTES + 1)))
@@ -183,6 +189,7 @@ class ControlChannelTest {
           return "done";
         });
     try (ControlServer server = start()) {
+      assertThat(server.socket()).exists();
       ControlClient client = client();
       List<Thread> callers = new ArrayList<>();
       for (int i = 0; i < ControlServer.MAX_CONNECTIONS; i++) {
@@ -224,6 +231,7 @@ class ControlChannelTest {
           return "late";
         });
     try (ControlServer server = start()) {
+      assertThat(server.socket()).exists();
       NodeAccess impatient = ControlClient.find(folder, Duration.ofMillis(100)).orElseThrow();
       assertThatThrownBy(() -> impatient.ask("hang", Map.of()))
           .hasMessageContaining("ended the connection before its answer was complete");
