@@ -104,7 +104,8 @@ public record CostReport(
         line(
             "  %-24s %8.2f GUPS (10⁹ voxels × views / s; %.2f of voxels in the field of view)",
             "back-projection", figures.nominalGups(), figures.gups()));
-    lines.add(line("  %-24s %8.1f GB by the algorithm's count", "moved", giga(figures.bytesMoved())));
+    lines.add(
+        line("  %-24s %8.1f GB by the algorithm's count", "moved", giga(figures.bytesMoved())));
     lines.add(
         line(
             "  %-24s %8.0f %% of what the device can do (%.1f GB/s, %.0f Gflop/s measured)",

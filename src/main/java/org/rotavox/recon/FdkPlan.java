@@ -20,6 +20,8 @@ public final class FdkPlan {
 
   private final ProjectionStack stack;
   private final ReconstructionProtocol protocol;
+  private final WorkingAxes axes;
+  private final VolumeGrid patientGrid;
   private final VolumeGrid grid;
   private final Orbit orbit;
   private final ShortScanWeights redundancy;
@@ -33,7 +35,8 @@ public final class FdkPlan {
       throws ReconstructionException, IOException {
     long start = System.nanoTime();
     this.protocol = protocol;
-    Trajectory trajectory = stack.trajectory();
+    this.axes = WorkingAxes.of(new Orbit(stack.trajectory()).axis());
+    Trajectory trajectory = axes.apply(stack.trajectory());
     DetectorGrid detector = trajectory.detector();
     if (trajectory.views() < FEWEST_VIEWS || detector.columns() < 2 || detector.rows() < 2) {
       throw new ReconstructionException(
@@ -45,11 +48,13 @@ public final class FdkPlan {
               + " × "
               + detector.rows());
     }
-    this.grid = protocol.volume().gridFor(trajectory);
-    Orbit asTaken = new Orbit(trajectory);
-    this.fieldOfView = FieldOfView.of(grid, trajectory, openWindow(stack));
-    this.stack = Levelling.of(stack, asTaken);
-    this.orbit = this.stack == stack ? asTaken : new Orbit(this.stack.trajectory());
+    this.patientGrid = protocol.volume().gridFor(trajectory);
+    this.grid = axes.apply(patientGrid);
+    ProjectionStack asTaken = new ProjectionStack(trajectory, stack.frames());
+    Orbit orbitAsTaken = new Orbit(trajectory);
+    this.fieldOfView = FieldOfView.of(grid, trajectory, openWindow(asTaken));
+    this.stack = Levelling.of(asTaken, orbitAsTaken);
+    this.orbit = this.stack == asTaken ? orbitAsTaken : new Orbit(this.stack.trajectory());
     this.redundancy = new ShortScanWeights(orbit);
     warnings.addAll(redundancy.warnings());
     warnings.addAll(orbit.warnings());
@@ -89,7 +94,7 @@ public final class FdkPlan {
   }
 
   private void addSteps(DetectorGrid detector) throws IOException {
-    steps.add(new AirNormalization(detector));
+    steps.add(new AirNormalization(detector, stack.frames().unattenuated()));
     steps.add(new NegativeLogarithm());
     steps.add(new BlankedPixels(detector.columns()));
     if (protocol.ringSuppression()) {
@@ -114,9 +119,14 @@ public final class FdkPlan {
     return List.copyOf(chain);
   }
 
-  /** Returns the volume's grid. */
+  /** Returns the grid that is filled: the volume's, its axes exchanged where the run needs it. */
   public VolumeGrid grid() {
     return grid;
+  }
+
+  /** Returns the finished volume over the patient's axes. */
+  Volume toPatient(Volume volume) {
+    return axes.toPatient(volume, patientGrid);
   }
 
   /** Returns which voxels are reconstructed. */
@@ -155,6 +165,7 @@ public final class FdkPlan {
   public long preparationBytes(int threads, int batchViews) {
     return 2L * Math.min(batchViews, views()) * viewBytes()
         + threads * ViewPreparation.workingBytes(this)
+        + (axes == WorkingAxes.PATIENT ? 0 : 4 * grid.voxelCount())
         + 8L * grid.sliceVoxels();
   }
 

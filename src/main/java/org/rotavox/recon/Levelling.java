@@ -61,7 +61,8 @@ final class Levelling {
             pitch);
     List<ProjectionMatrix> matrices = new ArrayList<>();
     for (int view = 0; view < orbit.size(); view++) {
-      matrices.add(matrix(trajectory.matrices().get(view), orbit.view(view), orbit.axis(), real, level));
+      matrices.add(
+          matrix(trajectory.matrices().get(view), orbit.view(view), orbit.axis(), real, level));
     }
     CArm carm = trajectory.carm();
     Trajectory turned =
@@ -94,6 +95,11 @@ final class Levelling {
     @Override
     public int frames() {
       return stack.frames().frames();
+    }
+
+    @Override
+    public double unattenuated() {
+      return stack.frames().unattenuated();
     }
 
     @Override

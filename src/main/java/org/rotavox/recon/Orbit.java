@@ -85,11 +85,6 @@ final class Orbit {
     return full;
   }
 
-  /** Returns the normal of the source path, such that the rotation is positive about it. */
-  Vector3 axis() {
-    return axis;
-  }
-
   /**
    * Returns what cannot be right with this orbit, in words; empty if nothing is. When the plane of
    * the source path passes the object at a distance, a cone of directions around the axis is
@@ -117,6 +112,11 @@ final class Orbit {
   /** Returns the geometry of a view. */
   ViewGeometry view(int index) {
     return views.get(index);
+  }
+
+  /** Returns the axis of the rotation, a unit vector; the rotation is positive about it. */
+  Vector3 axis() {
+    return axis;
   }
 
   int size() {

@@ -83,7 +83,11 @@ public final class OsSart {
             new StageTime("total variation", smoothing * 1e-9),
             new StageTime("scale", (end - iterated) * 1e-9));
     return new Reconstruction(
-        volume, stages, warnings, engine, figures((end - start) * 1e-9 + plan.seconds()));
+        plan.toPatient(volume),
+        stages,
+        warnings,
+        engine,
+        figures((end - start) * 1e-9 + plan.seconds()));
   }
 
   private ReconstructionFigures figures(double seconds) {

@@ -32,8 +32,7 @@ public final class Shadows {
   private final double rowsPerSlice;
 
   /** Plans the shadows of a volume in all views of an orbit. */
-  Shadows(
-      Orbit orbit, List<ProjectionMatrix> matrices, DetectorGrid detector, VolumeGrid grid)
+  Shadows(Orbit orbit, List<ProjectionMatrix> matrices, DetectorGrid detector, VolumeGrid grid)
       throws ReconstructionException {
     this.detector = detector;
     this.grid = grid;

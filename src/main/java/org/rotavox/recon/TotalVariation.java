@@ -71,8 +71,7 @@ final class TotalVariation {
         int down = k > 0 ? -1 : 0;
         int up = k < sizeZ - 1 ? 1 : 0;
         float f = here[at];
-        float own =
-            3 * f - here[at + left] - before[at] - here[at + down];
+        float own = 3 * f - here[at + left] - before[at] - here[at + down];
         double g = own / length(f - here[at + left], f - before[at], f - here[at + down]);
         float x = here[at + right];
         g -= (x - f) / length(x - f, x - before[at + right], x - here[at + right + down]);

@@ -51,7 +51,8 @@ class OpenClReconstructorTest {
   private Reconstruction onDevice(
       ProjectionStack stack, ReconstructionProtocol protocol, KernelVariant... variants)
       throws Exception {
-    try (OpenClReconstructor engine = new OpenClReconstructor(device, 2, List.of(variants), Long.MAX_VALUE)) {
+    try (OpenClReconstructor engine =
+        new OpenClReconstructor(device, 2, List.of(variants), Long.MAX_VALUE)) {
       return engine.reconstruct(stack, protocol, Progress.NONE);
     }
   }
@@ -267,8 +268,7 @@ class OpenClReconstructorTest {
   @ParameterizedTest
   @EnumSource(KernelVariant.class)
   void theProjectorsOfEveryVariantAreTransposesOfEachOther(KernelVariant variant) throws Exception {
-    ProjectionStack stack =
-        Simulation.exact(Trajectory.circular(Simulation.ARM, -100, 100, 21));
+    ProjectionStack stack = Simulation.exact(Trajectory.circular(Simulation.ARM, -100, 100, 21));
     Shadows shadows = IterativePlan.of(stack, ITERATIVE).shadows();
     String[] options =
         KernelVariant.options(
@@ -285,8 +285,7 @@ class OpenClReconstructorTest {
 
   @Test
   void iteratesAsTheCpuDoes() throws Exception {
-    ProjectionStack stack =
-        Simulation.exact(Trajectory.circular(Simulation.ARM, -100, 100, 40));
+    ProjectionStack stack = Simulation.exact(Trajectory.circular(Simulation.ARM, -100, 100, 40));
     Volume expected = Simulation.onCpu(stack, ITERATIVE).volume();
     Reconstruction actual = onDevice(stack, ITERATIVE);
     assertThat(actual.engine()).startsWith("OpenCL");

@@ -31,7 +31,11 @@ class FdkQualityTest {
 
   private static Simulation.Deviation printed(String what, Simulation.Deviation deviation) {
     System.out.printf(
-        Locale.ROOT, "%s: RMSE %.2f HU, bias %.2f HU%n", what, deviation.rmseHu(), deviation.biasHu());
+        Locale.ROOT,
+        "%s: RMSE %.2f HU, bias %.2f HU%n",
+        what,
+        deviation.rmseHu(),
+        deviation.biasHu());
     return deviation;
   }
 
@@ -158,7 +162,8 @@ class FdkQualityTest {
               millimetres * Math.sin(2 * p + 1),
               0.4 * millimetres * Math.sin(p)));
     }
-    assertThat(error("wobble " + millimetres + " mm", Simulation.of(matrices, angles)).rmseHu()).isLessThan(1.05 * IDEAL_RMSE_HU);
+    assertThat(error("wobble " + millimetres + " mm", Simulation.of(matrices, angles)).rmseHu())
+        .isLessThan(1.05 * IDEAL_RMSE_HU);
   }
 
   /** A view whose source, detector and roll are off the ideal. */
@@ -194,8 +199,7 @@ class FdkQualityTest {
         u = horizontal.times(Math.signum(horizontal.dot(u)));
         v = d.cross(u).times(Math.signum(d.cross(u).dot(v)));
       }
-      matrices.add(
-          ProjectionMatrix.ofPose(d.times(-785), d.times(415), u, v, Simulation.DETECTOR));
+      matrices.add(ProjectionMatrix.ofPose(d.times(-785), d.times(415), u, v, Simulation.DETECTOR));
     }
     String what = "plane tilted by " + tiltDeg + (upright ? ", upright images" : "");
     Simulation.Deviation error = error(what, Simulation.of(matrices, angles));
@@ -274,8 +278,7 @@ class FdkQualityTest {
     StringBuilder profile = new StringBuilder("truncated, middle row, HU (none / water cylinder):");
     for (int i = 8; i < 88; i += 4) {
       profile.append(
-          String.format(
-              Locale.ROOT, " %.0f/%.0f", lost.at(i, 48, 4), saved.at(i, 48, 4)));
+          String.format(Locale.ROOT, " %.0f/%.0f", lost.at(i, 48, 4), saved.at(i, 48, 4)));
     }
     System.out.println(profile);
     System.out.printf(

@@ -31,19 +31,18 @@ class OsSartTest {
 
   @Test
   void theProjectorsAreTransposesOfEachOther() throws Exception {
-    IterativePlan plan =
-        IterativePlan.of(Simulation.exact(FEW_VIEWS), coarse(Iteration.STANDARD));
+    IterativePlan plan = IterativePlan.of(Simulation.exact(FEW_VIEWS), coarse(Iteration.STANDARD));
     try (ProjectorPair pair = new CpuProjectorPair(2, plan.shadows())) {
       double mismatch = Adjointness.mismatch(pair, plan.shadows());
-      System.out.printf(Locale.ROOT, "CPU projectors: |<Ax,y> - <x,A'y>| / <Ax,y> = %.1e%n", mismatch);
+      System.out.printf(
+          Locale.ROOT, "CPU projectors: |<Ax,y> - <x,A'y>| / <Ax,y> = %.1e%n", mismatch);
       assertThat(mismatch).isLessThan(1e-4);
     }
   }
 
   @Test
   void shadowsOfOnesAreFlatOnceTheChordIsDividedOut() throws Exception {
-    IterativePlan plan =
-        IterativePlan.of(Simulation.exact(FEW_VIEWS), coarse(Iteration.STANDARD));
+    IterativePlan plan = IterativePlan.of(Simulation.exact(FEW_VIEWS), coarse(Iteration.STANDARD));
     Shadows shadows = plan.shadows();
     ColumnVolume ones = new ColumnVolume(shadows.grid());
     ones.fill(1);
@@ -140,8 +139,7 @@ class OsSartTest {
     assertThat(steps.get()).isEqualTo(12);
     steps.set(0);
     limit.set(5);
-    assertThatThrownBy(
-            () -> engine.reconstruct(Simulation.exact(FEW_VIEWS), protocol, counting))
+    assertThatThrownBy(() -> engine.reconstruct(Simulation.exact(FEW_VIEWS), protocol, counting))
         .isInstanceOfSatisfying(
             ReconstructionException.class,
             e -> assertThat(e.kind()).isEqualTo(ReconstructionException.Kind.CANCELLED));
@@ -151,8 +149,7 @@ class OsSartTest {
   @Test
   void everyViewIsInOneSubset() throws Exception {
     IterativePlan plan =
-        IterativePlan.of(
-            Simulation.exact(FEW_VIEWS), coarse(new Iteration(1, 7, 0.5, 0)));
+        IterativePlan.of(Simulation.exact(FEW_VIEWS), coarse(new Iteration(1, 7, 0.5, 0)));
     List<Integer> views =
         plan.subsets().stream().flatMapToInt(java.util.Arrays::stream).boxed().sorted().toList();
     assertThat(plan.subsets()).hasSize(7);
@@ -165,9 +162,7 @@ class OsSartTest {
             () ->
                 Simulation.onCpu(
                     Simulation.exact(FEW_VIEWS),
-                    Simulation.protocol()
-                        .withOsSart(Iteration.STANDARD)
-                        .withMemoryLimit(16 << 20)))
+                    Simulation.protocol().withOsSart(Iteration.STANDARD).withMemoryLimit(16 << 20)))
         .isInstanceOfSatisfying(
             ReconstructionException.class,
             e -> assertThat(e.kind()).isEqualTo(ReconstructionException.Kind.TOO_LARGE));

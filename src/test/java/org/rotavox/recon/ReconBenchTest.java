@@ -29,8 +29,7 @@ class ReconBenchTest {
 
   @Test
   void theRooflineFractionIsTheLongerOfBothLeastTimesOverTheTimeTaken() {
-    ReconstructionFigures figures =
-        new ReconstructionFigures(10, 2000, 1000, 2, 2, 4000, 0, "");
+    ReconstructionFigures figures = new ReconstructionFigures(10, 2000, 1000, 2, 2, 4000, 0, "");
     // 10,000 updates of 10 operations: 1 s; 4000 bytes: 0.4 s or 1.6 s
     assertThat(new Roofline(10_000, 100_000).fraction(figures)).isEqualTo(0.5);
     assertThat(new Roofline(2_500, 100_000).fraction(figures)).isEqualTo(0.8);

@@ -37,10 +37,13 @@ class SharpnessTest {
         new EllipsoidPhantom(
             "ball", List.of(new Ellipsoid(CENTER, BALL_MM, BALL_MM, BALL_MM, 0, dense)), List.of());
     ReconstructionProtocol near =
-        Simulation.protocol().withVolume(new VolumeSize(48, VOXEL_MM, 48, CENTER)).withFilter(window, 1);
+        Simulation.protocol()
+            .withVolume(new VolumeSize(48, VOXEL_MM, 48, CENTER))
+            .withFilter(window, 1);
     Volume sharp =
         Simulation.onCpu(
-                new ProjectionStack(ARC, PhantomFrames.exact(ball, ARC).withSamplesPerSide(3)), near)
+                new ProjectionStack(ARC, PhantomFrames.exact(ball, ARC).withSamplesPerSide(3)),
+                near)
             .volume();
     double perMm = tenPercent(lineSpread(sharp));
     EllipsoidPhantom water =

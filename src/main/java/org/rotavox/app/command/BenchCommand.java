@@ -124,8 +124,7 @@ final class BenchCommand implements Runnable {
       try (Engines engines = Engines.open(new EngineSettings(engine, device, threads))) {
         for (int round = 0; round < rounds; round++) {
           reports.add(
-              ReconBench.run(
-                  engines.forProtocol(protocol), protocol, size, views, Progress.NONE));
+              ReconBench.run(engines.forProtocol(protocol), protocol, size, views, Progress.NONE));
         }
       }
       reports.sort(Comparator.comparingDouble(report -> report.figures().seconds()));
@@ -141,8 +140,7 @@ final class BenchCommand implements Runnable {
     private void requireWithin(String option, int value, int least, int most) {
       if (value < least || value > most) {
         throw new ParameterException(
-            spec.commandLine(),
-            option + " must be " + least + " to " + most + ", but is " + value);
+            spec.commandLine(), option + " must be " + least + " to " + most + ", but is " + value);
       }
     }
   }

@@ -118,7 +118,11 @@ final class ReconstructCommand implements Callable<Integer> {
       double cpuSeconds = CostReport.processCpuSeconds() - cpuBefore;
       progress.endLine();
       if (costs != null && outcome instanceof RunOutcome.Written written) {
-        writeCosts(costs, written.reconstruction(), engines.forProtocol(order.protocol()).roofline(), cpuSeconds);
+        writeCosts(
+            costs,
+            written.reconstruction(),
+            engines.forProtocol(order.protocol()).roofline(),
+            cpuSeconds);
       }
       return report(out, outcome);
     }

@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       ConfigCommand.class,
       RulesCommand.class,
+      JobsCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class RootCommand implements Runnable {
