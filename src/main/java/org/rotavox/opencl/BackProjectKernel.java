@@ -8,7 +8,9 @@ import org.jocl.cl_event;
 import org.jocl.cl_kernel;
 import org.jocl.cl_mem;
 
-/** The kernel that adds a batch of views to columns of a volume, and how it is spread over items. */
+/**
+ * The kernel that adds a batch of views to columns of a volume, and how it is spread over items.
+ */
 final class BackProjectKernel {
 
   private static final int GROUP = 16;

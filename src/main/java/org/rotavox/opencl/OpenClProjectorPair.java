@@ -46,8 +46,7 @@ final class OpenClProjectorPair implements ProjectorPair {
     this.buffers =
         new BackProjectKernel.Buffers(
             session.allocate(CL.CL_MEM_READ_WRITE, viewsBytes(shadows)),
-            session.allocate(
-                CL.CL_MEM_READ_ONLY, 4L * RectifiedView.COEFFICIENTS * BATCH_VIEWS),
+            session.allocate(CL.CL_MEM_READ_ONLY, 4L * RectifiedView.COEFFICIENTS * BATCH_VIEWS),
             session.allocate(CL.CL_MEM_READ_ONLY, 4L * grid.sliceVoxels()),
             session.allocate(CL.CL_MEM_READ_WRITE, ColumnVolume.bytesOf(grid)));
     session.fill(buffers.views(), viewsBytes(shadows));

@@ -56,15 +56,7 @@ final class OpenClRoofline {
     for (int n = 0; n < REPETITIONS; n++) {
       cl_event done = new cl_event();
       CL.clEnqueueNDRangeKernel(
-          session.queue(),
-          kernel,
-          1,
-          null,
-          new long[] {items},
-          new long[] {GROUP},
-          0,
-          null,
-          done);
+          session.queue(), kernel, 1, null, new long[] {items}, new long[] {GROUP}, 0, null, done);
       best = Math.min(best, seconds(session, done));
     }
     if (session.compilesInProcess()) {

@@ -105,7 +105,9 @@ public record CostReport(
             "  %-24s %8.2f GUPS (10⁹ voxels × views / s; %.2f of voxels in the field of view)",
             "back-projection", figures.nominalGups(), figures.gups()));
     lines.add(
-        line("  %-24s %8.1f GB by the algorithm's count", "moved", giga(figures.bytesMoved())));
+        line(
+            "  %-24s %8.1f GB by the algorithm's count",
+            "moved", giga((double) figures.bytesMoved())));
     lines.add(
         line(
             "  %-24s %8.0f %% of what the device can do (%.1f GB/s, %.0f Gflop/s measured)",
@@ -116,7 +118,10 @@ public record CostReport(
     lines.add(
         line(
             "  %-24s %8.2f GB resident at most; planned %.2f GB: %s",
-            "memory", giga(peakResidentBytes), giga(figures.plannedBytes()), figures.plan()));
+            "memory",
+            giga((double) peakResidentBytes),
+            giga((double) figures.plannedBytes()),
+            figures.plan()));
     warnings.forEach(warning -> lines.add("  warning: " + warning));
     return List.copyOf(lines);
   }

@@ -51,10 +51,9 @@ public final class FdkPlan {
     this.patientGrid = protocol.volume().gridFor(trajectory);
     this.grid = axes.apply(patientGrid);
     ProjectionStack asTaken = new ProjectionStack(trajectory, stack.frames());
-    Orbit orbitAsTaken = new Orbit(trajectory);
     this.fieldOfView = FieldOfView.of(grid, trajectory, openWindow(asTaken));
-    this.stack = Levelling.of(asTaken, orbitAsTaken);
-    this.orbit = this.stack == asTaken ? orbitAsTaken : new Orbit(this.stack.trajectory());
+    this.stack = Levelling.of(asTaken, new Orbit(trajectory));
+    this.orbit = new Orbit(this.stack.trajectory());
     this.redundancy = new ShortScanWeights(orbit);
     warnings.addAll(redundancy.warnings());
     warnings.addAll(orbit.warnings());
