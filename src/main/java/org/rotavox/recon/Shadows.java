@@ -122,8 +122,9 @@ public final class Shadows {
               for (int v = 0; v < rows; v++) {
                 float sum = 0;
                 for (int part = 0; part < acrossParts * downParts; part++) {
+                  int down = part / acrossParts;
                   double du = (part % acrossParts + 0.5) / acrossParts - 0.5;
-                  double dv = (part / acrossParts + 0.5) / downParts - 0.5;
+                  double dv = (down + 0.5) / downParts - 0.5;
                   sum += at(virtual, image, u + du, v + dv);
                 }
                 out[u * rows + v] = sum * share;
