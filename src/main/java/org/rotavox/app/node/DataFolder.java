@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.rotavox.app.control.ControlClient;
 import org.rotavox.app.control.NodeAccess;
 import org.rotavox.app.control.Operations;
 import org.rotavox.config.NodeSettings;
+import org.rotavox.schedule.Housekeeping;
 import org.rotavox.store.Store;
 
 /**
@@ -41,6 +43,13 @@ public record DataFolder(NodeAccess access, boolean running, AutoCloseable opene
     Store store = Store.open(settings.store(), clock);
     Operations operations = new Operations();
     JobRequests.addTo(operations, store.ledger(), clock);
+    StateRequests.addTo(
+        operations,
+        settings,
+        store,
+        new Housekeeping(store, settings.maintenance(), clock),
+        clock,
+        () -> Map.of("running", false, "version", Product.version()));
     return new DataFolder(operations, false, store);
   }
 
