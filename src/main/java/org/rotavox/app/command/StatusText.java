@@ -28,10 +28,8 @@ final class StatusText {
     JsonNode rules = status.path("rules");
     line(
         "rules",
-        "revision %s, %s rules of %s",
-        rules.path("revision").asText(),
-        rules.path("rules").asText(),
-        rules.path("file").asText());
+        "revision %s of %s"
+            .formatted(rules.path("revision").asText(), rules.path("file").asText()));
     store(status.path("store"));
     status.path("chores").forEach(this::chore);
   }
@@ -44,50 +42,55 @@ final class StatusText {
     Duration up = Duration.between(Instant.parse(node.path("startedAt").asText()), Instant.now());
     line(
         "node",
-        "%s, process %s, listens as %s on %s:%s, up %s",
-        node.path("version").asText(),
-        node.path("process").asText(),
-        node.path("aeTitle").asText(),
-        node.path("address").asText(),
-        node.path("port").asText(),
-        JobText.duration(up));
-    line("engine", "%s", node.path("engine").asText());
+        "%s, process %s, listens as %s on %s:%s, up %s"
+            .formatted(
+                node.path("version").asText(),
+                node.path("process").asText(),
+                node.path("aeTitle").asText(),
+                node.path("address").asText(),
+                node.path("port").asText(),
+                JobText.duration(up)));
+    line("engine", node.path("engine").asText());
   }
 
   private void balance(JsonNode b) {
     line(
         "objects",
-        "%s received = %s ignored + %s waiting + %s running + %s done + %s failed + %s held%s",
-        b.path("received").asText(),
-        b.path("ignored").asText(),
-        b.path("waiting").asText(),
-        b.path("running").asText(),
-        b.path("done").asText(),
-        b.path("failed").asText(),
-        b.path("held").asText(),
-        b.path("balances").asBoolean() ? "" : red("  DOES NOT BALANCE: report this"));
+        "%s received = %s ignored + %s waiting + %s running + %s done + %s failed + %s held%s"
+            .formatted(
+                b.path("received").asText(),
+                b.path("ignored").asText(),
+                b.path("waiting").asText(),
+                b.path("running").asText(),
+                b.path("done").asText(),
+                b.path("failed").asText(),
+                b.path("held").asText(),
+                b.path("balances").asBoolean() ? "" : red("  DOES NOT BALANCE: report this")));
     line(
         "",
-        "besides %s repeats; %s of the received contradict an earlier one",
-        b.path("duplicates").asText(),
-        b.path("conflicts").asText());
+        "besides %s repeats; %s of the received contradict an earlier one"
+            .formatted(b.path("duplicates").asText(), b.path("conflicts").asText()));
     line(
         "deliveries",
-        "%s pending, %s delivered, %s given up",
-        b.path("deliveriesPending").asText(),
-        b.path("deliveriesDone").asText(),
-        b.path("deliveriesFailed").asText());
+        "%s pending, %s delivered, %s given up"
+            .formatted(
+                b.path("deliveriesPending").asText(),
+                b.path("deliveriesDone").asText(),
+                b.path("deliveriesFailed").asText()));
   }
 
   private void queue(JsonNode queue) {
     line(
         "queue",
-        "%s running, %s waiting, %s paused, %s slots%s",
-        queue.path("RUNNING").asText(),
-        queue.path("WAITING").asText(),
-        queue.path("HELD").asText(),
-        queue.path("slots").asText(),
-        queue.path("paused").asBoolean() ? "; PAUSED, `jobs resume --queue` opens it" : "");
+        "%s running, %s waiting, %s paused, %s slots%s"
+            .formatted(
+                queue.path("RUNNING").asText(),
+                queue.path("WAITING").asText(),
+                queue.path("HELD").asText(),
+                queue.path("slots").asText(),
+                queue.path("paused").asBoolean()
+                    ? "; PAUSED, `jobs resume --queue` opens it"
+                    : ""));
     queue.path("running").forEach(jobs::line);
   }
 
@@ -115,39 +118,42 @@ final class StatusText {
                 + ")";
     line(
         "destination",
-        "%s: %s at %s:%s, %s pending, %s",
-        destination.path("name").asText(),
-        destination.path("aeTitle").asText(),
-        destination.path("host").asText(),
-        destination.path("port").asText(),
-        destination.path("pending").asText(),
-        health);
+        "%s: %s at %s:%s, %s pending, %s"
+            .formatted(
+                destination.path("name").asText(),
+                destination.path("aeTitle").asText(),
+                destination.path("host").asText(),
+                destination.path("port").asText(),
+                destination.path("pending").asText(),
+                health));
   }
 
   private void store(JsonNode store) {
     line(
         "disk",
-        "%s free of %s at least%s, %s",
-        mebibytes(store.path("freeBytes")),
-        mebibytes(store.path("minimumFreeBytes")),
-        store.path("accepts").asBoolean() ? "" : red(": OBJECTS ARE REFUSED"),
-        store.path("dataFolder").asText());
+        "%s free of %s at least%s, %s"
+            .formatted(
+                mebibytes(store.path("freeBytes")),
+                mebibytes(store.path("minimumFreeBytes")),
+                store.path("accepts").asBoolean() ? "" : red(": OBJECTS ARE REFUSED"),
+                store.path("dataFolder").asText()));
     line(
         "retention",
-        "ignored objects %s, delivered ones %s",
-        days(store.path("keepIgnoredSeconds")),
-        days(store.path("keepDeliveredSeconds")));
-    line("last start", "%s", store.path("openedWith").asText());
+        "ignored objects %s, delivered ones %s"
+            .formatted(
+                days(store.path("keepIgnoredSeconds")), days(store.path("keepDeliveredSeconds"))));
+    line("last start", store.path("openedWith").asText());
   }
 
   private void chore(JsonNode chore) {
     if (!chore.path("name").asText().startsWith("echo ")) {
       line(
           chore.path("name").asText(),
-          "%s: %s%s",
-          JobText.time(chore.path("at")),
-          chore.path("ok").asBoolean() ? "" : red("failed: "),
-          chore.path("message").asText());
+          "%s: %s%s"
+              .formatted(
+                  JobText.time(chore.path("at")),
+                  chore.path("ok").asBoolean() ? "" : red("failed: "),
+                  chore.path("message").asText()));
     }
   }
 
@@ -165,7 +171,7 @@ final class StatusText {
     return Ansi.AUTO.string("@|red " + text + "|@");
   }
 
-  private void line(String name, String format, Object... values) {
-    out.println(String.format("%-13s", name) + String.format(format, values));
+  private void line(String name, String text) {
+    out.println(String.format("%-13s", name) + text);
   }
 }

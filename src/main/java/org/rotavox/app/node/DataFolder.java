@@ -9,6 +9,10 @@ import java.util.Optional;
 import org.rotavox.app.control.ControlClient;
 import org.rotavox.app.control.NodeAccess;
 import org.rotavox.app.control.Operations;
+import org.rotavox.app.rules.RuleOperations;
+import org.rotavox.app.rules.RuleRequests;
+import org.rotavox.app.rules.RulesFile;
+import org.rotavox.config.Configuration;
 import org.rotavox.config.NodeSettings;
 import org.rotavox.schedule.Housekeeping;
 import org.rotavox.store.Store;
@@ -50,6 +54,12 @@ public record DataFolder(NodeAccess access, boolean running, AutoCloseable opene
         new Housekeeping(store, settings.maintenance(), clock),
         clock,
         () -> Map.of("running", false, "version", Product.version()));
+    RuleRequests.addTo(
+        operations,
+        RuleOperations.ofDataFolder(
+            new RulesFile(settings.rulesFile()),
+            Configuration.ruleNames(settings),
+            store.ledger().rules()));
     return new DataFolder(operations, false, store);
   }
 

@@ -13,6 +13,7 @@ import org.rotavox.send.DestinationSettings;
 import org.rotavox.store.Balance;
 import org.rotavox.store.Chore;
 import org.rotavox.store.Ledger;
+import org.rotavox.store.RuleActivation;
 import org.rotavox.store.RunState;
 import org.rotavox.store.Store;
 
@@ -106,14 +107,17 @@ record StatusReport(NodeSettings settings, Store store, Clock clock) {
     return all;
   }
 
+  /** The rules that were activated last: in a node that runs, those that decide. */
   private Map<String, Object> rules() {
-    return Map.of(
-        "revision",
-        settings.rules().revision().shortDigest(),
-        "file",
-        settings.rulesFile().toString(),
-        "rules",
-        settings.rules().rules().size());
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("revision", settings.rules().revision().shortDigest());
+    json.put("file", settings.rulesFile().toString());
+    for (RuleActivation active : store.ledger().rules().activations(1)) {
+      json.put("revision", active.revision());
+      json.put("file", active.file());
+      json.put("since", active.at().toString());
+    }
+    return json;
   }
 
   private Map<String, Object> disk() throws IOException {
