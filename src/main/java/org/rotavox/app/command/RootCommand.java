@@ -51,7 +51,9 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       ConfigCommand.class,
       RulesCommand.class,
+      StatusCommand.class,
       JobsCommand.class,
+      BackupCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class RootCommand implements Runnable {
