@@ -62,7 +62,7 @@ final class Levelling {
     List<ProjectionMatrix> matrices = new ArrayList<>();
     for (int view = 0; view < orbit.size(); view++) {
       matrices.add(
-          matrix(trajectory.matrices().get(view), orbit.view(view), orbit.axis(), real, level));
+          matrix(orbit.view(view), orbit.axis(), real, level));
     }
     CArm carm = trajectory.carm();
     Trajectory turned =
@@ -75,7 +75,7 @@ final class Levelling {
 
   /** Returns the view with the same source and plane, but level columns, its middle in place. */
   private static ProjectionMatrix matrix(
-      ProjectionMatrix m, ViewGeometry view, Vector3 axis, DetectorGrid real, DetectorGrid level) {
+      ViewGeometry view, Vector3 axis, DetectorGrid real, DetectorGrid level) {
     Vector3 along = axis.cross(view.depthAxis()).normalized();
     along = along.times(Math.signum(along.dot(view.rayPerColumn())));
     Vector3 down = view.depthAxis().cross(along);

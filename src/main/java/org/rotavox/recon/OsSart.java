@@ -209,7 +209,8 @@ public final class OsSart {
       if (gain[n] == 0) {
         image[n] = 0;
       } else {
-        double chord = shadows.chordMm(view, n / rows, n % rows);
+        int column = n / rows;
+        double chord = shadows.chordMm(view, column, n % rows);
         image[n] = (float) (gain[n] * (p[n] - gain[n] * image[n]) / chord);
       }
     }

@@ -50,8 +50,10 @@ class OsSartTest {
     try (ProjectorPair pair = new CpuProjectorPair(2, shadows)) {
       pair.forward(ones, new int[] {20}, image);
     }
-    int middle = shadows.columns() / 2 * shadows.rows() + shadows.rows() / 2;
-    double chord = shadows.chordMm(20, shadows.columns() / 2, shadows.rows() / 2);
+    int column = shadows.columns() / 2;
+    int row = shadows.rows() / 2;
+    int middle = column * shadows.rows() + row;
+    double chord = shadows.chordMm(20, column, row);
     assertThat(chord).isCloseTo(64 * 2.4, within(12.0));
     assertThat(image[0][middle] * 2.4).isCloseTo(chord, within(0.03 * chord));
   }
