@@ -1,7 +1,7 @@
 package org.rotavox.geometry;
 
 /**
- * The pose of an ideal C-arm from the positioner angles of DICOM (PS3.3 C.8.7.5). The axes of the
+ * The pose of an ideal C-arm from the positioner angles of DICOM (PS3.3 C.8.7.5.1.2). The axes of the
  * whole project are drawn here, once:
  *
  * <pre>
