@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.rotavox.model.Delivery;
@@ -156,6 +158,17 @@ final class DeliveryRows {
           handle, LedgerEvent.Kind.DELIVERY_REQUEUED, 0, jobId, changed + " instances by order");
     }
     return changed;
+  }
+
+  static Map<String, Long> pendingByDestination(Handle handle) {
+    Map<String, Long> pending = new TreeMap<>();
+    handle
+        .createQuery(
+            "SELECT destination, COUNT(*) AS number FROM deliveries"
+                + " WHERE state = 'PENDING' GROUP BY destination")
+        .map((row, context) -> pending.put(row.getString("destination"), row.getLong("number")))
+        .list();
+    return pending;
   }
 
   boolean isOwnResult(Handle handle, Uid sopInstance, Uid series) {

@@ -30,6 +30,9 @@ class ConfigurationReferenceTest {
     line(
         "`schedule` also has `windows`: time windows by name, each one or a list of cron"
             + " expressions; it is open at every second that one of them matches. Default: none.\n");
+    line(
+        "`collect` also has `quietTimes`: other quiet times of some sources, by calling AE title, as"
+            + " `ANGIO2: 30 s`. Default: none.\n");
     section("`destinations` (list)", "Where results go.", DestinationKeys.ALL);
     section(
         "`stations` (list)",

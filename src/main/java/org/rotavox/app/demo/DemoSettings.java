@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.rotavox.app.node.BuiltInSettings;
 import org.rotavox.config.NodeSettings;
 import org.rotavox.receive.StoreScpSettings;
+import org.rotavox.schedule.MaintenanceSettings;
 import org.rotavox.schedule.ScheduleSettings;
 import org.rotavox.send.DestinationSettings;
 import org.rotavox.store.StoreSettings;
@@ -37,7 +38,11 @@ final class DemoSettings {
             receive.maxPduBytes(),
             receive.idleTimeout()),
         new StoreSettings(
-            folder.resolve("data"), MINIMUM_FREE_BYTES, store.keepIgnored(), store.keepDelivered()),
+            folder.resolve("data"),
+            MINIMUM_FREE_BYTES,
+            store.keepIgnored(),
+            store.keepDelivered(),
+            store.keepJournal()),
         defaults.collect(),
         new ScheduleSettings(
             TICK,
@@ -47,6 +52,8 @@ final class DemoSettings {
             schedule.maxRetryDelay(),
             schedule.timeZone(),
             schedule.windows()),
+        new MaintenanceSettings(
+            defaults.maintenance().housekeeping(), "", folder.resolve("backup"), 1, ""),
         defaults.destinations().stream().map(d -> onLoopback(d, pacsPort)).toList(),
         defaults.stations(),
         defaults.engine(),
