@@ -140,6 +140,21 @@ class RefusalsTest {
   }
 
   @Test
+  void aRoundShutterHidesNothingOfTheGreyScale() throws IOException {
+    RunReading reading =
+        read(
+            base()
+                .detector(48, 40, 4.2, 4.2)
+                .edited(
+                    d ->
+                        d.setString(Tag.ShutterShape, "CIRCULAR")
+                            .setInt(Tag.CenterOfCircularShutter, 20, 24)
+                            .setInt(Tag.RadiusOfCircularShutter, 19)));
+    assertThat(reading.facts().obstacles()).isEmpty();
+    assertThat(reading.notes()).anyMatch(n -> n.contains("is blanked"));
+  }
+
+  @Test
   void aCutOffFileIsRefused() throws IOException {
     Path file = new SimulatedRun(base()).writeTo(folder.resolve("run.dcm")).get(0);
     try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
