@@ -70,9 +70,6 @@ public final class FrameSample {
     int n = 0;
     double[] sums = new double[ZONES];
     long[] counts = new long[ZONES];
-    int edgeRows = Math.max(1, (int) (rows * EDGE_SHARE));
-    int left = columns / 4;
-    int right = columns - columns / 4;
     Open open = Open.of(columns, rows, blanked);
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < columns; c++) {
