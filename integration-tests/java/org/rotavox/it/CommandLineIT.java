@@ -150,7 +150,8 @@ class CommandLineIT {
       PeerProcess.Output output = rotavox("inspect", "--frames", "sheets/sheet.png", named);
       assertThat(output.exitCode()).as(output.text()).isEqualTo(OK);
       assertThat(output.text())
-          .contains("2 runs in 2 files: 1 would be reconstructed, 1 would not, 0 files not readable")
+          .contains(
+              "2 runs in 2 files: 1 would be reconstructed, 1 would not, 0 files not readable")
           .contains("1  XA, NOT_ROTATING")
           .doesNotContain("VIEWER");
     }
