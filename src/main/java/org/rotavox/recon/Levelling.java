@@ -61,8 +61,7 @@ final class Levelling {
             pitch);
     List<ProjectionMatrix> matrices = new ArrayList<>();
     for (int view = 0; view < orbit.size(); view++) {
-      matrices.add(
-          matrix(orbit.view(view), orbit.axis(), real, level));
+      matrices.add(matrix(orbit.view(view), orbit.axis(), real, level));
     }
     CArm carm = trajectory.carm();
     Trajectory turned =
