@@ -15,6 +15,8 @@ import org.rotavox.upperlayer.CloseReason;
 import org.rotavox.upperlayer.DicomServer;
 import org.rotavox.upperlayer.DimseStatus;
 import org.rotavox.upperlayer.StoreRequest;
+import org.rotavox.upperlayer.TlsTransport;
+import org.rotavox.upperlayer.Transport;
 import org.rotavox.upperlayer.UpperLayer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +46,7 @@ public final class StoreScp implements AutoCloseable {
    * @param clock dates the arrivals
    * @param senderFinished told the AE title of a sender whose association has ended: what it sent
    *     is probably complete
-   * @throws IOException if the port cannot be bound
+   * @throws IOException if the port cannot be bound or a key store cannot be used
    */
   public static StoreScp start(
       StoreScpSettings settings, Store store, Clock clock, Consumer<AeTitle> senderFinished)
@@ -61,7 +63,9 @@ public final class StoreScp implements AutoCloseable {
             settings.idleTimeout());
     Handler handler =
         new Handler(new AssociationGate(settings), new ObjectIntake(store, clock), senderFinished);
-    return new StoreScp(UpperLayer.listen(acceptor, handler), settings);
+    Transport transport =
+        settings.tls().isPresent() ? TlsTransport.of(settings.tls().get()) : Transport.PLAIN;
+    return new StoreScp(UpperLayer.listen(acceptor, handler, transport), settings);
   }
 
   /** Returns the port that it listens on. */

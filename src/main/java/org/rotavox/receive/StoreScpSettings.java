@@ -2,7 +2,9 @@ package org.rotavox.receive;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.rotavox.model.AeTitle;
+import org.rotavox.upperlayer.TlsSettings;
 
 /**
  * Where and for whom the node listens.
@@ -15,6 +17,7 @@ import org.rotavox.model.AeTitle;
  * @param maxAssociationsPerPeer associations at once from one network address
  * @param maxPduBytes largest PDU that the node offers to receive, bytes
  * @param idleTimeout silence after which an association is aborted
+ * @param tls how connections are secured; empty = not at all
  */
 public record StoreScpSettings(
     AeTitle aeTitle,
@@ -24,7 +27,8 @@ public record StoreScpSettings(
     int maxAssociations,
     int maxAssociationsPerPeer,
     int maxPduBytes,
-    Duration idleTimeout) {
+    Duration idleTimeout,
+    Optional<TlsSettings> tls) {
 
   public StoreScpSettings {
     acceptedCallingAeTitles = List.copyOf(acceptedCallingAeTitles);

@@ -169,11 +169,25 @@ public final class Ledger {
    * @param destinations where each of them goes; none for a shadow job
    */
   public void jobDone(long jobId, List<ResultInstance> results, List<String> destinations) {
+    jobDone(
+        jobId, results.stream().map(result -> new RoutedResult(result, destinations)).toList());
+  }
+
+  /** As the other one, where not every destination gets everything. */
+  public void jobDone(long jobId, List<RoutedResult> results) {
     transactions.change(
         handle -> {
           jobs.end(handle, jobId, JobState.DONE, Optional.empty(), clock.instant());
-          deliveries.add(handle, jobId, results, destinations);
+          deliveries.add(handle, jobId, results);
         });
+  }
+
+  /**
+   * Takes back what an earlier attempt of a job has put into the outbox and what has not arrived:
+   * before another attempt writes anew.
+   */
+  public void withdrawResults(long jobId) {
+    transactions.change(handle -> deliveries.withdraw(handle, jobId));
   }
 
   /** Makes a running job wait for another attempt. */
@@ -184,8 +198,20 @@ public final class Ledger {
 
   /** Ends a running job for good. */
   public void jobFailed(long jobId, Failure failure) {
+    jobFailed(jobId, failure, List.of());
+  }
+
+  /**
+   * As the other one, for a job that leaves something to deliver: a page that says why.
+   *
+   * @param results the files are durable, see {@link Spool#forceResults}
+   */
+  public void jobFailed(long jobId, Failure failure, List<RoutedResult> results) {
     transactions.change(
-        handle -> jobs.end(handle, jobId, JobState.FAILED, Optional.of(failure), clock.instant()));
+        handle -> {
+          jobs.end(handle, jobId, JobState.FAILED, Optional.of(failure), clock.instant());
+          deliveries.add(handle, jobId, results);
+        });
   }
 
   /** Ends a running job because somebody asked for it. */

@@ -30,7 +30,9 @@ class ConfigurationReferenceTest {
     line(
         "`schedule` also has `windows`: time windows by name, each one or a list of cron"
             + " expressions; it is open at every second that one of them matches. Default: none.\n");
+    section("`node`: `tls`", TlsKeys.NODE.meaning(), TlsKeys.NODE.keys());
     section("`destinations` (list)", "Where results go.", DestinationKeys.ALL);
+    section("`destinations`: `tls`", TlsKeys.DESTINATION.meaning(), TlsKeys.DESTINATION.keys());
     section(
         "`stations` (list)",
         "What is known of stations beyond their headers; the first entry"
@@ -39,6 +41,7 @@ class ConfigurationReferenceTest {
     section("`stations`: `match`", StationKeys.MATCH.meaning(), StationKeys.MATCH.keys());
     page.append("\n## protocols.yaml\n");
     section("`protocols`: each by its name", "How runs are reconstructed.", ProtocolKeys.MAIN);
+    section("`protocols`: outputs", "What is made of the volume.", ProtocolKeys.OUTPUT);
     NodeKeys.Group calibration = ProtocolKeys.CALIBRATION;
     section(
         "`" + calibration.name() + "` of a protocol", calibration.meaning(), calibration.keys());

@@ -3,6 +3,7 @@ package org.rotavox.app.demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.rotavox.app.node.BuiltInSettings;
 import org.rotavox.config.NodeSettings;
 import org.rotavox.receive.StoreScpSettings;
@@ -35,7 +36,8 @@ final class DemoSettings {
             receive.maxAssociations(),
             receive.maxAssociationsPerPeer(),
             receive.maxPduBytes(),
-            receive.idleTimeout()),
+            receive.idleTimeout(),
+            Optional.empty()),
         new StoreSettings(
             folder.resolve("data"), MINIMUM_FREE_BYTES, store.keepIgnored(), store.keepDelivered()),
         defaults.collect(),
@@ -51,6 +53,7 @@ final class DemoSettings {
         defaults.stations(),
         defaults.engine(),
         defaults.protocols(),
+        defaults.results(),
         defaults.rulesFile(),
         defaults.rules());
   }
@@ -67,6 +70,9 @@ final class DemoSettings {
         destination.responseTimeout(),
         destination.maxAttempts(),
         destination.firstRetryDelay(),
-        destination.maxRetryDelay());
+        destination.maxRetryDelay(),
+        destination.sending(),
+        destination.confirmation(),
+        destination.tls());
   }
 }

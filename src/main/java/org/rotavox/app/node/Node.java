@@ -105,9 +105,10 @@ public final class Node implements AutoCloseable {
         new ReconstructionPipeline(
             opened,
             new SeriesReconstruction(reader, engines, Product.version()),
-            settings.protocols());
+            settings.protocols(),
+            settings.results());
     JobScheduler scheduler =
-        new JobScheduler(opened.ledger(), settings.schedule(), pipeline::run, clock);
+        new JobScheduler(opened.ledger(), settings.schedule(), new PipelineRunner(pipeline), clock);
     keep(() -> scheduler.stop(LONGEST_DRAIN));
     return scheduler;
   }
