@@ -77,7 +77,7 @@ public final class ReconstructionPipeline {
 
   /** What an earlier attempt left is not sent any more: this attempt will say what holds. */
   private Path emptyFolder(ReconstructionJob job) throws IOException {
-    store.ledger().withdrawResults(job.id());
+    store.ledger().sending().withdraw(job.id());
     store.spool().clearResults(job.id());
     return store.spool().resultFolder(job.id());
   }
@@ -162,14 +162,12 @@ public final class ReconstructionPipeline {
     }
     Map<OutputKind, List<String>> takers = new EnumMap<>(OutputKind.class);
     for (OutputKind kind : byKind.keySet()) {
-      takers.put(
-          kind, job.shadow() ? List.of() : results.takersOf(kind, byKind.keySet(), job));
+      takers.put(kind, job.shadow() ? List.of() : results.takersOf(kind, byKind.keySet(), job));
     }
     return files.stream()
         .map(
             file ->
-                new RoutedResult(
-                    instance(file), takers.getOrDefault(kindOf(job, file), List.of())))
+                new RoutedResult(instance(file), takers.getOrDefault(kindOf(job, file), List.of())))
         .toList();
   }
 

@@ -103,7 +103,10 @@ public final class SeriesReconstruction {
     }
     ResultObjects results =
         ResultObjects.write(
-            request(order, reading.facts(), run, reconstruction), order.results(), folder, progress);
+            request(order, reading.facts(), run, reconstruction),
+            order.results(),
+            folder,
+            progress);
     List<String> warnings = new ArrayList<>(reconstruction.warnings());
     warnings.addAll(check.warnings());
     warnings.addAll(results.warnings());
@@ -130,8 +133,7 @@ public final class SeriesReconstruction {
         order.ruleName(),
         order.ruleRevision(),
         softwareVersion,
-        ResultTexts.details(
-            order, facts, header, reconstruction.volume().grid(), softwareVersion));
+        ResultTexts.details(order, facts, header, reconstruction.volume().grid(), softwareVersion));
   }
 
   private static String sentences(List<Obstacle> obstacles) {

@@ -1,8 +1,11 @@
 package org.rotavox.receive;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.rotavox.model.AeTitle;
 import org.rotavox.upperlayer.TlsSettings;
 
@@ -32,5 +35,23 @@ public record StoreScpSettings(
 
   public StoreScpSettings {
     acceptedCallingAeTitles = List.copyOf(acceptedCallingAeTitles);
+  }
+
+  /** Returns settings under which these may call, too, such as archives that bring answers. */
+  public StoreScpSettings admitting(Collection<AeTitle> others) {
+    Set<AeTitle> callers = new LinkedHashSet<>(acceptedCallingAeTitles);
+    if (!callers.isEmpty()) {
+      callers.addAll(others);
+    }
+    return new StoreScpSettings(
+        aeTitle,
+        bindAddress,
+        port,
+        List.copyOf(callers),
+        maxAssociations,
+        maxAssociationsPerPeer,
+        maxPduBytes,
+        idleTimeout,
+        tls);
   }
 }

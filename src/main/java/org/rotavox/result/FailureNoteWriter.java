@@ -39,7 +39,8 @@ public final class FailureNoteWriter {
    */
   public ResultFile write(ResultOrigin origin, String reason, Path file, Progress progress)
       throws IOException {
-    SecondaryCapture capture = new SecondaryCapture(
+    SecondaryCapture capture =
+        new SecondaryCapture(
             origin, OutputKind.FAILURE_NOTE, 1 + Math.floorMod(reason.hashCode(), NUMBERS), 1);
     capture
         .image()

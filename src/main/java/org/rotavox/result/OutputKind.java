@@ -105,8 +105,7 @@ public enum OutputKind {
 
   /** Returns the record of one file. */
   ResultFile file(String runIdentity, int number, Uid sopClass, Path file) {
-    return new ResultFile(
-        sopClass, instanceUid(runIdentity, number), seriesUid(runIdentity), file);
+    return new ResultFile(sopClass, instanceUid(runIdentity, number), seriesUid(runIdentity), file);
   }
 
   /** Returns the short name of the kind, as in stages of progress. */

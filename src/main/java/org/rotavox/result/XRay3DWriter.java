@@ -34,8 +34,7 @@ public final class XRay3DWriter {
     Optional<AcquisitionTime> time = AcquisitionTime.of(request.sourceHeader());
     String original = time.isPresent() ? "ORIGINAL" : "DERIVED";
     image.setString(Tag.ImageType, original, "PRIMARY", "VOLUME", "NONE");
-    image.setSequence(
-        Tag.XRay3DReconstructionSequence, List.of(reconstruction(request)));
+    image.setSequence(Tag.XRay3DReconstructionSequence, List.of(reconstruction(request)));
     image.setSequence(
         Tag.XRay3DAcquisitionSequence, List.of(acquisition(request, enhanced.common())));
     DataSet frameType =
@@ -67,7 +66,8 @@ public final class XRay3DWriter {
             SourceText.plain(DerivationText.of(request.origin()), SourceText.LONG_STRING))
         .setString(Tag.ApplicationName, "Rotavox")
         .setString(
-            Tag.ApplicationVersion, SourceText.plain(request.softwareVersion(), SourceText.LONG_STRING))
+            Tag.ApplicationVersion,
+            SourceText.plain(request.softwareVersion(), SourceText.LONG_STRING))
         .setString(Tag.ApplicationManufacturer, OwnResult.MANUFACTURER)
         .setString(
             Tag.AlgorithmType, request.details().iterative() ? "ITERATIVE" : "FILTER_BACK_PROJ")

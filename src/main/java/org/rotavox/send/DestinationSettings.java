@@ -3,6 +3,7 @@ package org.rotavox.send;
 import java.time.Duration;
 import java.util.Optional;
 import org.rotavox.model.AeTitle;
+import org.rotavox.upperlayer.RemoteNode;
 import org.rotavox.upperlayer.TlsSettings;
 
 /**
@@ -37,4 +38,11 @@ public record DestinationSettings(
     Duration maxRetryDelay,
     SendingOptions sending,
     ConfirmationSettings confirmation,
-    Optional<TlsSettings> tls) {}
+    Optional<TlsSettings> tls) {
+
+  /** Returns the destination as the upper layer wants it. */
+  RemoteNode remote() {
+    return new RemoteNode(
+        calledAeTitle, callingAeTitle, host, port, maxPduBytes, connectTimeout, responseTimeout);
+  }
+}

@@ -95,11 +95,19 @@ final class DeliveryRows {
   }
 
   List<Delivery> pending(Handle handle, String destination, int limit, Instant now) {
+    return pending(handle, destination, limit, now, 0, 1);
+  }
+
+  List<Delivery> pending(
+      Handle handle, String destination, int limit, Instant now, int share, int shares) {
     return handle
         .createQuery(
             SELECT
                 + "WHERE d.destination = :destination AND d.state = 'PENDING'"
-                + " AND d.next_try_ms <= :now ORDER BY d.id LIMIT :limit")
+                + " AND d.next_try_ms <= :now AND MOD(d.id, :shares) = :share"
+                + " ORDER BY d.id LIMIT :limit")
+        .bind("shares", shares)
+        .bind("share", share)
         .bind("destination", destination)
         .bind("now", now.toEpochMilli())
         .bind("limit", limit)
@@ -150,6 +158,14 @@ final class DeliveryRows {
       note(handle, LedgerEvent.Kind.DELIVERED, progress, "the last pending instance arrived");
     }
     return progress;
+  }
+
+  /** Records that the destination is to be asked whether it keeps the instance. */
+  void toConfirm(Handle handle, long id) {
+    handle
+        .createUpdate("UPDATE deliveries SET to_confirm = TRUE, commitment = '' WHERE id = :id")
+        .bind("id", id)
+        .execute();
   }
 
   private static Progress progress(Handle handle, long id) {

@@ -38,7 +38,8 @@ final class FileRows {
   Set<Long> jobsWithResults(Handle handle) {
     return new HashSet<>(
         handle
-            .createQuery("SELECT j.id FROM jobs j WHERE j.purged = FALSE AND (j.state = 'DONE'"
+            .createQuery(
+                "SELECT j.id FROM jobs j WHERE j.purged = FALSE AND (j.state = 'DONE'"
                     + " OR EXISTS (SELECT 1 FROM result_instances r WHERE r.job_id = j.id))")
             .mapTo(Long.class)
             .list());

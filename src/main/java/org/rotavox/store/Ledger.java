@@ -35,6 +35,8 @@ public final class Ledger {
   private final DeliveryRows deliveries;
   private final Orders peoplesOrders;
   private final History history;
+  private final Sending sending;
+  private final Commitments commitments;
 
   Ledger(Transactions transactions, Clock clock, Journal journal) {
     this.transactions = transactions;
@@ -46,6 +48,8 @@ public final class Ledger {
     this.orders = new JobOrders(journal, clock);
     this.deliveries = new DeliveryRows(journal, clock);
     this.peoplesOrders = new Orders(transactions, orders, runs, deliveries);
+    this.sending = new Sending(transactions, clock, journal, deliveries);
+    this.commitments = new Commitments(transactions, journal, clock);
     this.history = new History(transactions, journal, runs, jobViews);
   }
 
@@ -169,8 +173,7 @@ public final class Ledger {
    * @param destinations where each of them goes; none for a shadow job
    */
   public void jobDone(long jobId, List<ResultInstance> results, List<String> destinations) {
-    jobDone(
-        jobId, results.stream().map(result -> new RoutedResult(result, destinations)).toList());
+    jobDone(jobId, results.stream().map(result -> new RoutedResult(result, destinations)).toList());
   }
 
   /** As the other one, where not every destination gets everything. */
@@ -180,14 +183,6 @@ public final class Ledger {
           jobs.end(handle, jobId, JobState.DONE, Optional.empty(), clock.instant());
           deliveries.add(handle, jobId, results);
         });
-  }
-
-  /**
-   * Takes back what an earlier attempt of a job has put into the outbox and what has not arrived:
-   * before another attempt writes anew.
-   */
-  public void withdrawResults(long jobId) {
-    transactions.change(handle -> deliveries.withdraw(handle, jobId));
   }
 
   /** Makes a running job wait for another attempt. */
@@ -274,6 +269,16 @@ public final class Ledger {
         handle ->
             deliveries.record(
                 handle, id, DeliveryState.FAILED, clock.instant(), statusCode, message));
+  }
+
+  /** Returns the outbox, as those see it who empty it. */
+  public Sending sending() {
+    return sending;
+  }
+
+  /** Returns what is asked of destinations after they have accepted. */
+  public Commitments commitments() {
+    return commitments;
   }
 
   // ---- watch

@@ -73,7 +73,14 @@ final class JobFixture implements AutoCloseable {
             node.ledger().openRuns().get(0),
             SeriesFacts.builder().build(),
             new Verdict.Reconstruct(
-                "rule", "because", "head", Verdict.Priority.NORMAL, "", destinations, "", 1000,
+                "rule",
+                "because",
+                "head",
+                Verdict.Priority.NORMAL,
+                "",
+                destinations,
+                "",
+                1000,
                 false),
             "revision 1")
         .orElseThrow();

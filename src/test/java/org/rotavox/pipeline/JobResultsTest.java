@@ -134,7 +134,8 @@ class JobResultsTest {
     long job = fixture.order(JobFixture.PHANTOM, List.of("PACS"));
     ReconstructionJob claimed = fixture.claim();
     Failure failure = new Failure(Failure.Kind.INPUT, "the angles span 96 degrees");
-    fixture.node
+    fixture
+        .node
         .ledger()
         .jobFailed(job, failure, fixture.pipeline(settings).failureNote(claimed, failure));
 

@@ -155,8 +155,7 @@ final class ReconstructCommand implements Callable<Integer> {
     }
     ProtocolOutputs made =
         settings.results().protocols().getOrDefault(protocolName, ProtocolOutputs.DEFAULT);
-    return new Setup(
-        protocol.withEngine(engine), settings.stations(), made, settings.results());
+    return new Setup(protocol.withEngine(engine), settings.stations(), made, settings.results());
   }
 
   private static void requireEmpty(Path folder) throws IOException {

@@ -18,6 +18,7 @@ import org.rotavox.acquisition.RunReading;
 import org.rotavox.collect.Decider;
 import org.rotavox.collect.SeriesCollector;
 import org.rotavox.config.NodeSettings;
+import org.rotavox.model.AeTitle;
 import org.rotavox.model.SeriesFacts;
 import org.rotavox.pipeline.Engines;
 import org.rotavox.pipeline.ReconstructionPipeline;
@@ -27,9 +28,11 @@ import org.rotavox.rules.RuleBook;
 import org.rotavox.schedule.Housekeeping;
 import org.rotavox.schedule.JobScheduler;
 import org.rotavox.schedule.Ticks;
+import org.rotavox.schedule.TimeWindows;
+import org.rotavox.send.ConfirmationSettings;
+import org.rotavox.send.DestinationSettings;
 import org.rotavox.send.Outbox;
 import org.rotavox.store.Store;
-import org.rotavox.upperlayer.UpperLayer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +88,15 @@ public final class Node implements AutoCloseable {
     Engines engines = keep(devices.join());
     engine = engines.description();
     RunReader reader = new RunReader(settings.stations());
-    keep(Outbox.start(settings.destinations(), opened, UpperLayer.client(), clock, OUTBOX_POLL));
+    TimeWindows windows =
+        new TimeWindows(settings.schedule().windows(), settings.schedule().timeZone());
+    keep(
+        Outbox.start(
+            settings.destinations(),
+            opened,
+            name -> windows.openAt(clock.instant()).contains(name),
+            clock,
+            OUTBOX_POLL));
     JobScheduler scheduler = scheduler(opened, engines, reader, clock);
     SeriesCollector collector = collector(opened, reader, clock);
     Ticks ticks = keep(new Ticks());
@@ -97,7 +108,7 @@ public final class Node implements AutoCloseable {
         Optional.of(
             keep(
                 StoreScp.start(
-                    settings.receive(), opened, clock, sender -> collector.associationClosed())));
+                    settings.receive().admitting(confirming(settings.destinations())), opened, clock, sender -> collector.associationClosed())));
   }
 
   private JobScheduler scheduler(Store opened, Engines engines, RunReader reader, Clock clock) {
@@ -138,6 +149,14 @@ public final class Node implements AutoCloseable {
           }
         },
         clock);
+  }
+
+  /** The archives that may call to say what they keep. */
+  private static List<AeTitle> confirming(List<DestinationSettings> destinations) {
+    return destinations.stream()
+        .filter(d -> d.confirmation().method() != ConfirmationSettings.Method.NONE)
+        .map(DestinationSettings::calledAeTitle)
+        .toList();
   }
 
   private <T extends AutoCloseable> T keep(T stage) {
