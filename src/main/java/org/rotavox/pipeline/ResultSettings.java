@@ -89,15 +89,15 @@ public record ResultSettings(
    */
   List<String> takersOf(OutputKind kind, Set<OutputKind> made, ReconstructionJob job) {
     return job.destinations().stream()
-        .filter(
-            name -> {
-              Set<OutputKind> taken = takenBy(name, job);
-              return taken.contains(kind)
-                  || kind == OutputKind.FAILURE_NOTE
-                  || kind == OutputKind.CT_SERIES
-                      && taken.stream().anyMatch(t -> MULTI_FRAME.contains(t) && !made.contains(t));
-            })
+        .filter(name -> takes(takenBy(name, job), kind, made))
         .toList();
+  }
+
+  private static boolean takes(Set<OutputKind> taken, OutputKind kind, Set<OutputKind> made) {
+    boolean standsIn =
+        kind == OutputKind.CT_SERIES
+            && taken.stream().anyMatch(t -> MULTI_FRAME.contains(t) && !made.contains(t));
+    return taken.contains(kind) || standsIn;
   }
 
   /** Returns the options of a job's results. */

@@ -113,8 +113,7 @@ public final class StoreScp implements AutoCloseable {
     }
 
     @Override
-    public DimseStatus store(
-        AssociationInfo association, StoreRequest request, InputStream data)
+    public DimseStatus store(AssociationInfo association, StoreRequest request, InputStream data)
         throws IOException {
       return intake.take(association, request, data);
     }

@@ -32,7 +32,7 @@ final class Circuit {
    * @param worker from 0; the first one tries for all
    */
   synchronized boolean mayTry(int worker) {
-    return failures == 0 || worker == 0 && !clock.instant().isBefore(tryAt);
+    return failures == 0 || (worker == 0 && !clock.instant().isBefore(tryAt));
   }
 
   /** Notes that the destination answered; returns how many failures that ends. */

@@ -153,8 +153,7 @@ final class ConfirmationWorker implements Runnable {
     if (method != ConfirmationSettings.Method.COUNT) {
       proposals.add(
           new PresentationProposal(
-              SopClass.STORAGE_COMMITMENT_PUSH_MODEL,
-              InstanceQuery.PROPOSAL.transferSyntaxes()));
+              SopClass.STORAGE_COMMITMENT_PUSH_MODEL, InstanceQuery.PROPOSAL.transferSyntaxes()));
     }
     if (method != ConfirmationSettings.Method.COMMITMENT) {
       proposals.add(InstanceQuery.PROPOSAL);

@@ -21,8 +21,7 @@ final class DeliveryOutcomes {
   private final Circuit circuit;
   private final Clock clock;
 
-  DeliveryOutcomes(
-      DestinationSettings destination, Ledger ledger, Circuit circuit, Clock clock) {
+  DeliveryOutcomes(DestinationSettings destination, Ledger ledger, Circuit circuit, Clock clock) {
     this.destination = destination;
     this.ledger = ledger;
     this.circuit = circuit;
@@ -73,8 +72,7 @@ final class DeliveryOutcomes {
             destination.name(),
             status);
       }
-      boolean toConfirm =
-          destination.confirmation().method() != ConfirmationSettings.Method.NONE;
+      boolean toConfirm = destination.confirmation().method() != ConfirmationSettings.Method.NONE;
       ledger.sending().succeeded(delivery.id(), status.code(), status.words(), toConfirm);
       deliveredByJob.merge(delivery.jobId(), 1, Integer::sum);
     }
@@ -94,8 +92,7 @@ final class DeliveryOutcomes {
 
   private void retryOrGiveUp(Delivery delivery, int statusCode, String message) {
     if (delivery.attempts() + 1 >= destination.maxAttempts()) {
-      giveUp(
-          delivery, statusCode, message + ", after " + (delivery.attempts() + 1) + " attempts");
+      giveUp(delivery, statusCode, message + ", after " + (delivery.attempts() + 1) + " attempts");
       return;
     }
     Instant next = clock.instant().plus(circuit.backOff(delivery.attempts() + 1));

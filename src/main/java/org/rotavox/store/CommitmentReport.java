@@ -36,8 +36,7 @@ public record CommitmentReport(Uid transaction, Set<Uid> committed, Map<Uid, Int
    * @throws IOException if it cannot be read
    */
   public static CommitmentReport read(InputStream data, Uid transferSyntax) throws IOException {
-    return of(
-        DicomReader.read(data.readNBytes(LONGEST), TransferSyntax.forUid(transferSyntax)));
+    return of(DicomReader.read(data.readNBytes(LONGEST), TransferSyntax.forUid(transferSyntax)));
   }
 
   /**

@@ -163,7 +163,8 @@ final class Operations {
         response
             .number(CommandTag.Status)
             .orElseThrow(() -> reader.invalidMessage("sent a response without a status"));
-    DimseStatus status = new DimseStatus(
+    DimseStatus status =
+        new DimseStatus(
             code,
             response.text(CommandTag.ErrorComment),
             response.tags(CommandTag.OffendingElement));

@@ -108,7 +108,10 @@ public final class Node implements AutoCloseable {
         Optional.of(
             keep(
                 StoreScp.start(
-                    settings.receive().admitting(confirming(settings.destinations())), opened, clock, sender -> collector.associationClosed())));
+                    settings.receive().admitting(confirming(settings.destinations())),
+                    opened,
+                    clock,
+                    sender -> collector.associationClosed())));
   }
 
   private JobScheduler scheduler(Store opened, Engines engines, RunReader reader, Clock clock) {
