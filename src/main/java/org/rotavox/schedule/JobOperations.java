@@ -1,11 +1,17 @@
 package org.rotavox.schedule;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongFunction;
 import org.rotavox.model.JobState;
 import org.rotavox.model.Verdict;
 import org.rotavox.store.JobRecord;
 import org.rotavox.store.Ledger;
 import org.rotavox.store.RunRecord;
+import org.rotavox.store.RunState;
 
 /**
  * Everything that a person may order about jobs, runs and the queue, in one place for the command
@@ -13,6 +19,8 @@ import org.rotavox.store.RunRecord;
  * error of the node.
  */
 public final class JobOperations {
+
+  private static final int MAX_AT_ONCE = 10_000;
 
   private final Ledger ledger;
 
@@ -56,7 +64,11 @@ public final class JobOperations {
     int deliveries = ledger.orders().requeueDeliveries(jobId);
     return deliveries > 0
         ? new Answer(true, "job " + jobId + ": " + deliveries + " deliveries are pending again")
-        : answer(jobId, false, "", "only a failed job or one with failed deliveries");
+        : answer(
+            jobId,
+            false,
+            "",
+            "only a failed job or one with failed deliveries, whose files are still there");
   }
 
   /** Changes how urgent a waiting or paused job is. */
@@ -66,6 +78,59 @@ public final class JobOperations {
         ledger.orders().prioritiseJob(jobId, priority),
         "is " + priority + " now",
         "only a waiting or paused job");
+  }
+
+  /** Makes a waiting or paused job one step more urgent. */
+  public Answer raise(long jobId) {
+    Optional<Verdict.Priority> higher =
+        ledger
+            .job(jobId)
+            .flatMap(
+                job ->
+                    switch (job.job().priority()) {
+                      case LOW -> Optional.of(Verdict.Priority.NORMAL);
+                      case NORMAL -> Optional.of(Verdict.Priority.URGENT);
+                      case URGENT -> Optional.empty();
+                    });
+    return higher.isPresent()
+        ? prioritise(jobId, higher.get())
+        : answer(jobId, false, "", "only one that is not urgent yet");
+  }
+
+  /**
+   * Says that a failed job, or the failed deliveries of a done one, were seen and nothing more is
+   * to be done: retention may remove their files in time.
+   */
+  public Answer acknowledge(long jobId) {
+    return answer(
+        jobId,
+        ledger.orders().acknowledgeJob(jobId),
+        "is acknowledged; retention removes its files in time",
+        "only a failed job or one with failed deliveries, and none that is pending");
+  }
+
+  /**
+   * Gives one order to every job in these states, at most {@value #MAX_AT_ONCE} of them, oldest
+   * first.
+   */
+  public Answer forAll(Set<JobState> states, LongFunction<Answer> order) {
+    List<JobRecord> jobs = new ArrayList<>(ledger.jobs(states, MAX_AT_ONCE));
+    Collections.reverse(jobs);
+    return counted(jobs.stream().map(job -> order.apply(job.job().id())).toList(), "jobs");
+  }
+
+  /** Decides every held run again, at most {@value #MAX_AT_ONCE}. */
+  public Answer releaseAllRuns() {
+    return counted(
+        ledger.runs(Set.of(RunState.HELD), MAX_AT_ONCE).stream()
+            .map(run -> releaseRun(run.id()))
+            .toList(),
+        "runs");
+  }
+
+  private static Answer counted(List<Answer> answers, String things) {
+    long changed = answers.stream().filter(Answer::accepted).count();
+    return new Answer(true, changed + " of " + answers.size() + " " + things + " changed");
   }
 
   /** Claims no more jobs until the queue is resumed; what runs goes on. */

@@ -198,6 +198,10 @@ final class DeliveryRows {
             .bind("job", jobId)
             .execute();
     if (changed > 0) {
+      handle
+          .createUpdate("UPDATE jobs SET acknowledged = FALSE WHERE id = :job")
+          .bind("job", jobId)
+          .execute();
       journal.write(
           handle, LedgerEvent.Kind.DELIVERY_REQUEUED, 0, jobId, changed + " instances by order");
     }

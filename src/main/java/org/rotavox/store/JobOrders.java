@@ -33,12 +33,13 @@ final class JobOrders {
   /** Makes a failed job wait again, at once and with all its attempts. */
   boolean retry(Handle handle, long jobId) {
     boolean changed =
-        move(
-            handle,
-            jobId,
-            JobState.WAITING,
-            Set.of(JobState.FAILED),
-            LedgerEvent.Kind.JOB_RELEASED);
+        !isPurged(handle, jobId)
+            && move(
+                handle,
+                jobId,
+                JobState.WAITING,
+                Set.of(JobState.FAILED),
+                LedgerEvent.Kind.JOB_RELEASED);
     if (changed) {
       handle
           .createUpdate(
@@ -49,6 +50,16 @@ final class JobOrders {
           .execute();
     }
     return changed;
+  }
+
+  /** Returns true if retention removed the files of a job: it cannot be done again. */
+  private static boolean isPurged(Handle handle, long jobId) {
+    return handle
+        .createQuery("SELECT purged FROM jobs WHERE id = :id")
+        .bind("id", jobId)
+        .mapTo(Boolean.class)
+        .findOne()
+        .orElse(false);
   }
 
   /** Cancels a job that does not run; asks a running one to end. */
@@ -66,6 +77,23 @@ final class JobOrders {
             JobState.CANCELLED,
             Set.of(JobState.WAITING, JobState.HELD, JobState.FAILED),
             LedgerEvent.Kind.JOB_CANCELLED);
+  }
+
+  boolean acknowledge(Handle handle, long jobId) {
+    int changed =
+        handle
+            .createUpdate(
+                "UPDATE jobs SET acknowledged = TRUE WHERE id = :id AND acknowledged = FALSE"
+                    + " AND (state = 'FAILED' OR (state = 'DONE'"
+                    + " AND EXISTS (SELECT 1 FROM deliveries d WHERE d.job_id = jobs.id"
+                    + " AND d.state = 'FAILED') AND NOT EXISTS (SELECT 1 FROM deliveries d"
+                    + " WHERE d.job_id = jobs.id AND d.state = 'PENDING')))")
+            .bind("id", jobId)
+            .execute();
+    if (changed == 1) {
+      journal.write(handle, LedgerEvent.Kind.ACKNOWLEDGED, 0, jobId, "by order");
+    }
+    return changed == 1;
   }
 
   boolean prioritise(Handle handle, long jobId, Verdict.Priority priority) {

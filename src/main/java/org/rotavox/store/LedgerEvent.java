@@ -34,6 +34,7 @@ public record LedgerEvent(long id, Instant at, Kind kind, long runId, long jobId
     JOB_RELEASED,
     JOB_CANCELLED,
     JOB_PRIORITY,
+    ACKNOWLEDGED,
     DELIVERED,
     DELIVERY_RETRY,
     DELIVERY_FAILED,

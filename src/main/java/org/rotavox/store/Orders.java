@@ -46,6 +46,14 @@ public final class Orders {
     return transactions.durable(handle -> orders.prioritise(handle, jobId, priority));
   }
 
+  /**
+   * Says that a failed job, or the failed deliveries of a done one, were seen and stay as they are:
+   * retention may remove its files. False while a delivery is pending, and where nothing failed.
+   */
+  public boolean acknowledgeJob(long jobId) {
+    return transactions.durable(handle -> orders.acknowledge(handle, jobId));
+  }
+
   /** Stops or resumes the claiming of jobs; what runs goes on. */
   public void pauseQueue(boolean paused) {
     transactions.durable(

@@ -13,14 +13,17 @@ import org.jdbi.v3.core.Handle;
  */
 final class PurgeRows {
 
-  /** Settled: nobody wants it, or its result arrived everywhere. */
+  /** Settled: nobody wants it, or somebody acknowledged that it failed. */
   private static final String UNWANTED =
-      "(%1$s.state = 'IGNORED' OR (%1$s.state = 'JOB' AND %2$s.state = 'CANCELLED'))";
+      "(%1$s.state = 'IGNORED' OR (%1$s.state = 'JOB' AND (%2$s.state = 'CANCELLED'"
+          + " OR (%2$s.state = 'FAILED' AND %2$s.acknowledged = TRUE))))";
 
+  /** Settled: its result arrived everywhere, or somebody acknowledged where it did not. */
   private static final String DELIVERED =
       "(%1$s.state = 'JOB' AND %2$s.state = 'DONE' AND NOT EXISTS (SELECT 1 FROM deliveries d"
-          + " WHERE d.job_id = %2$s.id AND (d.state IN ('PENDING', 'FAILED')"
-          + " OR (d.state = 'DELIVERED' AND d.to_confirm = TRUE))))";
+          + " WHERE d.job_id = %2$s.id AND (d.state = 'PENDING'"
+          + " OR (d.state = 'DELIVERED' AND d.to_confirm = TRUE)"
+          + " OR (d.state = 'FAILED' AND %2$s.acknowledged = FALSE))))";
 
   private static final String OTHERS_SETTLED =
       " AND NOT EXISTS (SELECT 1 FROM runs o LEFT JOIN jobs oj ON oj.id = o.job_id"

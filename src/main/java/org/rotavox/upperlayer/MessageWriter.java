@@ -9,14 +9,17 @@ import org.rotavox.upperlayer.pdu.Pdu;
 /**
  * Writes DIMSE messages as P-DATA-TF PDUs.
  *
- * <p>A PDU is put together, headers and data, in one array and goes out in one write; the command
- * set travels in front of the first piece of its data set. One PDU is all that is held in memory.
+ * <p>PDUs are put together, headers and data, in one array; as many as fit {@value #BATCH_BYTES}
+ * bytes go out in one write, for many peers take no more than 16 KiB in a PDU and each write costs
+ * a turn of the kernel and of the peer. The command set travels in front of the first piece of its
+ * data set. One batch, or one PDU if that is larger, is all that is held in memory.
  */
 final class MessageWriter {
 
   /** PDU header, PDV length, context id, control. */
   private static final int HEADERS = Pdu.HEADER_BYTES + 6;
 
+  private static final int BATCH_BYTES = 128 * 1024;
   private static final int COMMAND_BIT = 1;
   private static final int LAST_BIT = 2;
 
@@ -66,7 +69,8 @@ final class MessageWriter {
 
   private void reserve(int more) {
     if (filled + more > buffer.length) {
-      buffer = java.util.Arrays.copyOf(buffer, filled + more);
+      int grown = Math.max(filled + more, Math.min(BATCH_BYTES, 2 * buffer.length));
+      buffer = java.util.Arrays.copyOf(buffer, grown);
     }
   }
 
@@ -113,7 +117,10 @@ final class MessageWriter {
       int left = count;
       while (left > 0) {
         if (length == maxFragmentBytes) {
-          send(0);
+          finish(0);
+          if (filled + HEADERS + maxFragmentBytes > BATCH_BYTES) {
+            MessageWriter.this.flush();
+          }
           open();
         }
         int step = Math.min(left, maxFragmentBytes - length);
@@ -125,13 +132,13 @@ final class MessageWriter {
     }
 
     void end() throws UpperLayerException {
-      send(LAST_BIT);
+      finish(LAST_BIT);
+      MessageWriter.this.flush();
     }
 
-    private void send(int control) throws UpperLayerException {
+    private void finish(int control) {
       putHeaders(start, contextId, length, control);
       filled = start + HEADERS + length;
-      MessageWriter.this.flush();
     }
   }
 }

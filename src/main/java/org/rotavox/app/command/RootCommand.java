@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       ConfigCommand.class,
       RulesCommand.class,
+      JobsCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class RootCommand implements Runnable {

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.rotavox.acquisition.RunReader;
 import org.rotavox.acquisition.RunReading;
+import org.rotavox.app.control.ControlServer;
+import org.rotavox.app.control.Operations;
 import org.rotavox.collect.Decider;
 import org.rotavox.collect.SeriesCollector;
 import org.rotavox.config.NodeSettings;
@@ -51,6 +53,7 @@ public final class Node implements AutoCloseable {
 
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Operations operations = new Operations();
   private final NodeSettings settings;
   private Optional<StoreScp> scp = Optional.empty();
   private Optional<Store> store = Optional.empty();
@@ -104,6 +107,8 @@ public final class Node implements AutoCloseable {
     new Housekeeping(opened, clock).start(ticks);
     ticks.every("collect", settings.schedule().tick(), () -> collector.tick(clock.instant()));
     ticks.start();
+    JobRequests.addTo(operations, opened.ledger(), clock);
+    openControl();
     scp =
         Optional.of(
             keep(
@@ -112,6 +117,15 @@ public final class Node implements AutoCloseable {
                     opened,
                     clock,
                     sender -> collector.associationClosed())));
+  }
+
+  /** Without the channel the node serves as well; only commands have to wait until it stops. */
+  private void openControl() {
+    try {
+      keep(ControlServer.start(settings.store().dataFolder(), operations));
+    } catch (IOException e) {
+      LOG.error("commands cannot reach this node: {}", e.getMessage());
+    }
   }
 
   private JobScheduler scheduler(Store opened, Engines engines, RunReader reader, Clock clock) {

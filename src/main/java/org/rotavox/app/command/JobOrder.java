@@ -1,0 +1,210 @@
+package org.rotavox.app.command;
+
+import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.rotavox.app.control.Refusal;
+import org.rotavox.app.node.DataFolder;
+import org.rotavox.model.Verdict;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** An order about some jobs or runs, or about the whole queue. */
+abstract class JobOrder implements Callable<Integer> {
+
+  private final String operation;
+  private final String subject;
+  private final Optional<String> queueOperation;
+
+  @Spec private CommandSpec spec;
+  @Mixin private NodeFolder node;
+
+  @Parameters(arity = "0..*", paramLabel = "NUMBER", description = "Numbers; see `jobs list`.")
+  private List<Long> numbers = List.of();
+
+  @Option(names = "--queue", description = "The whole queue instead of single ones.")
+  private boolean queue;
+
+  private JobOrder(String operation, String subject, Optional<String> queueOperation) {
+    this.operation = operation;
+    this.subject = subject;
+    this.queueOperation = queueOperation;
+  }
+
+  /** Returns what is said with the order besides its subject. */
+  Map<String, @Nullable Object> details() {
+    return new HashMap<>();
+  }
+
+  /** Returns true if an order to the whole queue needs a confirmation that was not given. */
+  boolean wantsConfirmation() {
+    return false;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    ToolLogging.quiet();
+    if (numbers.isEmpty() != queue) {
+      throw new ParameterException(
+          spec.commandLine(), "give numbers" + (queueOperation.isPresent() ? ", or --queue" : ""));
+    }
+    if (queue && queueOperation.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "this order is for single ones only");
+    }
+    if (queue && wantsConfirmation()) {
+      throw new ParameterException(spec.commandLine(), "this is for all jobs: confirm with --yes");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    try (DataFolder folder = node.open(err)) {
+      if (queue) {
+        Map<String, Object> none = Map.of();
+        out.println(
+            folder.access().ask(queueOperation.orElseThrow(), none).path("message").asText());
+        return ExitCode.OK;
+      }
+      return orderEach(folder, out, err);
+    }
+  }
+
+  private int orderEach(DataFolder folder, PrintWriter out, PrintWriter err) throws Exception {
+    int exitCode = ExitCode.OK;
+    for (long number : numbers) {
+      Map<String, @Nullable Object> arguments = details();
+      arguments.put(subject, number);
+      try {
+        out.println(folder.access().ask(operation, arguments).path("message").asText());
+      } catch (Refusal e) {
+        err.println(e.getMessage());
+        exitCode = ExitCode.FAILED;
+      }
+    }
+    return exitCode;
+  }
+
+  /** Keeps jobs from being claimed. */
+  @Command(
+      name = "pause",
+      mixinStandardHelpOptions = true,
+      header = "Pause waiting jobs; with --queue claim none any more, what runs finishes.")
+  static final class Pause extends JobOrder {
+    Pause() {
+      super("job.pause", "job", Optional.of("queue.pause"));
+    }
+  }
+
+  /** Makes jobs wait again. */
+  @Command(
+      name = "resume",
+      mixinStandardHelpOptions = true,
+      header = "Make paused jobs wait again; with --queue claim jobs again.")
+  static final class Resume extends JobOrder {
+    Resume() {
+      super("job.resume", "job", Optional.of("queue.resume"));
+    }
+  }
+
+  /** Ends jobs. */
+  @Command(
+      name = "cancel",
+      mixinStandardHelpOptions = true,
+      header = "Cancel jobs; with --queue all that wait or are paused.",
+      description = "A job that runs ends at its next report of progress.")
+  static final class Cancel extends JobOrder {
+
+    @Option(names = "--yes", description = "Confirms --queue.")
+    private boolean confirmed;
+
+    Cancel() {
+      super("job.cancel", "job", Optional.of("queue.cancel"));
+    }
+
+    @Override
+    boolean wantsConfirmation() {
+      return !confirmed;
+    }
+  }
+
+  /** Tries again. */
+  @Command(
+      name = "retry",
+      mixinStandardHelpOptions = true,
+      header = "Try failed jobs again, or what of a done one could not be delivered.")
+  static final class Retry extends JobOrder {
+    Retry() {
+      super("job.retry", "job", Optional.of("queue.retry"));
+    }
+  }
+
+  /** Makes jobs more urgent. */
+  @Command(
+      name = "raise",
+      mixinStandardHelpOptions = true,
+      header = "Make waiting or paused jobs one step more urgent, or as urgent as --to says.")
+  static final class Raise extends JobOrder {
+
+    @Option(
+        names = "--to",
+        paramLabel = "PRIORITY",
+        description = "low, normal or urgent; single jobs only.")
+    private Verdict.@Nullable Priority priority;
+
+    Raise() {
+      super("job.raise", "job", Optional.of("queue.raise"));
+    }
+
+    @Override
+    Map<String, @Nullable Object> details() {
+      Map<String, @Nullable Object> details = super.details();
+      details.put("priority", priority);
+      return details;
+    }
+  }
+
+  /** Takes note of failures. */
+  @Command(
+      name = "acknowledge",
+      mixinStandardHelpOptions = true,
+      header = "Say that a failure was seen: retention may remove its files in time.")
+  static final class Acknowledge extends JobOrder {
+    Acknowledge() {
+      super("job.acknowledge", "job", Optional.empty());
+    }
+  }
+
+  /** Has runs decided again. */
+  @Command(
+      name = "release",
+      mixinStandardHelpOptions = true,
+      header = "Decide held or ignored runs again; with --queue all held ones.",
+      description = {
+        "Numbers are of runs, see `jobs list --runs`. The rules of now decide; quiet time and what"
+            + " made the node hold the run do not apply any more."
+      })
+  static final class Release extends JobOrder {
+    Release() {
+      super("run.release", "run", Optional.of("queue.release"));
+    }
+  }
+
+  /** Drops held runs. */
+  @Command(
+      name = "ignore",
+      mixinStandardHelpOptions = true,
+      header = "Decide that nothing becomes of held runs.",
+      description = "Numbers are of runs, see `jobs list --runs`.")
+  static final class Ignore extends JobOrder {
+    Ignore() {
+      super("run.ignore", "run", Optional.empty());
+    }
+  }
+}

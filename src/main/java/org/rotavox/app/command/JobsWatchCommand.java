@@ -1,0 +1,123 @@
+package org.rotavox.app.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.rotavox.app.node.DataFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows what the node does, as it does it. */
+@Command(
+    name = "watch",
+    mixinStandardHelpOptions = true,
+    header = "Show running jobs as live bars, and how each ends.",
+    description =
+        "Until Ctrl-C; with --until-idle until no job runs or waits. Where the output is no"
+            + " terminal, one line for each stage.")
+final class JobsWatchCommand implements Callable<Integer> {
+
+  private static final int PERCENT = 100;
+  private static final int MAX_JOBS = 200;
+
+  @Spec private CommandSpec spec;
+  @Mixin private NodeFolder node;
+
+  @Option(names = "--until-idle", description = "End when no job runs or waits.")
+  private boolean untilIdle;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "MS",
+      defaultValue = "500",
+      description = "How often the node is asked, ms. Default: ${DEFAULT-VALUE}.")
+  private int intervalMillis;
+
+  private final boolean terminal = Ansi.AUTO.enabled();
+  private final Map<Long, ProgressBar> bars = new HashMap<>();
+  private final Map<Long, String> stages = new HashMap<>();
+
+  @Override
+  public Integer call() throws Exception {
+    ToolLogging.quiet();
+    PrintWriter out = spec.commandLine().getOut();
+    try (DataFolder folder = node.open(spec.commandLine().getErr())) {
+      if (!folder.running()) {
+        out.println("Nothing runs.");
+        return ExitCode.OK;
+      }
+      boolean more = true;
+      while (more) {
+        more = look(folder, out);
+        if (more) {
+          Thread.sleep(Math.max(20, intervalMillis));
+        }
+      }
+      return ExitCode.OK;
+    } finally {
+      bars.values().forEach(ProgressBar::close);
+    }
+  }
+
+  /** Returns false if nothing is left to be watched. */
+  private boolean look(DataFolder folder, PrintWriter out) throws Exception {
+    JsonNode jobs =
+        folder.access().ask("jobs.list", Map.of("states", "running,waiting", "limit", MAX_JOBS));
+    Set<Long> running = new HashSet<>();
+    for (JsonNode job : jobs) {
+      if (JobsCommand.lower(job.path("state")).equals("running")) {
+        running.add(job.path("job").asLong());
+        show(job, out);
+      }
+    }
+    for (long ended : Set.copyOf(stages.keySet())) {
+      if (!running.contains(ended)) {
+        end(folder, ended, out);
+      }
+    }
+    return !untilIdle || !jobs.isEmpty();
+  }
+
+  private void show(JsonNode job, PrintWriter out) {
+    long id = job.path("job").asLong();
+    String stage = job.path("stage").asText();
+    if (terminal) {
+      ProgressBar bar = bars.computeIfAbsent(id, JobsWatchCommand::newBar);
+      bar.stepTo(job.path("percent").asLong());
+      bar.setExtraMessage(JobText.news(job));
+    } else if (!stage.equals(stages.get(id))) {
+      out.println("job " + id + ": " + JobText.news(job));
+    }
+    stages.put(id, stage);
+  }
+
+  private static ProgressBar newBar(long job) {
+    return new ProgressBarBuilder()
+        .setTaskName("job " + job)
+        .setInitialMax(PERCENT)
+        .setUnit("%", 1)
+        .setStyle(ProgressBarStyle.ASCII)
+        .hideEta()
+        .build();
+  }
+
+  private void end(DataFolder folder, long id, PrintWriter out) throws Exception {
+    stages.remove(id);
+    ProgressBar bar = bars.remove(id);
+    if (bar != null) {
+      bar.close();
+    }
+    new JobText(out).line(folder.access().ask("jobs.show", Map.of("job", id)));
+  }
+}

@@ -1,0 +1,63 @@
+package org.rotavox.app.node;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.rotavox.app.control.ControlClient;
+import org.rotavox.app.control.NodeAccess;
+import org.rotavox.app.control.Operations;
+import org.rotavox.config.NodeSettings;
+import org.rotavox.store.Store;
+
+/**
+ * A data folder as commands see it: through the node that runs on it, or opened by the command
+ * itself while none does. The same operations answer in both cases, but for those that need a
+ * running node.
+ *
+ * @param access calls the operations
+ * @param running a node runs on it
+ */
+public record DataFolder(NodeAccess access, boolean running, AutoCloseable opened)
+    implements AutoCloseable {
+
+  /**
+   * Finds the node, or opens the folder.
+   *
+   * @throws IOException if neither is possible, with what to do
+   */
+  public static DataFolder open(NodeSettings settings) throws IOException {
+    Optional<DataFolder> node = running(settings);
+    if (node.isPresent()) {
+      return node.get();
+    }
+    Path folder = settings.store().dataFolder();
+    if (!Files.isDirectory(folder.resolve("ledger"))) {
+      throw new IOException(
+          "no node runs on " + folder + ", and there is no ledger in it: start the node once");
+    }
+    Clock clock = Clock.systemUTC();
+    Store store = Store.open(settings.store(), clock);
+    Operations operations = new Operations();
+    JobRequests.addTo(operations, store.ledger(), clock);
+    return new DataFolder(operations, false, store);
+  }
+
+  /** Returns the node that runs on the data folder of these settings; empty if none does. */
+  public static Optional<DataFolder> running(NodeSettings settings) throws IOException {
+    return ControlClient.find(settings.store().dataFolder())
+        .map(client -> new DataFolder(client, true, () -> {}));
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      opened.close();
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+  }
+}
