@@ -38,6 +38,9 @@ final class DestinationWorker implements Runnable {
   /** Objects that are read from the ledger at once. */
   private static final int BATCH = 256;
 
+  /** Objects whose headers are read at once. */
+  private static final int READ_AHEAD = 32;
+
   /** How long an association stays open without work. */
   private static final Duration LINGER = Duration.ofSeconds(2);
 
@@ -155,23 +158,39 @@ final class DestinationWorker implements Runnable {
     settleRefused(classes);
     DeliveryOutcomes.Batch batch = outcomes.batch(pending);
     try {
-      for (Delivery delivery : pending) {
-        if (stopped.getCount() == 0) {
-          break;
-        }
-        if (!memory.refuses(delivery.sopClass())) {
-          open.send(
-              new Outgoing(
-                  delivery.id(),
-                  store.spool().resolve(delivery.file()),
-                  delivery.sopClass(),
-                  delivery.sopInstance()),
-              batch::record);
-        }
+      for (int at = 0; at < pending.size() && stopped.getCount() > 0; at += READ_AHEAD) {
+        List<Delivery> next = pending.subList(at, Math.min(at + READ_AHEAD, pending.size()));
+        send(open, batch, next);
       }
       open.drain(batch::record);
     } finally {
       batch.report();
+    }
+  }
+
+  /** Headers are read side by side; a file that cannot be read holds up nothing else. */
+  private void send(StoreSession open, DeliveryOutcomes.Batch batch, List<Delivery> some)
+      throws IOException {
+    List<Outgoing> objects =
+        some.stream()
+            .filter(delivery -> !memory.refuses(delivery.sopClass()))
+            .map(
+                delivery ->
+                    new Outgoing(
+                        delivery.id(),
+                        store.spool().resolve(delivery.file()),
+                        delivery.sopClass(),
+                        delivery.sopInstance()))
+            .toList();
+    for (StoreScu.Read each : objects.parallelStream().map(StoreScu.Read::of).toList()) {
+      if (stopped.getCount() == 0) {
+        return;
+      }
+      if (each.stored().isPresent()) {
+        open.send(each.object(), each.stored().get().file(), batch::record);
+      } else if (each.fault().isPresent()) {
+        batch.record(each.object(), each.fault().get());
+      }
     }
   }
 

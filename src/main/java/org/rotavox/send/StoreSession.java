@@ -33,6 +33,8 @@ final class StoreSession implements AutoCloseable {
           TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN,
           TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN);
 
+  private static final int COPY_BYTES = 128 * 1024;
+
   private final ClientAssociation association;
   private final Set<Uid> proposed;
   private final Deque<Ahead> unanswered = new ArrayDeque<>();
@@ -57,22 +59,9 @@ final class StoreSession implements AutoCloseable {
   /**
    * Sends an object; tells outcomes in the order of sending, perhaps that of an earlier object.
    *
+   * @param file the object, read
    * @throws IOException if the association broke; what was on its way has been told as interrupted
    */
-  void send(Outgoing object, BiConsumer<Outgoing, SendOutcome> outcomes) throws IOException {
-    DicomFile file;
-    try {
-      file = DicomFile.read(object.file());
-    } catch (IOException e) {
-      drain(outcomes);
-      outcomes.accept(
-          object, new SendOutcome.NotOffered("its file cannot be read: " + e.getMessage()));
-      return;
-    }
-    send(object, file, outcomes);
-  }
-
-  /** As the other one, for a file that has been read. */
   void send(Outgoing object, DicomFile file, BiConsumer<Outgoing, SendOutcome> outcomes)
       throws IOException {
     Optional<TransferSyntax> syntax = syntaxFor(object, file);
@@ -164,10 +153,21 @@ final class StoreSession implements AutoCloseable {
   private static void copyDataSet(DicomFile file, OutputStream out) throws IOException {
     try (InputStream in = Files.newInputStream(file.path())) {
       in.skipNBytes(file.dataSetOffset());
-      long bytes = in.transferTo(out);
+      long bytes = copy(in, out);
       if (file.transferSyntax().deflated() && bytes % 2 != 0) {
         out.write(0);
       }
     }
+  }
+
+  /** In larger steps than {@link InputStream#transferTo}, which reads half a PDU at a time. */
+  private static long copy(InputStream in, OutputStream out) throws IOException {
+    byte[] step = new byte[COPY_BYTES];
+    long bytes = 0;
+    for (int count = in.read(step); count > 0; count = in.read(step)) {
+      out.write(step, 0, count);
+      bytes += count;
+    }
+    return bytes;
   }
 }

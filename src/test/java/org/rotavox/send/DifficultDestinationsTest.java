@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -206,7 +207,7 @@ class DifficultDestinationsTest {
     try (ServerSocket free = new ServerSocket(0)) {
       nobody = free.getLocalPort();
     }
-    HttpServer web = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     web.start();
     pacs.rejecting(Admission.Reject.CALLING_AE_TITLE_NOT_RECOGNIZED);
     try {
