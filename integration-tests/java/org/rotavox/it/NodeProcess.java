@@ -39,7 +39,8 @@ final class NodeProcess implements AutoCloseable {
     return start(folder, pacsPort, "rules: []\n");
   }
 
-  private static NodeProcess start(Path folder, int pacsPort, String rules) throws IOException {
+  /** The same with these rules. */
+  static NodeProcess start(Path folder, int pacsPort, String rules) throws IOException {
     int port = Ports.free();
     Path config = Files.createDirectories(folder.resolve("config"));
     Files.writeString(
@@ -106,6 +107,21 @@ final class NodeProcess implements AutoCloseable {
   /** Returns the port that it listens on. */
   int port() {
     return port;
+  }
+
+  /** Returns its configuration folder. */
+  Path config() {
+    return folder.resolve("config");
+  }
+
+  /** Returns where it keeps what it made. */
+  Path results() {
+    return folder.resolve("data/spool/results");
+  }
+
+  /** Sends it SIGHUP. */
+  void hangUp() throws IOException, InterruptedException {
+    PeerProcess.run(folder, "kill", "-HUP", Long.toString(process.pid()));
   }
 
   /** Returns where it keeps what it received. */

@@ -60,6 +60,11 @@ final class PeerProcess implements AutoCloseable {
     }
   }
 
+  /** Returns its process id. */
+  long pid() {
+    return process.pid();
+  }
+
   /** Returns true while it runs. */
   boolean isAlive() {
     return process.isAlive();

@@ -38,17 +38,19 @@ class ArchitectureTest {
           List.of("app"));
 
   private static final Map<String, List<String>> LIBRARY_TO_ROOMS =
-      Map.of(
-          "org.jocl..", List.of("opencl"),
-          "org.quartz..", List.of("schedule"),
-          "java.sql..", List.of("store"),
-          "javax.sql..", List.of("store"),
-          "org.h2..", List.of("store"),
-          "org.flywaydb..", List.of("store"),
-          "org.jdbi..", List.of("store"),
-          "dev.cel..", List.of("rules"),
-          "picocli..", List.of("app"),
-          "com.fasterxml.jackson.dataformat..", List.of("config", "rules", "acquisition"));
+      Map.ofEntries(
+          Map.entry("org.jocl..", List.of("opencl")),
+          Map.entry("org.quartz..", List.of("schedule")),
+          Map.entry("java.sql..", List.of("store")),
+          Map.entry("javax.sql..", List.of("store")),
+          Map.entry("org.h2..", List.of("store")),
+          Map.entry("org.flywaydb..", List.of("store")),
+          Map.entry("org.jdbi..", List.of("store")),
+          Map.entry("dev.cel..", List.of("rules")),
+          Map.entry("picocli..", List.of("app")),
+          Map.entry("com.github.difflib..", List.of("app")),
+          Map.entry(
+              "com.fasterxml.jackson.dataformat..", List.of("config", "rules", "acquisition")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -64,6 +64,39 @@ public final class Configuration {
    */
   public static Loaded load(Path configFolder, Map<String, String> environment)
       throws ConfigurationFaults {
+    return load(configFolder, environment, RuleBook::load);
+  }
+
+  /**
+   * Reads as {@link #load(Path)} does, but other rules than those that {@code rotavox.yaml} names:
+   * a draft, which may then be wrong where the file in use is not, and the other way round.
+   *
+   * @throws ConfigurationFaults with everything that is wrong in all files that were read
+   */
+  public static NodeSettings loadWithRules(Path configFolder, Path rulesFile)
+      throws ConfigurationFaults {
+    return load(
+            configFolder, System.getenv(), (configured, known) -> RuleBook.load(rulesFile, known))
+        .settings();
+  }
+
+  /**
+   * Reads as {@link #load(Path)} does, but no rules at all: for work that must go on while the file
+   * of the rules is faulty.
+   *
+   * @throws ConfigurationFaults with everything that is wrong in the other files
+   */
+  public static NodeSettings loadWithoutRules(Path configFolder) throws ConfigurationFaults {
+    return load(configFolder, System.getenv(), (configured, known) -> RuleBook.empty()).settings();
+  }
+
+  /** Where the rules come from; given the file that the settings name, and the valid names. */
+  private interface RuleSource {
+    RuleBook load(Path configured, RuleNames known) throws RuleFaults;
+  }
+
+  private static Loaded load(Path configFolder, Map<String, String> environment, RuleSource source)
+      throws ConfigurationFaults {
     Reading reading = Reading.begin(environment);
     Path folder = configFolder.toAbsolutePath().normalize();
     Optional<Section> nodeFile = section(folder.resolve(NODE_FILE), reading);
@@ -82,7 +115,7 @@ public final class Configuration {
     Set<String> protocolNames = protocolFile.map(ProtocolFile::names).orElse(Set.of());
     Path rulesFile = file.rules();
     Optional<RuleBook> rules =
-        rules(rulesFile, names(protocolNames, schedule, destinations), reading);
+        rules(source, rulesFile, names(protocolNames, schedule, destinations), reading);
     var stations = StationList.read(nodeFile.get(), folder);
     var store = file.store();
     var collect = file.collect();
@@ -127,9 +160,10 @@ public final class Configuration {
         .collect(Collectors.toSet());
   }
 
-  private static Optional<RuleBook> rules(Path file, RuleNames known, Reading reading) {
+  private static Optional<RuleBook> rules(
+      RuleSource source, Path file, RuleNames known, Reading reading) {
     try {
-      return Optional.of(RuleBook.load(file, known));
+      return Optional.of(source.load(file, known));
     } catch (RuleFaults e) {
       reading.faults().addAll(e.faults());
       return Optional.empty();

@@ -10,7 +10,7 @@ import org.rotavox.model.SeriesFacts;
 /**
  * Fills the template of a series description: {@code {protocol}}, {@code {rule}}, and every fact.
  */
-final class SeriesDescription {
+public final class SeriesDescription {
 
   private static final Pattern FIELD = Pattern.compile("\\{([A-Za-z]+)}");
 
@@ -21,7 +21,7 @@ final class SeriesDescription {
    *
    * @param template empty = the default
    */
-  static String of(String template, String protocol, String rule, SeriesFacts facts) {
+  public static String of(String template, String protocol, String rule, SeriesFacts facts) {
     String text = template.isEmpty() ? RunOrder.DEFAULT_DESCRIPTION : template;
     Matcher matcher = FIELD.matcher(text);
     StringBuilder filled = new StringBuilder();

@@ -1,12 +1,8 @@
 package org.rotavox.rules;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.rotavox.model.SeriesFacts;
@@ -33,10 +29,13 @@ public final class RuleBook {
   private final List<CheckedRule> checked;
   private final List<Rule> rules;
   private final RuleRevision revision;
+  private final String text;
   private final int sharedConditions;
 
-  private RuleBook(List<CheckedRule> checked, RuleRevision revision, int sharedConditions) {
+  private RuleBook(
+      List<CheckedRule> checked, RuleRevision revision, String text, int sharedConditions) {
     this.checked = List.copyOf(checked);
+    this.text = text;
     this.rules = checked.stream().map(CheckedRule::rule).toList();
     this.revision = revision;
     this.sharedConditions = sharedConditions;
@@ -69,8 +68,13 @@ public final class RuleBook {
     if (!faults.isEmpty()) {
       throw new RuleFaults(faults.sorted());
     }
-    RuleRevision revision = new RuleRevision(digest(text), fileName);
-    return new RuleBook(rules, revision, compiler.sharedConditions());
+    RuleRevision revision = RuleRevision.of(text, fileName);
+    return new RuleBook(rules, revision, text, compiler.sharedConditions());
+  }
+
+  /** Returns the book without rules, by which every series is ignored. */
+  public static RuleBook empty() {
+    return new RuleBook(List.of(), RuleRevision.of("", ""), "", 0);
   }
 
   /** Decides what happens with a series; always gives a verdict. */
@@ -129,6 +133,11 @@ public final class RuleBook {
     return revision;
   }
 
+  /** Returns the text that it was read from. */
+  public String text() {
+    return text;
+  }
+
   /** Returns the rules in their order. */
   public List<Rule> rules() {
     return rules;
@@ -140,14 +149,5 @@ public final class RuleBook {
 
   List<CheckedRule> checkedRules() {
     return checked;
-  }
-
-  private static String digest(String text) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

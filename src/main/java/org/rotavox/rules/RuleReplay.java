@@ -1,49 +1,67 @@
 package org.rotavox.rules;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.rotavox.model.SeriesFacts;
 import org.rotavox.model.Verdict;
 
-/** Compares two rule sets on series of the past: what would a draft have decided otherwise? */
-public final class RuleReplay {
-
-  private RuleReplay() {}
+/**
+ * Compares two rule sets on series of the past: what would a draft have decided otherwise?
+ *
+ * @param inForce the rules that decide now
+ * @param draft those that shall decide
+ */
+public record RuleReplay(RuleBook inForce, RuleBook draft) {
 
   /**
-   * A series whose outcome would change.
+   * The two verdicts on a series whose outcome would change.
    *
-   * @param series the caller's name for it
    * @param before what the rules in force decide
    * @param after what the draft decides
    */
-  public record Change(String series, Verdict before, Verdict after) {}
+  public record Change(Verdict before, Verdict after) {}
 
-  /** Returns the changes in the order of the series; explanations alone are no change. */
-  public static List<Change> compare(
-      RuleBook inForce, RuleBook draft, Map<String, SeriesFacts> series, Instant now) {
-    return series.entrySet().stream()
-        .map(
-            entry ->
-                new Change(
-                    entry.getKey(),
-                    inForce.decide(entry.getValue(), now),
-                    draft.decide(entry.getValue(), now)))
-        .filter(change -> !sameOutcome(change.before(), change.after()))
-        .toList();
+  /**
+   * Asks both rule sets about a series at the moment at which it was decided, so that rules with a
+   * time limit count as they did then. Another rule name, reason or explanation alone is no change.
+   */
+  public Optional<Change> compare(SeriesFacts facts, Instant decidedAt) {
+    Change change = new Change(inForce.decide(facts, decidedAt), draft.decide(facts, decidedAt));
+    return outcome(change.before).equals(outcome(change.after))
+        ? Optional.empty()
+        : Optional.of(change);
   }
 
-  private static boolean sameOutcome(Verdict before, Verdict after) {
-    if (before instanceof Verdict.Reconstruct a && after instanceof Verdict.Reconstruct b) {
-      return a.protocol().equals(b.protocol())
-          && a.priority() == b.priority()
-          && a.timeWindow().equals(b.timeWindow())
-          && a.destinations().equals(b.destinations())
-          && a.seriesDescription().equals(b.seriesDescription())
-          && a.seriesNumberOffset() == b.seriesNumberOffset()
-          && a.shadow() == b.shadow();
+  /**
+   * Returns what a verdict means for a series, in words: equal words, equal outcome. Defaults are
+   * left out.
+   */
+  public static String outcome(Verdict verdict) {
+    if (verdict instanceof Verdict.Hold) {
+      return "hold";
     }
-    return before.getClass() == after.getClass();
+    if (!(verdict instanceof Verdict.Reconstruct wanted)) {
+      return "ignore";
+    }
+    String destinations = wanted.destinations().stream().collect(Collectors.joining(", "));
+    StringBuilder words = new StringBuilder("reconstruct with ").append(wanted.protocol());
+    words.append(destinations.isEmpty() ? "" : " for " + destinations);
+    words.append(wanted.timeWindow().isEmpty() ? "" : ", window " + wanted.timeWindow());
+    words.append(
+        switch (wanted.priority()) {
+          case URGENT -> ", urgent";
+          case NORMAL -> "";
+          case LOW -> ", low priority";
+        });
+    words.append(
+        wanted.seriesDescription().isEmpty()
+            ? ""
+            : ", described as \"" + wanted.seriesDescription() + '"');
+    words.append(
+        wanted.seriesNumberOffset() == ReconstructReader.DEFAULT_SERIES_NUMBER_OFFSET
+            ? ""
+            : ", series number + " + wanted.seriesNumberOffset());
+    return words.append(wanted.shadow() ? ", shadow" : "").toString();
   }
 }

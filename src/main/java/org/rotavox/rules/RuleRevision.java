@@ -1,5 +1,10 @@
 package org.rotavox.rules;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /**
  * Which text of the rules decided: kept with jobs, events and results, so that a decision can be
  * traced years later.
@@ -10,6 +15,17 @@ package org.rotavox.rules;
 public record RuleRevision(String digest, String file) {
 
   private static final int SHORT_LENGTH = 12;
+
+  /** Returns the revision that a text has, valid or not. */
+  public static RuleRevision of(String text, String file) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      byte[] digest = sha256.digest(text.getBytes(StandardCharsets.UTF_8));
+      return new RuleRevision(HexFormat.of().formatHex(digest), file);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
 
   /** Returns the first 12 digits of the digest, enough to tell revisions apart by eye. */
   public String shortDigest() {

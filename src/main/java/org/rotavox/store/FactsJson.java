@@ -11,7 +11,7 @@ import org.rotavox.model.Obstacle;
 import org.rotavox.model.SeriesFacts;
 
 /** Facts as the ledger keeps them: a JSON object, facts by their names in rules. */
-final class FactsJson {
+public final class FactsJson {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_CHARACTERS = 1_000_000;
@@ -19,7 +19,7 @@ final class FactsJson {
   private FactsJson() {}
 
   /** Writes facts; header fields are left out where the whole would not fit into the ledger. */
-  static String write(SeriesFacts facts) {
+  public static String write(SeriesFacts facts) {
     ObjectNode root = JSON.createObjectNode();
     ObjectNode values = root.putObject("facts");
     facts.known().forEach((fact, value) -> values.set(fact.ruleName(), JSON.valueToTree(value)));
@@ -39,7 +39,7 @@ final class FactsJson {
   }
 
   /** Reads what {@link #write} wrote; facts that this release does not know are skipped. */
-  static SeriesFacts read(String json) {
+  public static SeriesFacts read(String json) {
     JsonNode root = parse(json);
     SeriesFacts.Builder facts = SeriesFacts.builder();
     root.path("facts")

@@ -37,6 +37,7 @@ public final class Ledger {
   private final History history;
   private final Sending sending;
   private final Commitments commitments;
+  private final RuleHistory rules;
 
   Ledger(Transactions transactions, Clock clock, Journal journal) {
     this.transactions = transactions;
@@ -51,6 +52,7 @@ public final class Ledger {
     this.sending = new Sending(transactions, clock, journal, deliveries);
     this.commitments = new Commitments(transactions, journal, clock);
     this.history = new History(transactions, journal, runs, jobViews);
+    this.rules = new RuleHistory(transactions, new RuleRows(journal, clock));
   }
 
   // ---- receive
@@ -129,11 +131,6 @@ public final class Ledger {
     RunRows.Decision decision =
         new RunRows.Decision(facts, verdict.ruleName(), ruleRevision, verdict.explanation());
     return transactions.durable(handle -> runs.close(handle, run, RunState.HELD, decision));
-  }
-
-  /** Records that these rules decide from now on; the first use of a revision is an event. */
-  public void rulesInUse(String ruleRevision, String file) {
-    transactions.change(handle -> runs.rulesInUse(handle, ruleRevision, file));
   }
 
   // ---- schedule and pipeline
@@ -286,6 +283,11 @@ public final class Ledger {
   /** Returns what is asked for rarely. */
   public History history() {
     return history;
+  }
+
+  /** Returns which rules decided when, and about what. */
+  public RuleHistory rules() {
+    return rules;
   }
 
   /** Returns what people may order. */

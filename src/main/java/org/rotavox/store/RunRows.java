@@ -127,23 +127,6 @@ final class RunRows {
     return changed == 1;
   }
 
-  void rulesInUse(Handle handle, String ruleRevision, String file) {
-    int added =
-        handle
-            .createUpdate(
-                "INSERT INTO rule_revisions (digest, file, first_use_ms)"
-                    + " SELECT CAST(:digest AS VARCHAR(100)), CAST(:file AS VARCHAR(1000)),"
-                    + " CAST(:now AS BIGINT) WHERE NOT EXISTS"
-                    + " (SELECT 1 FROM rule_revisions WHERE digest = :digest)")
-            .bind("digest", ruleRevision)
-            .bind("file", file)
-            .bind("now", clock.millis())
-            .execute();
-    if (added == 1) {
-      note(handle, LedgerEvent.Kind.RULES_CHANGED, 0, "revision " + ruleRevision + " of " + file);
-    }
-  }
-
   private void note(Handle handle, LedgerEvent.Kind kind, long runId, String message) {
     journal.write(handle, kind, runId, 0, message);
   }

@@ -7,7 +7,8 @@
  * <pre>
  *   Store            one data folder: lock, ledger, spool, reconciliation, retention, backup
  *   Spool            files; IncomingFile: part file, digest, force, rename, force
- *   Ledger           transitions; Orders: those that people ask for; History: what was
+ *   Ledger           transitions; Orders: those that people ask for; History: what was;
+ *                    RuleHistory: which rules decided when, and about what
  *   …Rows, …View     the SQL of one table or one question each
  *   Transitions      which state may follow which, as tables
  *   GroupCommit      one forcing of the disk for all who wait

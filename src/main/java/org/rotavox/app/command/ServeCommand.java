@@ -43,6 +43,9 @@ final class ServeCommand implements Callable<Integer> {
     Node node = Node.start(settings, Clock.systemUTC());
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, log, stopped), "stop"));
+    if (!HangUp.handle(() -> reloadRules(node, log))) {
+      log.info("this platform has no SIGHUP; `rules reload` does the same");
+    }
     node.summary().forEach(log::info);
     log.info(
         "{} {} ready after {} ms",
@@ -51,6 +54,10 @@ final class ServeCommand implements Callable<Integer> {
         (System.nanoTime() - start) / 1_000_000);
     stopped.await();
     return ExitCode.OK;
+  }
+
+  private static void reloadRules(Node node, Logger log) {
+    log.info("SIGHUP: the rules are read again ({})", node.rules().reload("SIGHUP"));
   }
 
   /** Ends the process with exit code 0: a stop that was asked for is not a failure. */

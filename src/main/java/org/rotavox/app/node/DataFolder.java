@@ -8,6 +8,10 @@ import java.util.Optional;
 import org.rotavox.app.control.ControlClient;
 import org.rotavox.app.control.NodeAccess;
 import org.rotavox.app.control.Operations;
+import org.rotavox.app.rules.RuleOperations;
+import org.rotavox.app.rules.RuleRequests;
+import org.rotavox.app.rules.RulesFile;
+import org.rotavox.config.Configuration;
 import org.rotavox.config.NodeSettings;
 import org.rotavox.store.Store;
 
@@ -41,6 +45,12 @@ public record DataFolder(NodeAccess access, boolean running, AutoCloseable opene
     Store store = Store.open(settings.store(), clock);
     Operations operations = new Operations();
     JobRequests.addTo(operations, store.ledger(), clock);
+    RuleRequests.addTo(
+        operations,
+        RuleOperations.ofDataFolder(
+            new RulesFile(settings.rulesFile()),
+            Configuration.ruleNames(settings),
+            store.ledger().rules()));
     return new DataFolder(operations, false, store);
   }
 

@@ -17,8 +17,13 @@ import org.rotavox.acquisition.RunReader;
 import org.rotavox.acquisition.RunReading;
 import org.rotavox.app.control.ControlServer;
 import org.rotavox.app.control.Operations;
-import org.rotavox.collect.Decider;
+import org.rotavox.app.rules.ActiveRules;
+import org.rotavox.app.rules.RuleOperations;
+import org.rotavox.app.rules.RuleRequests;
+import org.rotavox.app.rules.RulesFile;
+import org.rotavox.app.rules.RulesWatch;
 import org.rotavox.collect.SeriesCollector;
+import org.rotavox.config.Configuration;
 import org.rotavox.config.NodeSettings;
 import org.rotavox.model.AeTitle;
 import org.rotavox.model.SeriesFacts;
@@ -26,7 +31,7 @@ import org.rotavox.pipeline.Engines;
 import org.rotavox.pipeline.ReconstructionPipeline;
 import org.rotavox.pipeline.SeriesReconstruction;
 import org.rotavox.receive.StoreScp;
-import org.rotavox.rules.RuleBook;
+import org.rotavox.rules.RuleNames;
 import org.rotavox.schedule.Housekeeping;
 import org.rotavox.schedule.JobScheduler;
 import org.rotavox.schedule.Ticks;
@@ -57,6 +62,7 @@ public final class Node implements AutoCloseable {
   private final NodeSettings settings;
   private Optional<StoreScp> scp = Optional.empty();
   private Optional<Store> store = Optional.empty();
+  private Optional<ActiveRules> rules = Optional.empty();
   private String engine = "";
 
   private Node(NodeSettings settings) {
@@ -85,9 +91,8 @@ public final class Node implements AutoCloseable {
         CompletableFuture.supplyAsync(() -> Engines.open(settings.engine()));
     Store opened = keep(Store.open(settings.store(), clock));
     store = Optional.of(opened);
-    opened
-        .ledger()
-        .rulesInUse(settings.rules().revision().shortDigest(), settings.rules().revision().file());
+    ActiveRules active = rules(opened, clock);
+    rules = Optional.of(active);
     Engines engines = keep(devices.join());
     engine = engines.description();
     RunReader reader = new RunReader(settings.stations());
@@ -101,7 +106,7 @@ public final class Node implements AutoCloseable {
             clock,
             OUTBOX_POLL));
     JobScheduler scheduler = scheduler(opened, engines, reader, clock);
-    SeriesCollector collector = collector(opened, reader, clock);
+    SeriesCollector collector = collector(opened, reader, active, clock);
     Ticks ticks = keep(new Ticks());
     scheduler.start(ticks);
     new Housekeeping(opened, clock).start(ticks);
@@ -141,7 +146,19 @@ public final class Node implements AutoCloseable {
     return scheduler;
   }
 
-  private SeriesCollector collector(Store opened, RunReader reader, Clock clock) {
+  private ActiveRules rules(Store opened, Clock clock) {
+    RulesFile file = new RulesFile(settings.rulesFile());
+    RuleNames names = Configuration.ruleNames(settings);
+    ActiveRules active =
+        new ActiveRules(file, settings.rules(), names, opened.ledger().rules(), clock);
+    RuleRequests.addTo(
+        operations, RuleOperations.ofNode(file, names, opened.ledger().rules(), active));
+    keep(new RulesWatch(settings.rulesFile(), () -> active.reload("the file changed")).start());
+    return active;
+  }
+
+  private SeriesCollector collector(
+      Store opened, RunReader reader, ActiveRules active, Clock clock) {
     ExecutorService decisions =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -159,7 +176,7 @@ public final class Node implements AutoCloseable {
         opened.spool(),
         settings.collect(),
         instances -> factsOf(reader, instances),
-        decider(settings.rules()),
+        active,
         task -> {
           if (!decisions.isShutdown()) {
             decisions.execute(task);
@@ -189,11 +206,6 @@ public final class Node implements AutoCloseable {
     return reading.facts();
   }
 
-  private static Decider decider(RuleBook rules) {
-    return (facts, now) ->
-        new Decider.Decision(rules.decide(facts, now), rules.revision().shortDigest());
-  }
-
   /** Returns the port that the node listens on. */
   public int port() {
     return scp.map(StoreScp::port).orElseThrow(() -> new IllegalStateException("not started"));
@@ -207,6 +219,11 @@ public final class Node implements AutoCloseable {
   /** Returns the ledger and the spool of the node. */
   public Store store() {
     return store.orElseThrow(() -> new IllegalStateException("not started"));
+  }
+
+  /** Returns the rules that decide in the node. */
+  public ActiveRules rules() {
+    return rules.orElseThrow(() -> new IllegalStateException("not started"));
   }
 
   /** Returns in words where the node listens and where its results go. */
