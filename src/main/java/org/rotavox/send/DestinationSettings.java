@@ -41,7 +41,7 @@ public record DestinationSettings(
     Optional<TlsSettings> tls) {
 
   /** Returns the destination as the upper layer wants it. */
-  RemoteNode remote() {
+  public RemoteNode remote() {
     return new RemoteNode(
         calledAeTitle, callingAeTitle, host, port, maxPduBytes, connectTimeout, responseTimeout);
   }

@@ -207,7 +207,8 @@ class DifficultDestinationsTest {
     try (ServerSocket free = new ServerSocket(0)) {
       nobody = free.getLocalPort();
     }
-    HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer web =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     web.start();
     pacs.rejecting(Admission.Reject.CALLING_AE_TITLE_NOT_RECOGNIZED);
     try {
