@@ -61,35 +61,4 @@ final class FieldOfView {
     }
     return Optional.of(map);
   }
-
-  /**
-   * Returns where the isocentre projects to, relative to the middle of the detector's image:
-   * columns right of it, rows below it. Enhanced objects may say so (0018,9430) in physical
-   * detector pixels; all others assume the middle.
-   */
-  static double[] isocenterOffset(RunInstances run, PixelMap toDetector, Finding finding) {
-    double[] none = {0, 0};
-    double[] isocenter = run.first().getDoubles(Tag.PositionOfIsocenterProjection);
-    FrameScopes scopes = run.scopes();
-    double[] origin = values(scopes, Tag.FieldOfViewOrigin);
-    double[] binning = run.first().getDoubles(Tag.DetectorBinning);
-    if (isocenter.length != 2 || origin.length != 2) {
-      if (isocenter.length == 2) {
-        finding.note("(0018,9430) was not used: there is no Field of View Origin to refer it to");
-      }
-      return none;
-    }
-    double rowBin = binning.length == 2 && binning[0] > 0 ? binning[0] : 1;
-    double columnBin = binning.length == 2 && binning[1] > 0 ? binning[1] : 1;
-    double row = (isocenter[0] - origin[0]) / rowBin - (toDetector.rows() - 1) / 2.0;
-    double column = (isocenter[1] - origin[1]) / columnBin - (toDetector.columns() - 1) / 2.0;
-    finding.note("isocentre projects %.2f columns and %.2f rows off the middle", column, row);
-    return new double[] {column, row};
-  }
-
-  private static double[] values(FrameScopes scopes, int tag) {
-    return scopes.constant(Tag.FieldOfViewSequence, tag, 0.5).values().stream()
-        .mapToDouble(Double::doubleValue)
-        .toArray();
-  }
 }

@@ -11,6 +11,7 @@ final class Finding {
 
   private final List<Obstacle> obstacles = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final List<String> unconfirmed = new ArrayList<>();
 
   void obstacle(String code, String tag, String sentence, String remedy) {
     obstacles.add(new Obstacle(code, tag, sentence, remedy));
@@ -24,6 +25,13 @@ final class Finding {
     notes.add(values.length == 0 ? format : String.format(Locale.ROOT, format, values));
   }
 
+  /** Names a value of the geometry that nothing repeats. */
+  void unconfirmed(String value) {
+    if (!unconfirmed.contains(value)) {
+      unconfirmed.add(value);
+    }
+  }
+
   void notes(List<String> more) {
     notes.addAll(more);
   }
@@ -34,6 +42,10 @@ final class Finding {
 
   List<String> notes() {
     return List.copyOf(notes);
+  }
+
+  List<String> unconfirmed() {
+    return List.copyOf(unconfirmed);
   }
 
   boolean hasObstacles() {

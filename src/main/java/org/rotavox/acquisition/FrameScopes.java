@@ -78,6 +78,11 @@ final class FrameScopes {
     return List.of(item.orElse(roots.get(0)));
   }
 
+  /** Returns true if any frame has the attribute. */
+  boolean holds(int macro, int tag) {
+    return holding(macro, tag).stream().anyMatch(d -> d.contains(tag));
+  }
+
   /** Returns true if a functional group is given frame by frame. */
   boolean isPerFrame(int macro, int tag) {
     return holding(macro, tag).size() == frames && frames > 1;
@@ -97,6 +102,26 @@ final class FrameScopes {
       }
       values[i] = value.getAsDouble();
     }
+    return Optional.of(values);
+  }
+
+  /**
+   * Returns the attribute of every frame, whether it is given frame by frame or once for all; empty
+   * if a frame lacks it.
+   */
+  Optional<double[]> forEach(int macro, int tag) {
+    Optional<double[]> each = perFrame(macro, tag);
+    if (each.isPresent()) {
+      return each;
+    }
+    List<DataSet> holders = holding(macro, tag);
+    OptionalDouble shared =
+        holders.size() == 1 ? holders.get(0).getDouble(tag) : OptionalDouble.empty();
+    if (shared.isEmpty() || !Double.isFinite(shared.getAsDouble())) {
+      return Optional.empty();
+    }
+    double[] values = new double[frames];
+    java.util.Arrays.fill(values, shared.getAsDouble());
     return Optional.of(values);
   }
 

@@ -1,6 +1,7 @@
 package org.rotavox.acquisition;
 
 import java.io.IOException;
+import java.util.OptionalInt;
 import org.rotavox.acquisition.intensity.IntensityScale;
 import org.rotavox.acquisition.orbit.PixelMap;
 import org.rotavox.dataset.DicomFormatException;
@@ -19,19 +20,24 @@ final class IntensityFrames implements FrameSource {
   private final int storedColumns;
   private final int storedPixels;
   private final boolean[] blanked;
+  private final double unattenuated;
 
   /**
    * Creates the source.
    *
    * @param map from the stored image to the trajectory's
    * @param blanked pixels of the stored image that hold no radiation; empty = none
+   * @param unattenuatedValue the stored value where nothing attenuates; empty = not known
    */
   IntensityFrames(
       StoredFrames stored,
       IntensityScale scale,
       PixelMap map,
       int storedColumns,
-      boolean[] blanked) {
+      boolean[] blanked,
+      OptionalInt unattenuatedValue) {
+    this.unattenuated =
+        unattenuatedValue.isPresent() ? scale.intensity(unattenuatedValue.getAsInt()) : 0;
     this.stored = stored;
     this.scale = scale;
     this.map = map;
@@ -43,6 +49,11 @@ final class IntensityFrames implements FrameSource {
   @Override
   public int frames() {
     return stored.count();
+  }
+
+  @Override
+  public double unattenuated() {
+    return unattenuated;
   }
 
   @Override

@@ -1,11 +1,14 @@
 package org.rotavox.acquisition;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.rotavox.acquisition.orbit.AngleDecision;
 import org.rotavox.acquisition.orbit.AngleReading;
 import org.rotavox.acquisition.orbit.AngleRule;
 import org.rotavox.acquisition.orbit.AxisAngles;
+import org.rotavox.acquisition.orbit.RotationAxis;
 import org.rotavox.dataset.Tag;
 
 /**
@@ -15,6 +18,8 @@ import org.rotavox.dataset.Tag;
 final class RunAngles {
 
   private static final String KEY = "station entry: angleReading";
+  private static final double EXPECTED_WITHIN_DEG = 1;
+  private static final double SAME_DEG = 0.05;
 
   private final RunInstances run;
   private final Optional<StationProfile> station;
@@ -47,6 +52,76 @@ final class RunAngles {
     return new AngleRule(forced, tolerance).decide(run.scopes().frames(), primary, secondary);
   }
 
+  /**
+   * Compares the angles with what the station's entry says of all its runs, and lists which of them
+   * nothing repeats.
+   */
+  void compareWithStation(AngleDecision.Decided angles) {
+    StationProfile.Geometry entry =
+        station.map(StationProfile::geometry).orElseGet(StationProfile.Geometry::unknown);
+    boolean primary = angles.axis() == RotationAxis.PRIMARY;
+    List<Double> turning = angles.turningDeg();
+    List<Double> other = primary ? angles.secondaryDeg() : angles.primaryDeg();
+    double mean = other.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+    expect(entry.firstAngleDeg(), turning.get(0), "first angle");
+    expect(entry.lastAngleDeg(), turning.get(turning.size() - 1), "last angle");
+    expect(entry.secondaryAngleDeg(), mean, "angle that does not turn");
+    boolean repeated = IsocenterSystem.of(run).isPresent();
+    boolean each = angles.reading() == AngleReading.PER_FRAME;
+    if (!repeated && !each) {
+      int turningTag = primary ? Tag.PositionerPrimaryAngle : Tag.PositionerSecondaryAngle;
+      int otherTag = primary ? Tag.PositionerSecondaryAngle : Tag.PositionerPrimaryAngle;
+      if (entry.firstAngleDeg().isEmpty() && !isRepeated(turningTag, turning.get(0))) {
+        finding.unconfirmed("firstAngle");
+      }
+      if (entry.lastAngleDeg().isEmpty() && angles.reading() == AngleReading.CONSTANT_STEP) {
+        finding.unconfirmed("direction");
+      }
+      if (entry.secondaryAngleDeg().isEmpty() && !isRepeated(otherTag, other.get(0))) {
+        finding.unconfirmed("secondaryAngle");
+      }
+    }
+  }
+
+  /** True if the first angle stands in the header twice: by itself, and first of a list. */
+  private boolean isRepeated(int angleTag, double firstDeg) {
+    int list =
+        angleTag == Tag.PositionerPrimaryAngle
+            ? Tag.PositionerPrimaryAngleIncrement
+            : Tag.PositionerSecondaryAngleIncrement;
+    double[] values = run.first().getDoubles(list);
+    double alone = run.first().getDouble(angleTag).orElse(0);
+    return firstDeg != 0
+        && values.length == run.scopes().frames()
+        && isSame(alone, firstDeg)
+        && isSame(values[0], firstDeg);
+  }
+
+  private static boolean isSame(double a, double b) {
+    double difference = a - b;
+    return Math.abs(difference - 360 * Math.rint(difference / 360)) < SAME_DEG;
+  }
+
+  private void expect(OptionalDouble expected, double found, String what) {
+    if (expected.isEmpty()) {
+      return;
+    }
+    double difference = found - expected.getAsDouble();
+    difference -= 360 * Math.rint(difference / 360);
+    if (Math.abs(difference) > EXPECTED_WITHIN_DEG) {
+      finding.obstacle(
+          "STATION_CONTRADICTS",
+          "",
+          String.format(
+              Locale.ROOT,
+              "the %s is %.2f°, the station entry says %.2f°",
+              what,
+              found,
+              expected.getAsDouble()),
+          "station entry: correct the value, or remove it if runs differ");
+    }
+  }
+
   private void noteMotion() {
     String motion = run.first().getString(Tag.PositionerMotion, "");
     if (motion.equals("STATIC")) {
@@ -64,6 +139,11 @@ final class RunAngles {
       }
       if (run.kind().isEnhanced()) {
         OptionalDouble shared = scopes.constant(macro, angleTag, 0).single();
+        Optional<IsocenterSystem> room = IsocenterSystem.of(run);
+        if (room.isPresent() && !scopes.holds(macro, Tag.PositionerPrimaryAngle)) {
+          finding.note("there are no positioner angles; isocentre angles (0018,9462) were read");
+          return room.get().inPlaceOfPositioner(angleTag == Tag.PositionerPrimaryAngle);
+        }
         return AxisAngles.ofIncrements(shared.isPresent() ? shared : stationAngle);
       }
       return scopes.frames() == 1

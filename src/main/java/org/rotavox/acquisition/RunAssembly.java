@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.rotavox.acquisition.intensity.FrameSample;
 import org.rotavox.acquisition.intensity.IntensityHeader;
@@ -15,6 +16,7 @@ import org.rotavox.acquisition.orbit.Orbit;
 import org.rotavox.acquisition.orbit.PixelMap;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
+import org.rotavox.dataset.PixelDescription;
 import org.rotavox.dataset.Tag;
 import org.rotavox.geometry.CArm;
 import org.rotavox.geometry.ProjectionMatrix;
@@ -76,6 +78,9 @@ final class RunAssembly {
       // Before anything that a station entry could mend: that it does not turn is the reason.
       angles.report(refused);
     }
+    if (decision instanceof AngleDecision.Decided decided) {
+      angles.compareWithStation(decided);
+    }
     Optional<PixelMap> view = FieldOfView.toDetector(run, finding);
     RunGeometry geometry = new RunGeometry(run, station, finding);
     Optional<CArm> carm = view.flatMap(geometry::carm);
@@ -94,12 +99,14 @@ final class RunAssembly {
   }
 
   private Orbit ideal(CArm carm, PixelMap view, AngleDecision.Decided decided) {
-    double[] offset = FieldOfView.isocenterOffset(run, view, finding);
     StationProfile.Geometry entry =
         station.map(StationProfile::geometry).orElseGet(StationProfile.Geometry::unknown);
+    double[] offset = new IsocenterProjection(run, view, entry, finding).offset();
+    List<Double> turns =
+        IsocenterSystem.of(run).map(system -> system.compared(decided, finding)).orElse(List.of());
     double column = offset[0] + entry.isocenterColumnOffsetMm() / carm.detector().columnSpacingMm();
     double row = offset[1] + entry.isocenterRowOffsetMm() / carm.detector().rowSpacingMm();
-    Orbit orbit = Orbit.ofAngles(carm, decided, column, row);
+    Orbit orbit = Orbit.ofAngles(carm, decided, turns, column, row);
     if (orbit.turned()) {
       finding.note("the rotation runs along the image's columns: images are turned by 90°");
     }
@@ -158,8 +165,12 @@ final class RunAssembly {
       if (sample.isPresent()) {
         scale = scale(header, sample.get());
       }
-      facts.intensity(sample, scale);
+      facts.intensity(sample, scale, orbit.isEmpty() || map(orbit.get()).cc() != 0);
       if (orbit.isEmpty() || scale.isEmpty() || finding.hasObstacles()) {
+        return refused();
+      }
+      lookAtAll(orbit.get(), scale.get(), stored, blanked, facts.isTruncationLikely());
+      if (finding.hasObstacles()) {
         return refused();
       }
       keepOpen = true;
@@ -169,6 +180,25 @@ final class RunAssembly {
         stored.close();
       }
     }
+  }
+
+  /** Every frame, and whether they agree with the orbit. */
+  private void lookAtAll(
+      Orbit orbit, IntensityScale scale, StoredFrames stored, boolean[] blanked, boolean truncated)
+      throws IOException {
+    PixelDescription layout = stored.describe();
+    PixelMap map = map(orbit);
+    OppositeRays rays = new OppositeRays(orbit.trajectory(), map, layout.columns(), layout.rows());
+    boolean compressed = run.files().stream().anyMatch(f -> f.transferSyntax().encapsulated());
+    if (new FrameScan(stored, layout, blanked, finding).scan(compressed, rays, scale)) {
+      rays.judge(truncated, finding);
+    }
+  }
+
+  /** From the stored image to the orbit's. */
+  private PixelMap map(Orbit orbit) {
+    PixelMap map = FieldOfView.toDetector(run, new Finding()).orElseThrow();
+    return orbit.turned() ? map.then(PixelMap.quarterTurn(map.columns(), map.rows())) : map;
   }
 
   private Optional<IntensityScale> scale(IntensityHeader header, FrameSample sample) {
@@ -185,16 +215,15 @@ final class RunAssembly {
   private RunReading accepted(
       Orbit orbit, IntensityScale scale, StoredFrames stored, boolean[] blanked, boolean lossy) {
     int columns = run.first().getInt(Tag.Columns, 0);
-    PixelMap map = FieldOfView.toDetector(run, new Finding()).orElseThrow();
-    if (orbit.turned()) {
-      map = map.then(PixelMap.quarterTurn(map.columns(), map.rows()));
-    }
+    OptionalInt air =
+        station.map(s -> s.reading().unattenuatedPixelValue()).orElse(OptionalInt.empty());
+    air.ifPresent(value -> finding.note("unattenuated pixel value %d from station entry", value));
     List<String> reasons = new ArrayList<>(scale.notQuantitative());
     reasons.forEach(reason -> finding.note("not quantitative: %s", reason));
     RotationalRun rotational =
         new RotationalRun(
             orbit.trajectory(),
-            new IntensityFrames(stored, scale, map, columns, blanked),
+            new IntensityFrames(stored, scale, map(orbit), columns, blanked, air),
             stored,
             run.first().copy().remove(Tag.PixelData),
             run.sources(),

@@ -17,6 +17,7 @@ final class RunFacts {
   private static final double TRUNCATED_BELOW = 0.6;
 
   private final SeriesFacts.Builder facts = SeriesFacts.builder();
+  private boolean truncated;
 
   void header(RunInstances run) {
     DataSet first = run.first();
@@ -83,16 +84,26 @@ final class RunFacts {
     facts.set(Fact.DIRECTION, sweep > 0 ? "RISING" : "FALLING");
   }
 
-  void intensity(Optional<FrameSample> sample, Optional<IntensityScale> scale) {
+  /**
+   * @param alongRows true if the rotation runs along the rows of the stored image
+   */
+  void intensity(Optional<FrameSample> sample, Optional<IntensityScale> scale, boolean alongRows) {
     if (scale.isPresent()) {
       facts.set(Fact.RELATIONSHIP, scale.get().reading().relationship().name());
       facts.set(Fact.QUANTITATIVE, scale.get().notQuantitative().isEmpty());
-      sample.ifPresent(s -> facts.set(Fact.TRUNCATION_LIKELY, truncated(s, scale.get())));
+      truncated = sample.map(s -> truncated(s, scale.get(), alongRows)).orElse(false);
+      facts.set(Fact.TRUNCATION_LIKELY, truncated);
     }
   }
 
-  /** True if in any frame looked at the left or right edge is clearly darker than the brightest. */
-  private static boolean truncated(FrameSample sample, IntensityScale scale) {
+  boolean isTruncationLikely() {
+    return truncated;
+  }
+
+  /**
+   * True if in any frame an edge that the rotation runs to is clearly darker than the brightest.
+   */
+  private static boolean truncated(FrameSample sample, IntensityScale scale, boolean alongRows) {
     return sample.frames().stream()
         .anyMatch(
             f -> {
@@ -101,14 +112,17 @@ final class RunFacts {
               double air = Math.max(a, b);
               double darkest =
                   Math.min(
-                      scale.intensity((int) Math.rint(f.leftEdge())),
-                      scale.intensity((int) Math.rint(f.rightEdge())));
+                      scale.intensity((int) Math.rint(alongRows ? f.leftEdge() : f.upperEdge())),
+                      scale.intensity((int) Math.rint(alongRows ? f.rightEdge() : f.lowerEdge())));
               return darkest < TRUNCATED_BELOW * air;
             });
   }
 
   SeriesFacts build(Finding finding, boolean rotational) {
     finding.obstacles().forEach(facts::obstacle);
+    if (!finding.unconfirmed().isEmpty()) {
+      facts.set(Fact.UNCONFIRMED, finding.unconfirmed());
+    }
     return facts.set(Fact.ROTATIONAL, rotational).build();
   }
 

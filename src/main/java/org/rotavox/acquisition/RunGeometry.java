@@ -93,6 +93,10 @@ final class RunGeometry {
             merged(sod.single(), stationSod, "SOD"),
             magnification);
     finding.notes(result.notes());
+    boolean three = sid.single().isPresent() && sod.single().isPresent();
+    if (!(three && magnification.isPresent()) && (stationSid.isEmpty() || stationSod.isEmpty())) {
+      finding.unconfirmed("distances");
+    }
     if (result.distances().isEmpty()) {
       finding.obstacle(
           result.code(), Tag.DistanceSourceToDetector, result.sentence(), DISTANCE_KEYS);
@@ -178,26 +182,17 @@ final class RunGeometry {
           SPACING_KEYS);
       return Optional.empty();
     }
-    checkAspect(row.getAsDouble(), column.getAsDouble());
-    return Optional.of(new DetectorGrid(columns, rows, column.getAsDouble(), row.getAsDouble()));
-  }
-
-  private void checkAspect(double rowSpacing, double columnSpacing) {
-    double[] aspect = run.first().getDoubles(Tag.PixelAspectRatio);
-    if (aspect.length == 2 && aspect[0] > 0 && aspect[1] > 0) {
-      double expected = aspect[0] / aspect[1];
-      if (Math.abs(rowSpacing / columnSpacing / expected - 1) > CONTRADICTION) {
-        finding.obstacle(
-            "SPACING_CONTRADICTS",
-            Tag.PixelAspectRatio,
-            String.format(
-                Locale.ROOT,
-                "pixels of %.4f × %.4f mm do not have the aspect ratio %.4f",
-                rowSpacing,
-                columnSpacing,
-                expected),
-            SPACING_KEYS);
-      }
+    DetectorGrid grid = new DetectorGrid(columns, rows, column.getAsDouble(), row.getAsDouble());
+    boolean byStation =
+        station
+            .map(StationProfile::geometry)
+            .filter(g -> g.rowSpacingMm().isPresent() && g.columnSpacingMm().isPresent())
+            .isPresent();
+    boolean overridden =
+        byStation && station.map(s -> s.geometry().overridesHeader()).orElse(false);
+    if (!overridden && !new SpacingChecks(run, finding).compare(grid) && !byStation) {
+      finding.unconfirmed("pixelSpacing");
     }
+    return Optional.of(grid);
   }
 }

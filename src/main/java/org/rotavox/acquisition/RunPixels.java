@@ -24,7 +24,6 @@ import org.rotavox.dataset.Tag;
 final class RunPixels {
 
   private static final int SAMPLED_FRAMES = 7;
-  private static final double LARGEST_SATURATED_SHARE = 0.5;
 
   private final RunInstances run;
   private final StoredFrames stored;
@@ -99,28 +98,8 @@ final class RunPixels {
   }
 
   private void check(FrameSample sample, PixelDescription layout) {
-    int largest = (1 << (layout.bitsStored() - (layout.signed() ? 1 : 0))) - 1;
-    for (FrameSample.Frame frame : sample.frames()) {
-      if (frame.min() == frame.max()) {
-        finding.obstacle(
-            "FRAME_CONSTANT",
-            Tag.PixelData,
-            "frame " + (frame.index() + 1) + " has the same value everywhere",
-            "");
-        return;
-      }
-      boolean atLimit = frame.max() >= largest && frame.atMax() > LARGEST_SATURATED_SHARE;
-      boolean atZero = frame.min() <= 0 && frame.atMin() > LARGEST_SATURATED_SHARE;
-      if (atLimit || atZero) {
-        finding.obstacle(
-            "FRAME_SATURATED",
-            Tag.PixelData,
-            "in frame "
-                + (frame.index() + 1)
-                + " "
-                + Math.round(100 * (atLimit ? frame.atMax() : frame.atMin()))
-                + " % of the pixels stand at the end of the scale",
-            "");
+    for (FrameSample.Frame f : sample.frames()) {
+      if (!FrameScan.check(finding, layout, f.index(), f.min(), f.max(), f.atMin(), f.atMax())) {
         return;
       }
     }

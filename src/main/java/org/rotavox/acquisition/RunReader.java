@@ -80,20 +80,8 @@ public final class RunReader {
     if (instances.isEmpty()) {
       throw new IllegalArgumentException("a run has at least one instance");
     }
-    return new RunAssembly(instances, this::stationOf).assemble();
-  }
-
-  private Optional<StationProfile> stationOf(DataSet header) {
-    return stations.stream()
-        .filter(
-            s ->
-                s.match()
-                    .accepts(
-                        header.getString(Tag.Manufacturer, ""),
-                        header.getString(Tag.ManufacturerModelName, ""),
-                        header.getString(Tag.StationName, ""),
-                        header.getString(Tag.ProtocolName, "")))
-        .findFirst();
+    return new RunAssembly(instances, header -> StationProfile.matching(stations, header))
+        .assemble();
   }
 
   private static RunReading unreadable(String message) {

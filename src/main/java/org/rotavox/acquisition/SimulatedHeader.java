@@ -32,7 +32,7 @@ final class SimulatedHeader {
     general(d, from);
     image(d, to - from);
     intensity(d);
-    if (o.objectForm == ObjectForm.ENHANCED_XA) {
+    if (o.objectForm == ObjectForm.ENHANCED_XA || o.objectForm == ObjectForm.ENHANCED_XRF) {
       enhanced(d);
     } else {
       distances(d);
@@ -59,6 +59,7 @@ final class SimulatedHeader {
           case XA, SINGLE_FRAMES -> SopClass.X_RAY_ANGIOGRAPHIC_IMAGE_STORAGE;
           case XRF -> SopClass.X_RAY_RADIOFLUOROSCOPIC_IMAGE_STORAGE;
           case ENHANCED_XA -> SopClass.ENHANCED_XA_IMAGE_STORAGE;
+          case ENHANCED_XRF -> SopClass.ENHANCED_XRF_IMAGE_STORAGE;
         };
     String seed = Long.toString(o.seed);
     d.setString(Tag.SpecificCharacterSet, "ISO_IR 192")
@@ -74,7 +75,7 @@ final class SimulatedHeader {
         .setString(Tag.ContentTime, "120000")
         .setString(Tag.AcquisitionTime, "120000")
         .setEmpty(Tag.AccessionNumber)
-        .setString(Tag.Modality, o.objectForm == ObjectForm.XRF ? "RF" : "XA")
+        .setString(Tag.Modality, fluoroscopy() ? "RF" : "XA")
         .setString(Tag.Manufacturer, "Rotavox simulation")
         .setEmpty(Tag.ReferringPhysicianName)
         .setString(Tag.StationName, "SIMULATED")
@@ -96,6 +97,10 @@ final class SimulatedHeader {
         .setInt(Tag.AcquisitionNumber, 1)
         .setInt(Tag.InstanceNumber, from + 1)
         .setEmpty(Tag.PatientOrientation);
+  }
+
+  private boolean fluoroscopy() {
+    return o.objectForm == ObjectForm.XRF || o.objectForm == ObjectForm.ENHANCED_XRF;
   }
 
   private void image(DataSet d, int frames) {

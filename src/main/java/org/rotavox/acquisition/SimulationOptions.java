@@ -20,6 +20,7 @@ public final class SimulationOptions implements Cloneable {
     XA,
     XRF,
     ENHANCED_XA,
+    ENHANCED_XRF,
     /** One XA object for each frame. */
     SINGLE_FRAMES
   }

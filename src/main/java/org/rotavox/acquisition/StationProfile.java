@@ -1,13 +1,17 @@
 package org.rotavox.acquisition;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.rotavox.acquisition.intensity.IntensityReading;
 import org.rotavox.acquisition.orbit.AngleReading;
 import org.rotavox.acquisition.sidecar.ImageAxes;
 import org.rotavox.acquisition.sidecar.PatientAxes;
+import org.rotavox.dataset.DataSet;
+import org.rotavox.dataset.Tag;
 
 /**
  * What an administrator knows about one station that its headers do not say. The first entry that
@@ -22,6 +26,20 @@ import org.rotavox.acquisition.sidecar.PatientAxes;
  */
 public record StationProfile(
     String name, Match match, Geometry geometry, Reading reading, Optional<SideCar> sideCar) {
+
+  /** Returns the first of these entries that is for a run. */
+  static Optional<StationProfile> matching(List<StationProfile> stations, DataSet header) {
+    return stations.stream()
+        .filter(
+            s ->
+                s.match()
+                    .accepts(
+                        header.getString(Tag.Manufacturer, ""),
+                        header.getString(Tag.ManufacturerModelName, ""),
+                        header.getString(Tag.StationName, ""),
+                        header.getString(Tag.ProtocolName, "")))
+        .findFirst();
+  }
 
   /** Returns an entry that matches every run and knows nothing. */
   public static StationProfile named(String name) {
@@ -92,8 +110,12 @@ public record StationProfile(
    * @param isocenterColumnOffsetMm how far right of the image's middle the isocentre projects to,
    *     at the detector, in the detector's own orientation; key {@code isocenterColumnOffsetMm}
    * @param isocenterRowOffsetMm how far below the middle; key {@code isocenterRowOffsetMm}
-   * @param secondaryAngleDeg the secondary angle where the header has none; key {@code
-   *     secondaryAngleDeg}
+   * @param secondaryAngleDeg the angle that does not turn, where the header has none; where it has
+   *     one, its mean over the run must be this within 1°; key {@code secondaryAngleDeg}
+   * @param firstAngleDeg what the turning angle of the first frame must be within 1°; key {@code
+   *     firstAngleDeg}
+   * @param lastAngleDeg what the turning angle of the last frame must be within 1°; key {@code
+   *     lastAngleDeg}
    * @param overridesHeader true if these values replace different ones in the header; key {@code
    *     overridesHeader}
    */
@@ -105,12 +127,14 @@ public record StationProfile(
       double isocenterColumnOffsetMm,
       double isocenterRowOffsetMm,
       OptionalDouble secondaryAngleDeg,
+      OptionalDouble firstAngleDeg,
+      OptionalDouble lastAngleDeg,
       boolean overridesHeader) {
 
     /** Returns a geometry of which nothing is known. */
     public static Geometry unknown() {
       OptionalDouble none = OptionalDouble.empty();
-      return new Geometry(none, none, none, none, 0, 0, none, false);
+      return new Geometry(none, none, none, none, 0, 0, none, none, none, false);
     }
 
     /** Returns a geometry with these distances and a square pixel. */
@@ -123,7 +147,39 @@ public record StationProfile(
           0,
           0,
           OptionalDouble.empty(),
+          OptionalDouble.empty(),
+          OptionalDouble.empty(),
           false);
+    }
+
+    /** Returns this geometry with the arc that every run of the station has. */
+    public Geometry withArc(double firstDeg, double lastDeg, double secondaryDeg) {
+      return new Geometry(
+          sourceToDetectorMm,
+          sourceToIsocenterMm,
+          columnSpacingMm,
+          rowSpacingMm,
+          isocenterColumnOffsetMm,
+          isocenterRowOffsetMm,
+          OptionalDouble.of(secondaryDeg),
+          OptionalDouble.of(firstDeg),
+          OptionalDouble.of(lastDeg),
+          overridesHeader);
+    }
+
+    /** Returns this geometry, replacing what the header says. */
+    public Geometry overriding() {
+      return new Geometry(
+          sourceToDetectorMm,
+          sourceToIsocenterMm,
+          columnSpacingMm,
+          rowSpacingMm,
+          isocenterColumnOffsetMm,
+          isocenterRowOffsetMm,
+          secondaryAngleDeg,
+          firstAngleDeg,
+          lastAngleDeg,
+          true);
     }
   }
 
@@ -134,15 +190,23 @@ public record StationProfile(
    * @param angleToleranceDeg how far a single angle may lie off its neighbours, degrees; key {@code
    *     angleToleranceDeg}
    * @param intensity how pixel values follow from intensity; key {@code intensityReading}
+   * @param unattenuatedPixelValue the stored value where nothing attenuates, the same in all
+   *     frames: for objects that fill every image; key {@code unattenuatedPixelValue}
    */
   public record Reading(
       Optional<AngleReading> angles,
       double angleToleranceDeg,
-      Optional<IntensityReading> intensity) {
+      Optional<IntensityReading> intensity,
+      OptionalInt unattenuatedPixelValue) {
 
     /** Returns readings that are all found out. */
     public static Reading open() {
-      return new Reading(Optional.empty(), 0, Optional.empty());
+      return new Reading(Optional.empty(), 0, Optional.empty(), OptionalInt.empty());
+    }
+
+    /** Returns readings with a prescribed one of the angles. */
+    public static Reading ofAngles(AngleReading reading) {
+      return new Reading(Optional.of(reading), 0, Optional.empty(), OptionalInt.empty());
     }
   }
 

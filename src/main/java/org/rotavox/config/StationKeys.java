@@ -48,7 +48,16 @@ final class StationKeys {
           "0",
           "how far below the image's middle the isocentre projects to, at the detector, mm");
   static final Key<Double> SECONDARY_ANGLE_DEG =
-      fromHeader("secondaryAngleDeg", -180, 180, "the angle that does not turn, degrees");
+      fromHeader(
+          "secondaryAngleDeg",
+          -180,
+          180,
+          "the angle that does not turn, degrees; where the header has one, it must agree within"
+              + " 1°");
+  static final Key<Double> FIRST_ANGLE_DEG =
+      expected("firstAngleDeg", "the turning angle of the first frame must be this within 1°");
+  static final Key<Double> LAST_ANGLE_DEG =
+      expected("lastAngleDeg", "the turning angle of the last frame must be this within 1°");
   static final Key<Boolean> OVERRIDES_HEADER =
       Key.of(
           "overridesHeader",
@@ -75,6 +84,13 @@ final class StationKeys {
           Format.choice(IntensityReading.class),
           Optional.of(FOUND_OUT),
           "how pixel values follow from the X-ray intensity");
+  static final Key<Double> UNATTENUATED_PIXEL_VALUE =
+      new Key<>(
+          "unattenuatedPixelValue",
+          Format.number(-32768, 65535),
+          Optional.of(FOUND_OUT),
+          "the stored value where nothing attenuates, for objects that fill every image; only"
+              + " where the dose is the same in all frames");
 
   static final Key<Path> SIDE_CAR =
       new Key<>(
@@ -107,10 +123,13 @@ final class StationKeys {
           ISOCENTER_COLUMN_OFFSET_MM,
           ISOCENTER_ROW_OFFSET_MM,
           SECONDARY_ANGLE_DEG,
+          FIRST_ANGLE_DEG,
+          LAST_ANGLE_DEG,
           OVERRIDES_HEADER,
           ANGLE_READING,
           ANGLE_TOLERANCE_DEG,
           INTENSITY_READING,
+          UNATTENUATED_PIXEL_VALUE,
           SIDE_CAR,
           SIDE_CAR_AXES,
           SIDE_CAR_IMAGE);
@@ -122,6 +141,10 @@ final class StationKeys {
           List.of(MANUFACTURER, MODEL_NAME, STATION_NAME, PROTOCOL_NAME));
 
   private StationKeys() {}
+
+  private static Key<Double> expected(String name, String meaning) {
+    return new Key<>(name, Format.number(-360, 360), Optional.of("any"), meaning);
+  }
 
   private static Key<Double> fromHeader(String name, double least, double most, String meaning) {
     return new Key<>(name, Format.number(least, most), Optional.of(FROM_HEADER), meaning);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.rotavox.acquisition.StationProfile;
 import org.rotavox.acquisition.sidecar.ImageAxes;
 import org.rotavox.acquisition.sidecar.PatientAxes;
@@ -51,7 +52,11 @@ final class StationList {
         new StationProfile.Reading(
             section.given(StationKeys.ANGLE_READING),
             section.value(StationKeys.ANGLE_TOLERANCE_DEG).orElse(0.0),
-            section.given(StationKeys.INTENSITY_READING)),
+            section.given(StationKeys.INTENSITY_READING),
+            section
+                .given(StationKeys.UNATTENUATED_PIXEL_VALUE)
+                .map(v -> OptionalInt.of((int) Math.rint(v)))
+                .orElse(OptionalInt.empty())),
         sideCar(section, folder));
   }
 
@@ -72,6 +77,8 @@ final class StationList {
         section.value(StationKeys.ISOCENTER_COLUMN_OFFSET_MM).orElse(0.0),
         section.value(StationKeys.ISOCENTER_ROW_OFFSET_MM).orElse(0.0),
         number(section, StationKeys.SECONDARY_ANGLE_DEG),
+        number(section, StationKeys.FIRST_ANGLE_DEG),
+        number(section, StationKeys.LAST_ANGLE_DEG),
         section.value(StationKeys.OVERRIDES_HEADER).orElse(false));
   }
 

@@ -67,12 +67,27 @@ public record CArm(double sourceToIsocenterMm, double sourceToDetectorMm, Detect
 
   /** Returns the projection matrix at these positioner angles. */
   public ProjectionMatrix at(double primaryAngleDeg, double secondaryAngleDeg) {
+    return at(primaryAngleDeg, secondaryAngleDeg, 0);
+  }
+
+  /**
+   * Returns the projection matrix at these positioner angles with the detector turned about the
+   * beam.
+   *
+   * @param detectorTurnDeg clockwise, looking from the detector to the source
+   */
+  public ProjectionMatrix at(
+      double primaryAngleDeg, double secondaryAngleDeg, double detectorTurnDeg) {
     Vector3 d = towardsDetector(primaryAngleDeg, secondaryAngleDeg);
+    Vector3 u = columnAxis(primaryAngleDeg);
+    Vector3 v = rowAxis(primaryAngleDeg, secondaryAngleDeg);
+    double c = Math.cos(Math.toRadians(detectorTurnDeg));
+    double s = Math.sin(Math.toRadians(detectorTurnDeg));
     return ProjectionMatrix.ofPose(
         d.times(-sourceToIsocenterMm),
         d.times(sourceToDetectorMm - sourceToIsocenterMm),
-        columnAxis(primaryAngleDeg),
-        rowAxis(primaryAngleDeg, secondaryAngleDeg),
+        u.times(c).plus(v.times(s)),
+        v.times(c).minus(u.times(s)),
         detector);
   }
 

@@ -69,7 +69,12 @@ public enum Fact {
   TRUNCATION_LIKELY(
       "truncationLikely",
       Type.BOOLEAN,
-      "the object reaches beyond the detector's left or right edge");
+      "the object reaches beyond the detector's left or right edge"),
+  UNCONFIRMED(
+      "unconfirmed",
+      Type.TEXT_LIST,
+      "values of the geometry that nothing repeats: firstAngle, direction, secondaryAngle,"
+          + " distances, pixelSpacing; a station entry can confirm them");
 
   private final String ruleName;
   private final Type type;

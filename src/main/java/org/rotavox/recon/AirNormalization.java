@@ -10,7 +10,8 @@ import org.rotavox.geometry.DetectorGrid;
  * <p>I₀ is a high percentile of the means of small blocks, moved to the middle of the heap of
  * blocks that it lies in. Blocks, because the maximum and the percentiles of single pixels lie
  * above I₀ by the noise; the percentile, because a few blocks may hold hot pixels. In an image that
- * the object covers wholly I₀ becomes the least attenuated part, and the volume comes out too low.
+ * the object covers wholly I₀ becomes the least attenuated part, and the volume comes out too low,
+ * unless I₀ is known.
  */
 final class AirNormalization implements FrameStep {
 
@@ -21,19 +22,28 @@ final class AirNormalization implements FrameStep {
   private static final int ROUNDS = 8;
 
   private final DetectorGrid detector;
+  private final double known;
 
   AirNormalization(DetectorGrid detector) {
+    this(detector, 0);
+  }
+
+  /**
+   * @param known I₀ of all frames; 0 = found in each
+   */
+  AirNormalization(DetectorGrid detector, double known) {
     this.detector = detector;
+    this.known = known;
   }
 
   @Override
   public String description() {
-    return "intensity / I0 of the frame";
+    return known > 0 ? "intensity / I0 as prescribed" : "intensity / I0 of the frame";
   }
 
   @Override
   public void apply(int view, float[] image) {
-    double air = unattenuated(image);
+    double air = known > 0 ? known : unattenuated(image);
     float factor = air > 0 ? (float) (1 / air) : 0;
     for (int i = 0; i < image.length; i++) {
       image[i] *= factor;

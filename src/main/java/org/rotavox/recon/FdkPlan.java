@@ -20,6 +20,8 @@ public final class FdkPlan {
 
   private final ProjectionStack stack;
   private final ReconstructionProtocol protocol;
+  private final WorkingAxes axes;
+  private final VolumeGrid patientGrid;
   private final VolumeGrid grid;
   private final Orbit orbit;
   private final ShortScanWeights redundancy;
@@ -32,9 +34,10 @@ public final class FdkPlan {
   private FdkPlan(ProjectionStack stack, ReconstructionProtocol protocol)
       throws ReconstructionException, IOException {
     long start = System.nanoTime();
-    this.stack = stack;
     this.protocol = protocol;
-    Trajectory trajectory = stack.trajectory();
+    this.axes = WorkingAxes.of(new Orbit(stack.trajectory()).axis());
+    Trajectory trajectory = axes.apply(stack.trajectory());
+    this.stack = new ProjectionStack(trajectory, stack.frames());
     DetectorGrid detector = trajectory.detector();
     if (trajectory.views() < FEWEST_VIEWS || detector.columns() < 2 || detector.rows() < 2) {
       throw new ReconstructionException(
@@ -46,7 +49,8 @@ public final class FdkPlan {
               + " × "
               + detector.rows());
     }
-    this.grid = protocol.volume().gridFor(trajectory);
+    this.patientGrid = protocol.volume().gridFor(trajectory);
+    this.grid = axes.apply(patientGrid);
     this.orbit = new Orbit(trajectory);
     this.redundancy = new ShortScanWeights(orbit);
     warnings.addAll(redundancy.warnings());
@@ -86,7 +90,7 @@ public final class FdkPlan {
   }
 
   private void addSteps(DetectorGrid detector) throws IOException {
-    steps.add(new AirNormalization(detector));
+    steps.add(new AirNormalization(detector, stack.frames().unattenuated()));
     steps.add(new NegativeLogarithm());
     steps.add(new BlankedPixels(detector.columns()));
     if (protocol.ringSuppression()) {
@@ -109,9 +113,14 @@ public final class FdkPlan {
     return List.copyOf(chain);
   }
 
-  /** Returns the volume's grid. */
+  /** Returns the grid that is filled: the volume's, its axes exchanged where the run needs it. */
   public VolumeGrid grid() {
     return grid;
+  }
+
+  /** Returns the finished volume over the patient's axes. */
+  Volume toPatient(Volume volume) {
+    return axes.toPatient(volume, patientGrid);
   }
 
   /** Returns which voxels are reconstructed. */
@@ -150,6 +159,7 @@ public final class FdkPlan {
   public long preparationBytes(int threads, int batchViews) {
     return 2L * Math.min(batchViews, views()) * viewBytes()
         + threads * ViewPreparation.workingBytes(this)
+        + (axes == WorkingAxes.PATIENT ? 0 : 4 * grid.voxelCount())
         + 8L * grid.sliceVoxels();
   }
 

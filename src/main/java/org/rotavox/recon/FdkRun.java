@@ -84,6 +84,6 @@ public final class FdkRun {
             schedule.bytesMoved(),
             schedule.plannedBytes(),
             schedule.description());
-    return new Reconstruction(volume, stages, warnings, engine, figures);
+    return new Reconstruction(plan.toPatient(volume), stages, warnings, engine, figures);
   }
 }

@@ -12,6 +12,14 @@ public interface FrameSource {
   int frames();
 
   /**
+   * Returns the intensity where nothing attenuates, the same in all frames; 0 = to be found in each
+   * frame.
+   */
+  default double unattenuated() {
+    return 0;
+  }
+
+  /**
    * Reads one frame.
    *
    * @param frame index of the frame, from 0, in the order of the trajectory

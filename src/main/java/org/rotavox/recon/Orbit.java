@@ -86,6 +86,11 @@ final class Orbit {
     return views.get(index);
   }
 
+  /** Returns the axis of the rotation, a unit vector; the rotation is positive about it. */
+  Vector3 axis() {
+    return axis;
+  }
+
   int size() {
     return views.size();
   }

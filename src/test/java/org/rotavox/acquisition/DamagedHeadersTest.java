@@ -19,12 +19,15 @@ import org.rotavox.dataset.Dictionary;
 import org.rotavox.dataset.Tag;
 import org.rotavox.geometry.Trajectory;
 import org.rotavox.geometry.Vector3;
+import org.rotavox.model.Fact;
 
 /**
  * 2,000 headers with one damaged attribute each: every one is refused or read as if undamaged.
  *
  * <p>What nothing else in a header repeats cannot be checked: another plausible first angle or
- * pixel spacing is another, equally possible run. Such replacements are counted on their own.
+ * pixel spacing is another, equally possible run. Such replacements are counted on their own, and
+ * the run says that these values are unconfirmed. A station entry that knows the values confirms
+ * them: then there is none left.
  */
 class DamagedHeadersTest {
 
@@ -37,8 +40,11 @@ class DamagedHeadersTest {
     REFUSED,
     /** Angles of a jittering run off by less than 0.3°: less than its own jitter hides. */
     WITHIN_JITTER,
+    /** Angles off by less than the 1° that a station entry allows. */
+    WITHIN_STATION_TOLERANCE,
     SAID_IN_NOTES,
-    POSSIBLE_OTHER_RUN,
+    /** Another possible run, which says that the damaged value is unconfirmed. */
+    SAID_UNCONFIRMED,
     SILENTLY_WRONG
   }
 
@@ -102,6 +108,7 @@ class DamagedHeadersTest {
   void aDamagedHeaderIsRefusedOrReadAsIfUndamaged() throws IOException {
     Random random = new Random(20260101);
     Map<HeaderDamage, Map<Outcome, Integer>> table = new EnumMap<>(HeaderDamage.class);
+    Map<HeaderDamage, Map<Outcome, Integer>> known = new EnumMap<>(HeaderDamage.class);
     List<String> wrong = new ArrayList<>();
     List<SimulationOptions> bases = bases();
     List<Trajectory> truths = new ArrayList<>();
@@ -131,15 +138,47 @@ class DamagedHeadersTest {
       }
       done++;
       Outcome outcome = outcome(reading, truths.get(which), tag, values[0], damage);
-      table
-          .computeIfAbsent(damage, k -> new EnumMap<>(Outcome.class))
-          .merge(outcome, 1, Integer::sum);
-      if (outcome == Outcome.SILENTLY_WRONG) {
+      count(table, damage, outcome);
+      RunReading atStation =
+          new RunReader(List.of(station(bases.get(which))))
+              .read(List.of(folder.resolve("run.dcm")));
+      Outcome outcomeAtStation = outcome(atStation, truths.get(which), tag, values[0], damage);
+      count(known, damage, outcomeAtStation);
+      if (outcome == Outcome.SILENTLY_WRONG || outcomeAtStation == Outcome.SILENTLY_WRONG) {
         wrong.add(which + " " + Dictionary.describe(tag) + " " + damage + " " + reading.notes());
       }
+      if (outcomeAtStation == Outcome.SAID_UNCONFIRMED) {
+        wrong.add("station " + which + " " + Dictionary.describe(tag) + " " + damage);
+      }
     }
+    System.out.println("headers alone");
     print(table);
+    System.out.println("with a station entry");
+    print(known);
     assertThat(wrong).isEmpty();
+  }
+
+  private static void count(
+      Map<HeaderDamage, Map<Outcome, Integer>> table, HeaderDamage damage, Outcome outcome) {
+    table
+        .computeIfAbsent(damage, k -> new EnumMap<>(Outcome.class))
+        .merge(outcome, 1, Integer::sum);
+  }
+
+  /** What an administrator can know of the station of these runs. */
+  private static StationProfile station(SimulationOptions base) {
+    SimulatedRun run = new SimulatedRun(base);
+    List<Double> primary = run.primaryDeg();
+    return StationProfile.named("lab")
+        .withGeometry(
+            StationProfile.Geometry.of(1200, 785, 12)
+                .withArc(
+                    primary.get(0),
+                    primary.get(primary.size() - 1),
+                    run.secondaryDeg().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .average()
+                        .orElseThrow()));
   }
 
   private RunReading read(SimulationOptions options) throws IOException {
@@ -158,9 +197,11 @@ class DamagedHeadersTest {
       if (isSame(open.trajectory(), truth, 1e-3)) {
         return Outcome.SAME;
       }
-      boolean jitters = Math.abs(truth.sweepDeg() - Math.rint(truth.sweepDeg())) > 1e-9;
-      if (jitters && isSame(open.trajectory(), truth, 0.3)) {
+      if (isSame(open.trajectory(), truth, 0.3) && isJittering(truth)) {
         return Outcome.WITHIN_JITTER;
+      }
+      if (!reading.facts().has(Fact.UNCONFIRMED) && isSame(open.trajectory(), truth, 1.05)) {
+        return Outcome.WITHIN_STATION_TOLERANCE;
       }
     }
     boolean numeric =
@@ -177,10 +218,25 @@ class DamagedHeadersTest {
                 .contains(tag)
             && (WHOLE_VALUE.contains(damage) || values == 1);
     if (numeric && (STANDS_ALONE.contains(tag) || wholeList)) {
-      return Outcome.POSSIBLE_OTHER_RUN;
+      boolean said =
+          ((List<?>) reading.facts().get(Fact.UNCONFIRMED)).contains(nameOf(tag, values));
+      return said ? Outcome.SAID_UNCONFIRMED : Outcome.SILENTLY_WRONG;
     }
     boolean said = reading.notes().stream().anyMatch(n -> n.contains("is absent"));
     return said ? Outcome.SAID_IN_NOTES : Outcome.SILENTLY_WRONG;
+  }
+
+  private static String nameOf(int tag, int values) {
+    return switch (tag) {
+      case Tag.PositionerPrimaryAngle -> "firstAngle";
+      case Tag.PositionerPrimaryAngleIncrement -> values == 1 ? "direction" : "none";
+      case Tag.ImagerPixelSpacing -> "pixelSpacing";
+      default -> "secondaryAngle";
+    };
+  }
+
+  private static boolean isJittering(Trajectory truth) {
+    return Math.abs(truth.sweepDeg() - Math.rint(truth.sweepDeg())) > 1e-9;
   }
 
   /** The same angles within 1e-3°, distances within what three of them may contradict: 0.1 %. */

@@ -209,17 +209,7 @@ class RefusalsTest {
     StationProfile.Geometry geometry = StationProfile.Geometry.of(1150, 750, 8);
     StationProfile lab = StationProfile.named("lab").withGeometry(geometry);
     assertThat(codes(new RunReader(List.of(lab)).read(files))).contains("STATION_CONTRADICTS");
-    StationProfile overriding =
-        lab.withGeometry(
-            new StationProfile.Geometry(
-                geometry.sourceToDetectorMm(),
-                geometry.sourceToIsocenterMm(),
-                geometry.columnSpacingMm(),
-                geometry.rowSpacingMm(),
-                0,
-                0,
-                geometry.secondaryAngleDeg(),
-                true));
+    StationProfile overriding = lab.withGeometry(geometry.overriding());
     RunReading reading = new RunReader(List.of(overriding)).read(files);
     assertThat(reading.facts().obstacles()).isEmpty();
     try (RotationalRun run = reading.run().orElseThrow()) {
@@ -252,10 +242,8 @@ class RefusalsTest {
     StationProfile lab =
         StationProfile.named("lab")
             .withReading(
-                new StationProfile.Reading(
-                    java.util.Optional.of(org.rotavox.acquisition.orbit.AngleReading.DELTA_TO_NEXT),
-                    0,
-                    java.util.Optional.empty()));
+                StationProfile.Reading.ofAngles(
+                    org.rotavox.acquisition.orbit.AngleReading.DELTA_TO_NEXT));
     RunReading reading = new RunReader(List.of(lab)).read(List.of(folder.resolve("run.dcm")));
     assertThat(reading.facts().obstacles()).isEmpty();
     assertThat(reading.facts().text(Fact.ANGLE_READING)).isEqualTo("DELTA");

@@ -63,6 +63,10 @@ class VariantReconstructionTest {
     all.put("falling", base().arc(100, -100));
     all.put("across 180", base().arc(60, 260).as(AngleForm.ABSOLUTE_WITH_FIRST));
     all.put("across 180, falling offsets", base().arc(-60, -260));
+    all.put("about the secondary axis", base().aboutSecondaryAxis());
+    all.put("about the secondary axis, falling", base().aboutSecondaryAxis().arc(95, -105));
+    all.put("about the secondary axis, oblique", base().aboutSecondaryAxis().otherAngle(35));
+    all.put("about the secondary axis, lateral", base().aboutSecondaryAxis().otherAngle(90));
     all.put("shutter", base().shutter(3));
     all.put("rows unlike columns", base().detector(100, 64, 2.1, 3.15));
     return all;

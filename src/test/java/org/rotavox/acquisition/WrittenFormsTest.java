@@ -78,7 +78,11 @@ class WrittenFormsTest {
             (n, a, s, j, b, m) ->
                 Combinators.combine(
                         Arbitraries.of(
-                            ObjectForm.XA, ObjectForm.XA, ObjectForm.XRF, ObjectForm.ENHANCED_XA),
+                            ObjectForm.XA,
+                            ObjectForm.XA,
+                            ObjectForm.XRF,
+                            ObjectForm.ENHANCED_XA,
+                            ObjectForm.ENHANCED_XRF),
                         Arbitraries.of(AngleForm.class),
                         Arbitraries.of(
                             DistanceForm.ALL,
@@ -95,7 +99,7 @@ class WrittenFormsTest {
                         }));
   }
 
-  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 300, seed = "20260101", edgeCases = EdgeCasesMode.NONE)
   void everyOrbitIsReadBack(@ForAll("orbits") Written written) throws IOException {
     List<Double> primary = new ArrayList<>();
     List<Double> secondary = new ArrayList<>();

@@ -13,6 +13,9 @@ public final class FrameSample {
   private static final double EDGE_SHARE = 0.025;
   private static final double MIDDLE_SHARE = 0.2;
 
+  /** Left, right, middle, above, below. */
+  private static final int ZONES = 5;
+
   private final int columns;
   private final int rows;
   private final List<Frame> frames = new ArrayList<>();
@@ -33,6 +36,8 @@ public final class FrameSample {
    * @param high 99th percentile
    * @param leftEdge mean of the leftmost columns
    * @param rightEdge mean of the rightmost columns
+   * @param upperEdge mean of the uppermost rows
+   * @param lowerEdge mean of the lowermost rows
    * @param middle mean of the middle columns
    * @param atMin share of pixels that have the smallest value
    * @param atMax share of pixels that have the largest value
@@ -46,6 +51,8 @@ public final class FrameSample {
       int high,
       double leftEdge,
       double rightEdge,
+      double upperEdge,
+      double lowerEdge,
       double middle,
       double atMin,
       double atMax,
@@ -61,8 +68,11 @@ public final class FrameSample {
   public void add(int index, int[] values, boolean[] blanked) {
     int[] seen = new int[values.length];
     int n = 0;
-    double[] sums = new double[3];
-    long[] counts = new long[3];
+    double[] sums = new double[ZONES];
+    long[] counts = new long[ZONES];
+    int edgeRows = Math.max(1, (int) (rows * EDGE_SHARE));
+    int left = columns / 4;
+    int right = columns - columns / 4;
     int edge = Math.max(1, (int) (columns * EDGE_SHARE));
     int middleFrom = (int) (columns * (0.5 - MIDDLE_SHARE / 2));
     int middleTo = (int) (columns * (0.5 + MIDDLE_SHARE / 2));
@@ -83,6 +93,11 @@ public final class FrameSample {
             counts[zone]++;
           }
         }
+        if (c >= left && c < right && (r < edgeRows || r >= rows - edgeRows)) {
+          int zone = r < edgeRows ? 3 : 4;
+          sums[zone] += values[i];
+          counts[zone]++;
+        }
       }
     }
     frames.add(figures(index, Arrays.copyOf(seen, n), sums, counts));
@@ -93,7 +108,7 @@ public final class FrameSample {
     Arrays.sort(seen);
     int n = seen.length;
     if (n == 0) {
-      return new Frame(index, 0, 0, 0, 0, 0, 0, 0, 1, 1, hash);
+      return new Frame(index, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, hash);
     }
     return new Frame(
         index,
@@ -103,6 +118,8 @@ public final class FrameSample {
         seen[n - 1 - n / 100],
         sums[0] / Math.max(1, counts[0]),
         sums[1] / Math.max(1, counts[1]),
+        sums[3] / Math.max(1, counts[3]),
+        sums[4] / Math.max(1, counts[4]),
         sums[2] / Math.max(1, counts[2]),
         shareAtStart(seen),
         shareAtEnd(seen),

@@ -169,7 +169,7 @@ final class AngleRow {
     int n = deg.length;
     for (int i = 0; i < n && n >= 8; i++) {
       double expected = expected(deg, i);
-      if (Math.abs(deg[i] - expected) > toleranceDeg && isSmoothWithout(i, expected)) {
+      if (Math.abs(deg[i] - expected) > toleranceAt(i) && isSmoothWithout(i, expected)) {
         return Optional.of(
             new Flaw(
                 Flaw.Kind.STRAY_ANGLE,
@@ -179,6 +179,12 @@ final class AngleRow {
       }
     }
     return Optional.empty();
+  }
+
+  /** The line through two neighbours is 1.8 times as rough as the cubic through four. */
+  private double toleranceAt(int i) {
+    boolean atEnd = i == 0 || i == deg.length - 1;
+    return atEnd && toleranceDeg > FINEST_TOLERANCE_DEG ? 1.8 * toleranceDeg : toleranceDeg;
   }
 
   /** Returns true if the row is smooth about frame i once its angle is the expected one. */

@@ -82,6 +82,17 @@ public final class AngleRule {
 
   private static void explain(
       RotationAxis axis, List<AngleCandidate> candidates, List<String> notes) {
+    boolean still =
+        !candidates.isEmpty()
+            && candidates.stream()
+                .allMatch(
+                    c ->
+                        c.rotationFlaws().stream()
+                            .anyMatch(f -> f.kind() == Flaw.Kind.NOT_ROTATING));
+    if (still) {
+      notes.add(axis.word() + " angle: " + candidates.get(0).rotationFlaws().get(0).sentence());
+      return;
+    }
     for (AngleCandidate candidate : candidates) {
       String reason =
           candidate.row() == null

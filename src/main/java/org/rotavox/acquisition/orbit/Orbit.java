@@ -30,15 +30,23 @@ public record Orbit(Trajectory trajectory, boolean turned, double skewDeg) {
    * @param angles the angles of every frame
    * @param isocenterColumnOffset how many columns right of the middle the isocentre projects to
    * @param isocenterRowOffset how many rows below the middle
+   * @param detectorTurnsDeg how far the detector is turned about the beam in each frame; empty =
+   *     not at all
    */
   public static Orbit ofAngles(
       CArm carm,
       AngleDecision.Decided angles,
+      List<Double> detectorTurnsDeg,
       double isocenterColumnOffset,
       double isocenterRowOffset) {
     List<ProjectionMatrix> matrices =
         IntStream.range(0, angles.primaryDeg().size())
-            .mapToObj(i -> carm.at(angles.primaryDeg().get(i), angles.secondaryDeg().get(i)))
+            .mapToObj(
+                i ->
+                    carm.at(
+                        angles.primaryDeg().get(i),
+                        angles.secondaryDeg().get(i),
+                        detectorTurnsDeg.isEmpty() ? 0 : detectorTurnsDeg.get(i)))
             .map(m -> shifted(m, isocenterColumnOffset, isocenterRowOffset))
             .toList();
     boolean wobblesOnly =

@@ -11,9 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rotavox.acquisition.RotationalRun;
+import org.rotavox.acquisition.RunFrames;
 import org.rotavox.acquisition.RunReader;
 import org.rotavox.acquisition.RunReading;
+import org.rotavox.acquisition.StationProfile;
 import org.rotavox.config.Configuration;
+import org.rotavox.dataset.DicomFormatException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,16 +31,18 @@ import picocli.CommandLine.Spec;
     description = {
       "Sorts the files into runs and says for each one what it is, how its angles were read, and"
           + " whether it would be reconstructed; if not, why not and what would help. Folders are"
-          + " searched. Three runs or fewer are shown in full, more as one line each.",
+          + " searched; a DICOMDIR stands for the files that it names. Three runs or fewer are shown"
+          + " in full, more as one line each with a summary.",
       "%nExit code 0 if at least one run would be reconstructed."
     })
 final class InspectCommand implements Callable<Integer> {
 
   private static final int SHOWN_IN_FULL = 3;
+  private static final int MOST_SHEETS = 50;
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files or folders.")
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files, folders, DICOMDIRs.")
   private List<Path> files = List.of();
 
   @Option(names = "--json", description = "Print JSON for programs.")
@@ -45,6 +50,14 @@ final class InspectCommand implements Callable<Integer> {
 
   @Option(names = "--full", description = "Show every run in full.")
   private boolean full;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "OUT.png",
+      description =
+          "Draw the frames with their angles into a picture; of several runs into OUT-1.png,"
+              + " OUT-2.png and so on, at most 50.")
+  private @Nullable Path frames;
 
   @Option(
       names = "--config",
@@ -56,8 +69,9 @@ final class InspectCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ToolLogging.quiet();
     PrintWriter out = spec.commandLine().getOut();
-    RunReader reader =
-        new RunReader(config == null ? List.of() : Configuration.load(config).stations());
+    List<StationProfile> stations =
+        config == null ? List.of() : Configuration.load(config).stations();
+    RunReader reader = new RunReader(stations);
     RunGroups groups = RunGroups.of(DicomFiles.in(files));
     List<Inspected> runs = new ArrayList<>();
     for (List<Path> run : groups.runs()) {
@@ -67,6 +81,9 @@ final class InspectCommand implements Callable<Integer> {
       out.println(toJson(runs, groups));
     } else {
       print(out, runs, groups);
+    }
+    if (frames != null) {
+      draw(runs, stations, frames);
     }
     return runs.stream().anyMatch(Inspected::reconstructable) ? ExitCode.OK : ExitCode.FAILED;
   }
@@ -87,20 +104,38 @@ final class InspectCommand implements Callable<Integer> {
     } else {
       runs.forEach(text::asLine);
     }
-    groups
-        .unreadable()
-        .forEach((file, reason) -> out.println(file + ": not a DICOM object, " + reason));
+    groups.unreadable().forEach((file, reason) -> out.println(file + ": " + reason));
     if (runs.size() + groups.unreadable().size() > 1) {
-      long good = runs.stream().filter(Inspected::reconstructable).count();
-      out.println();
-      out.println(
-          runs.size()
-              + " runs, "
-              + good
-              + " would be reconstructed, "
-              + groups.unreadable().size()
-              + " files not readable");
+      text.summary(runs, groups.unreadable().size());
     }
+  }
+
+  /** Draws one picture for each run; where there is nothing to draw, says so. */
+  private void draw(List<Inspected> runs, List<StationProfile> stations, Path target)
+      throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    for (int i = 0; i < Math.min(MOST_SHEETS, runs.size()); i++) {
+      Inspected run = runs.get(i);
+      Path png = runs.size() == 1 ? target : numbered(target, i + 1);
+      try (RunFrames opened = RunFrames.open(run.files(), stations)) {
+        ContactSheet.write(
+            opened, InspectionText.name(run.files()), InspectionText.plain(run), png);
+        err.println("frames: " + png);
+      } catch (DicomFormatException e) {
+        err.println("frames: none of " + run.files().get(0) + ", " + e.getMessage());
+      }
+    }
+    if (runs.size() > MOST_SHEETS) {
+      err.println("frames: of the first " + MOST_SHEETS + " runs only");
+    }
+  }
+
+  private static Path numbered(Path target, int number) {
+    String name = String.valueOf(target.getFileName());
+    int dot = name.lastIndexOf('.');
+    String stem = dot > 0 ? name.substring(0, dot) : name;
+    String ending = dot > 0 ? name.substring(dot) : ".png";
+    return target.resolveSibling(stem + "-" + number + ending);
   }
 
   private static String toJson(List<Inspected> runs, RunGroups groups) throws IOException {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.rotavox.model.Fact;
 import org.rotavox.model.Obstacle;
 import org.rotavox.model.SeriesFacts;
@@ -44,6 +45,45 @@ record InspectionText(PrintWriter out) {
             + (run.reconstructable() ? summary(run.facts()) : "no, " + reason));
   }
 
+  /** How many runs there are of what kind, and why the others would not be reconstructed. */
+  void summary(List<Inspected> runs, int unreadable) {
+    long good = runs.stream().filter(Inspected::reconstructable).count();
+    int files = unreadable + runs.stream().mapToInt(r -> r.files().size()).sum();
+    out.println();
+    out.println(
+        runs.size()
+            + " runs in "
+            + files
+            + " files: "
+            + good
+            + " would be reconstructed, "
+            + (runs.size() - good)
+            + " would not, "
+            + unreadable
+            + " files not readable");
+    Map<String, Integer> reasons = new TreeMap<>();
+    runs.stream()
+        .filter(r -> !r.reconstructable())
+        .map(r -> r.facts().text(Fact.OBJECT_KIND) + ", " + firstCode(r))
+        .forEach(reason -> reasons.merge(reason, 1, Integer::sum));
+    reasons.entrySet().stream()
+        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+        .forEach(
+            r -> out.println(String.format(Locale.ROOT, "  %5d  %s", r.getValue(), r.getKey())));
+  }
+
+  private static String firstCode(Inspected run) {
+    return run.facts().obstacles().stream().findFirst().map(Obstacle::code).orElse("");
+  }
+
+  /** The verdict in one line without colours. */
+  static String plain(Inspected run) {
+    String reason = run.facts().obstacles().stream().findFirst().map(Obstacle::sentence).orElse("");
+    return run.reconstructable()
+        ? "would be reconstructed: " + summary(run.facts())
+        : "would not be reconstructed: " + reason;
+  }
+
   private static String verdict(Inspected run) {
     return run.reconstructable()
         ? Ansi.AUTO.string("@|green Would be reconstructed|@: ") + summary(run.facts())
@@ -62,7 +102,8 @@ record InspectionText(PrintWriter out) {
         facts.text(Fact.DIRECTION).toLowerCase(Locale.ROOT));
   }
 
-  private static String name(List<Path> files) {
+  /** The first file, and how many more there are. */
+  static String name(List<Path> files) {
     return files.size() == 1
         ? files.get(0).toString()
         : files.get(0) + " and " + (files.size() - 1) + " more";

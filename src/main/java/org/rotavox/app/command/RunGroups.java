@@ -1,6 +1,8 @@
 package org.rotavox.app.command;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,11 +18,11 @@ import org.rotavox.dataset.DicomFormatException;
  * one.
  *
  * @param runs the files of each run, in the order in which the runs were found
- * @param unreadable files that are no DICOM objects, with the reason in words
+ * @param unreadable files that are no DICOM objects or cannot be read, with the reason in words
  */
 record RunGroups(List<List<Path>> runs, Map<Path, String> unreadable) {
 
-  static RunGroups of(List<Path> files) throws IOException {
+  static RunGroups of(List<Path> files) {
     Map<RunKey, List<Path>> runs = new LinkedHashMap<>();
     Map<Path, String> unreadable = new LinkedHashMap<>();
     for (Path file : files) {
@@ -28,7 +30,13 @@ record RunGroups(List<List<Path>> runs, Map<Path, String> unreadable) {
         RunKey key = RunReader.keyOf(DicomFile.read(file).dataSet());
         runs.computeIfAbsent(key, absent -> new ArrayList<>()).add(file);
       } catch (DicomFormatException e) {
-        unreadable.put(file, String.valueOf(e.getMessage()));
+        unreadable.put(file, "no DICOM object: " + e.getMessage());
+      } catch (NoSuchFileException e) {
+        unreadable.put(file, "named by the DICOMDIR, but not there");
+      } catch (AccessDeniedException e) {
+        unreadable.put(file, "no permission to read it");
+      } catch (IOException e) {
+        unreadable.put(file, "cannot be read: " + e.getMessage());
       }
     }
     return new RunGroups(List.copyOf(runs.values()), unreadable);

@@ -1,0 +1,238 @@
+package org.rotavox.acquisition;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.rotavox.acquisition.intensity.IntensityScale;
+import org.rotavox.acquisition.orbit.PixelMap;
+import org.rotavox.dataset.Tag;
+import org.rotavox.geometry.ProjectionMatrix;
+import org.rotavox.geometry.Trajectory;
+import org.rotavox.geometry.Vector3;
+
+/**
+ * Do the images confirm the geometry? The line through two source positions is measured twice: once
+ * from either side. Where it hits both detectors, both images must show the same attenuation there,
+ * whatever the object is; nothing else is assumed. An arc of more than 180° has such pairs, unless
+ * the orbit is tilted so much that the lines miss the detectors.
+ *
+ * <p>This notices a rotation that runs the other way, a wrong step, distance or spacing along the
+ * rotation. It cannot notice what leaves all lines where they are: another first angle, another row
+ * spacing.
+ */
+final class OppositeRays {
+
+  /** One line: where two frames show it, in stored pixels; the mirrored place is for comparison. */
+  private record Pair(Spot one, Spot other) {}
+
+  private record Spot(
+      int frame, double column, double row, double mirroredColumn, double mirroredRow) {}
+
+  private static final int MOST_PAIRS = 3000;
+  private static final int AIR_SAMPLES = 4000;
+  private static final double AIR_PERCENTILE = 0.97;
+  private static final int FEWEST_PAIRS = 20;
+  private static final double LEAST_SPREAD = 0.05;
+  private static final double LARGEST_MISFIT = 0.3;
+  private static final double NOTABLE_MISFIT = 0.03;
+  private static final double CLEARLY_BETTER = 3;
+
+  private final int columns;
+  private final int rows;
+  private final List<List<Integer>> spotsOfFrame = new ArrayList<>();
+  private final List<Spot> spots = new ArrayList<>();
+  private final double[] attenuation;
+  private final double[] mirrored;
+
+  /**
+   * @param trajectory in terms of the images that {@code map} makes of the stored ones
+   * @param map from the stored image to the trajectory's
+   * @param columns of the stored image
+   * @param rows of the stored image
+   */
+  OppositeRays(Trajectory trajectory, PixelMap map, int columns, int rows) {
+    this.columns = columns;
+    this.rows = rows;
+    for (int i = 0; i < trajectory.views(); i++) {
+      spotsOfFrame.add(new ArrayList<>());
+    }
+    List<Pair> pairs = pairs(trajectory, map);
+    int stride = Math.max(1, (pairs.size() + MOST_PAIRS - 1) / MOST_PAIRS);
+    for (int i = 0; i < pairs.size(); i += stride) {
+      add(pairs.get(i).one());
+      add(pairs.get(i).other());
+    }
+    this.attenuation = new double[spots.size()];
+    this.mirrored = new double[spots.size()];
+  }
+
+  private void add(Spot spot) {
+    spotsOfFrame.get(spot.frame()).add(spots.size());
+    spots.add(spot);
+  }
+
+  int count() {
+    return spots.size() / 2;
+  }
+
+  private static List<Pair> pairs(Trajectory trajectory, PixelMap map) {
+    List<Vector3> sources = trajectory.matrices().stream().map(ProjectionMatrix::source).toList();
+    List<Pair> pairs = new ArrayList<>();
+    int views = trajectory.views();
+    int stride = Math.max(1, views / 128);
+    for (int i = 0; i < views; i += stride) {
+      for (int j = i + 1; j < views; j++) {
+        if (sources.get(i).dot(sources.get(j)) < 0) {
+          Spot one = spot(trajectory, map, i, sources.get(j));
+          Spot other = spot(trajectory, map, j, sources.get(i));
+          if (one != null && other != null) {
+            pairs.add(new Pair(one, other));
+          }
+        }
+      }
+    }
+    return pairs;
+  }
+
+  private static @org.jspecify.annotations.Nullable Spot spot(
+      Trajectory trajectory, PixelMap map, int view, Vector3 otherSource) {
+    ProjectionMatrix m = trajectory.matrices().get(view);
+    double c = m.column(otherSource);
+    double r = m.row(otherSource);
+    boolean inside =
+        m.depth(otherSource) > 0
+            && c >= 2
+            && c <= trajectory.detector().columns() - 3
+            && r >= 2
+            && r <= trajectory.detector().rows() - 3;
+    if (!inside) {
+      return null;
+    }
+    double back = 2 * m.column(Vector3.ORIGIN) - c;
+    return new Spot(
+        view,
+        map.cc() * c + map.cr() * r + map.c0(),
+        map.rc() * c + map.rr() * r + map.r0(),
+        map.cc() * back + map.cr() * r + map.c0(),
+        map.rc() * back + map.rr() * r + map.r0());
+  }
+
+  /** Takes from a frame what is needed of it. */
+  void take(int frame, int[] values, IntensityScale scale) {
+    List<Integer> wanted = spotsOfFrame.get(frame);
+    if (wanted.isEmpty()) {
+      return;
+    }
+    double air = air(values, scale);
+    for (int index : wanted) {
+      Spot spot = spots.get(index);
+      attenuation[index] = attenuation(values, scale, spot.column(), spot.row(), air);
+      mirrored[index] = attenuation(values, scale, spot.mirroredColumn(), spot.mirroredRow(), air);
+    }
+  }
+
+  private static double air(int[] values, IntensityScale scale) {
+    int stride = Math.max(1, values.length / AIR_SAMPLES);
+    float[] samples = new float[(values.length + stride - 1) / stride];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = scale.intensity(values[i * stride]);
+    }
+    Arrays.sort(samples);
+    return Math.max(1e-6, samples[(int) (AIR_PERCENTILE * (samples.length - 1))]);
+  }
+
+  private double attenuation(
+      int[] values, IntensityScale scale, double column, double row, double air) {
+    double sum = 0;
+    double weights = 0;
+    int reach = Math.max(1, Math.min(columns, rows) / 128);
+    for (int r = (int) Math.ceil(row - reach); r <= row + reach; r++) {
+      for (int c = (int) Math.ceil(column - reach); c <= column + reach; c++) {
+        if (r >= 0 && r < rows && c >= 0 && c < columns) {
+          double weight = (1 + reach - Math.abs(r - row)) * (1 + reach - Math.abs(c - column));
+          sum += weight * scale.intensity(values[r * columns + c]);
+          weights += weight;
+        }
+      }
+    }
+    return -Math.log(Math.max(1e-6, sum / Math.max(1e-9, weights) / air));
+  }
+
+  /**
+   * What the pairs say.
+   *
+   * @param pairs how many lines were measured twice
+   * @param misfit root mean square of the differences over that of rays that have nothing to do
+   *     with each other: 0 = the images confirm the geometry, 1 = they know nothing of it
+   * @param mirroredMisfit the same if the rotation ran the other way
+   * @param spread standard deviation of the attenuation of all these rays
+   */
+  record Result(int pairs, double misfit, double mirroredMisfit, double spread) {}
+
+  Result result() {
+    double mean = Arrays.stream(attenuation).average().orElse(0);
+    double variance =
+        Arrays.stream(attenuation).map(p -> (p - mean) * (p - mean)).average().orElse(0);
+    double unrelated = Math.max(1e-9, Math.sqrt(2 * variance));
+    return new Result(
+        count(),
+        difference(attenuation) / unrelated,
+        difference(mirrored) / unrelated,
+        Math.sqrt(variance));
+  }
+
+  /**
+   * Adds what the pairs say to the findings: an obstacle where the images contradict the geometry.
+   *
+   * @param truncated true if no air is in the picture to compare the frames' doses by
+   */
+  void judge(boolean truncated, Finding finding) {
+    Result r = result();
+    if (r.pairs() < FEWEST_PAIRS || r.spread() < LEAST_SPREAD || truncated) {
+      finding.note("the images neither confirm nor contradict the angles: %s", silence(r));
+      return;
+    }
+    boolean otherWay =
+        r.misfit() > NOTABLE_MISFIT && r.mirroredMisfit() * CLEARLY_BETTER < r.misfit();
+    if (otherWay || r.misfit() > LARGEST_MISFIT) {
+      finding.obstacle(
+          "IMAGES_CONTRADICT",
+          Tag.PositionerPrimaryAngleIncrement,
+          String.format(
+              Locale.ROOT,
+              "%d lines through the object are seen from both sides, and differ by %.1f %% of what"
+                  + " unrelated lines do; %s",
+              r.pairs(),
+              100 * r.misfit(),
+              otherWay
+                  ? String.format(
+                      Locale.ROOT,
+                      "by %.1f %% if the rotation ran the other way, or the images were mirrored",
+                      100 * r.mirroredMisfit())
+                  : "angles, distances, pixel spacing or the place of the isocentre cannot be right"),
+          "compare the angles with the station's own display; station entry: angleReading,"
+              + " columnSpacingMm, isocenterColumnOffsetMm");
+      return;
+    }
+    finding.note(
+        "%d lines through the object are seen from both sides, and differ by %.1f %% of what"
+            + " unrelated lines do: the images agree with the angles",
+        r.pairs(), 100 * r.misfit());
+  }
+
+  private static String silence(Result r) {
+    if (r.pairs() < FEWEST_PAIRS) {
+      return "hardly any line is seen from both sides";
+    }
+    return r.spread() < LEAST_SPREAD ? "they hold too little contrast" : "no air beside the object";
+  }
+
+  private static double difference(double[] values) {
+    double sum = 0;
+    for (int i = 0; i + 1 < values.length; i += 2) {
+      sum += (values[i] - values[i + 1]) * (values[i] - values[i + 1]);
+    }
+    return Math.sqrt(sum / Math.max(1, values.length / 2));
+  }
+}
