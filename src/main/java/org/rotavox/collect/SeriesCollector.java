@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Late arrivals: while nothing was made of the run yet, the ledger reopens it and it is decided
  * again on all instances. After a job began, they form the next generation of the run; where the
- * rules want a volume of it, it is held until a person decides.
+ * rules want a volume of it, the settings say whether it is held until a person decides (the
+ * default), reconstructed as one more series, or supersedes the earlier job.
  */
 public final class SeriesCollector {
 
@@ -86,7 +87,7 @@ public final class SeriesCollector {
 
   private boolean isComplete(RunRecord run, Instant now) {
     return run.released()
-        || distance(run.lastArrival(), now).compareTo(settings.quietTime()) >= 0
+        || distance(run.lastArrival(), now).compareTo(settings.quietTimeOf(run.calling())) >= 0
         || distance(run.firstArrival(), now).compareTo(settings.maximumWait()) >= 0;
   }
 
@@ -165,7 +166,7 @@ public final class SeriesCollector {
     if (run.conflict()) {
       return hold(order, "its SOP Instance UID came before with other content");
     }
-    if (run.generation() > 0) {
+    if (run.generation() > 0 && settings.lateArrivals() == LateArrivals.HOLD) {
       return hold(
           order, run.instances() + " instances came after a job for the run had begun or ended");
     }
@@ -179,6 +180,9 @@ public final class SeriesCollector {
       RunRecord run, Optional<SeriesFacts> facts, Verdict verdict, String ruleRevision) {
     if (verdict instanceof Verdict.Reconstruct order) {
       OptionalLong job = ledger.closeRunWithJob(run, facts.orElseThrow(), order, ruleRevision);
+      if (job.isPresent() && settings.lateArrivals() == LateArrivals.SUPERSEDE) {
+        ledger.orders().supersedeEarlier(run, job.getAsLong());
+      }
       if (job.isPresent()) {
         LOG.info(
             "run {} ({} instances from {}): job {}, protocol {}, {} priority{}: {}",

@@ -119,6 +119,7 @@ public final class Configuration {
     var stations = StationList.read(nodeFile.get(), folder);
     var store = file.store();
     var collect = file.collect();
+    var maintenance = file.maintenance();
     var engine = file.engine();
     if (!reading.faults().isEmpty() || rules.isEmpty()) {
       throw new ConfigurationFaults(reading.faults().sorted());
@@ -129,6 +130,7 @@ public final class Configuration {
             store,
             collect,
             schedule,
+            maintenance,
             destinations,
             stations,
             engine,

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.rotavox.model.AeTitle;
 import org.rotavox.result.OutputKind;
+import org.rotavox.schedule.TimeWindows;
 
 /**
  * How the text of a value becomes a value. A number without its unit is refused: nobody can tell
@@ -54,6 +55,17 @@ record Format<T>(String expected, Function<String, Optional<T>> parser) {
           "TiB", 1024.0 * 1024 * 1024 * 1024);
 
   static final Format<String> TEXT = new Format<>("text", Optional::of);
+
+  static final Format<String> CRON =
+      new Format<>(
+          "a Quartz cron expression of 6 or 7 fields, such as `* * 20-23,0-5 ? * *`",
+          text -> TimeWindows.faultOf(text).isEmpty() ? Optional.of(text) : Optional.empty());
+
+  /** Empty text where it is switched off. */
+  static final Format<String> CRON_OR_OFF =
+      new Format<>(
+          "a Quartz cron expression of 6 or 7 fields, such as `0 30 2 * * ?`, or `off`",
+          text -> text.equals("off") ? Optional.of("") : CRON.parse(text));
 
   static final Format<String> NAME =
       new Format<>(

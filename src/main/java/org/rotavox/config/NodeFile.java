@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rotavox.collect.CollectSettings;
+import org.rotavox.collect.LateArrivals;
 import org.rotavox.model.AeTitle;
 import org.rotavox.pipeline.EngineSettings;
 import org.rotavox.pipeline.ResultSettings;
 import org.rotavox.receive.StoreScpSettings;
 import org.rotavox.recon.Engine;
 import org.rotavox.rules.yaml.YamlMap;
+import org.rotavox.schedule.MaintenanceSettings;
 import org.rotavox.schedule.ScheduleSettings;
-import org.rotavox.schedule.TimeWindows;
 import org.rotavox.store.StoreSettings;
 
 /**
@@ -25,10 +26,8 @@ import org.rotavox.store.StoreSettings;
 final class NodeFile {
 
   private static final AeTitle STAND_IN = new AeTitle("INVALID");
-  private static final Format<String> CRON =
-      new Format<>(
-          "a Quartz cron expression of 6 or 7 fields, such as `* * 20-23,0-5 ? * *`",
-          text -> TimeWindows.faultOf(text).isEmpty() ? Optional.of(text) : Optional.empty());
+
+  private static final String QUIET_TIMES = "quietTimes";
 
   private final Section file;
   private final Path folder;
@@ -83,15 +82,50 @@ final class NodeFile {
         store.value(NodeKeys.DATA_FOLDER).map(this::resolve).orElse(folder),
         store.value(NodeKeys.MINIMUM_FREE).orElse(0L),
         store.value(NodeKeys.KEEP_IGNORED).orElse(Duration.ZERO),
-        store.value(NodeKeys.KEEP_DELIVERED).orElse(Duration.ZERO));
+        store.value(NodeKeys.KEEP_DELIVERED).orElse(Duration.ZERO),
+        store.value(NodeKeys.KEEP_JOURNAL).orElse(Duration.ZERO));
   }
 
   CollectSettings collect() {
-    Section collect = section(NodeKeys.COLLECT);
+    Section collect = section(NodeKeys.COLLECT, QUIET_TIMES);
     Optional<Duration> quiet = collect.value(NodeKeys.QUIET_TIME);
     Optional<Duration> most = collect.value(NodeKeys.MAXIMUM_WAIT);
     ordered(collect, NodeKeys.QUIET_TIME, quiet, NodeKeys.MAXIMUM_WAIT, most);
-    return new CollectSettings(quiet.orElse(Duration.ZERO), most.orElse(Duration.ZERO));
+    return new CollectSettings(
+        quiet.orElse(Duration.ZERO),
+        quietTimes(collect.section(QUIET_TIMES)),
+        most.orElse(Duration.ZERO),
+        collect.value(NodeKeys.LATE_ARRIVALS).orElse(LateArrivals.HOLD));
+  }
+
+  private static Map<AeTitle, Duration> quietTimes(Section section) {
+    Map<AeTitle, Duration> quietTimes = new LinkedHashMap<>();
+    for (YamlMap.Entry entry : section.map().entries()) {
+      Key<Duration> key =
+          Key.of(entry.key(), NodeKeys.QUIET_TIME.format(), "10 s", "quiet time of a source");
+      Optional<AeTitle> source = Format.AE_TITLE.parse(entry.key());
+      if (source.isEmpty()) {
+        section.contradiction(
+            entry.key(),
+            "`" + entry.key() + "` must be " + Format.AE_TITLE.expected(),
+            "name the calling AE title of the source");
+      }
+      Optional<Duration> quietTime = section.value(key);
+      if (source.isPresent() && quietTime.isPresent()) {
+        quietTimes.put(source.get(), quietTime.get());
+      }
+    }
+    return quietTimes;
+  }
+
+  MaintenanceSettings maintenance() {
+    Section maintenance = section(NodeKeys.MAINTENANCE);
+    return new MaintenanceSettings(
+        maintenance.value(NodeKeys.HOUSEKEEPING).orElse(""),
+        maintenance.value(NodeKeys.BACKUP).orElse(""),
+        maintenance.value(NodeKeys.BACKUP_FOLDER).map(this::resolve).orElse(folder),
+        maintenance.value(NodeKeys.KEEP_BACKUPS).orElse(1),
+        maintenance.value(NodeKeys.DESTINATION_CHECK).orElse(""));
   }
 
   ScheduleSettings schedule() {
@@ -112,7 +146,7 @@ final class NodeFile {
   private static Map<String, List<String>> windows(Section section) {
     Map<String, List<String>> windows = new LinkedHashMap<>();
     for (YamlMap.Entry entry : section.map().entries()) {
-      Key<String> key = Key.of(entry.key(), CRON, "[]", "when the window is open");
+      Key<String> key = Key.of(entry.key(), Format.CRON, "[]", "when the window is open");
       int before = section.reading().faults().count();
       List<String> expressions = section.values(key);
       if (Format.NAME.parse(entry.key()).isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import org.rotavox.collect.LateArrivals;
 import org.rotavox.model.AeTitle;
 import org.rotavox.pipeline.RunOrder;
 import org.rotavox.recon.Engine;
@@ -89,6 +90,13 @@ final class NodeKeys {
           "14 days",
           "how long sources and results are kept after every delivery succeeded");
 
+  static final Key<Duration> KEEP_JOURNAL =
+      Key.of(
+          "keepJournal",
+          Format.duration(SECOND, YEARS_30),
+          "400 days",
+          "how long the journal tells of runs whose files are gone");
+
   // collect
   static final Key<Duration> QUIET_TIME =
       Key.of(
@@ -102,6 +110,44 @@ final class NodeKeys {
           Format.duration(MS_10, DAY),
           "10 min",
           "a run is closed this long after its first frame even if more keeps coming");
+
+  static final Key<LateArrivals> LATE_ARRIVALS =
+      Key.of(
+          "lateArrivals",
+          Format.choice(LateArrivals.class),
+          "hold",
+          "what becomes of instances that come after the job of their run began: hold = a person"
+              + " decides; reconstruct = one more series of all instances together; supersede = the"
+              + " same, and what the earlier job has not delivered yet is given up");
+
+  // maintenance
+  static final Key<String> HOUSEKEEPING =
+      Key.of(
+          "housekeeping",
+          Format.CRON,
+          "0 0/10 * * * ?",
+          "when retention is applied; also at each start");
+  static final Key<String> BACKUP =
+      Key.of(
+          "backup", Format.CRON_OR_OFF, "0 30 2 * * ?", "when the ledger is backed up by itself");
+  static final Key<Path> BACKUP_FOLDER =
+      Key.of(
+          "backupFolder",
+          Format.PATH,
+          "./backup",
+          "where backups go, best on another disk; relative to the configuration folder");
+  static final Key<Integer> KEEP_BACKUPS =
+      Key.of(
+          "keepBackups",
+          Format.count(1, 1000),
+          "14",
+          "how many backups are kept; the oldest goes first");
+  static final Key<String> DESTINATION_CHECK =
+      Key.of(
+          "destinationCheck",
+          Format.CRON_OR_OFF,
+          "0 0/5 * * * ?",
+          "when every destination is asked by C-ECHO whether it is there; `status` shows it");
 
   // schedule
   static final Key<Duration> TICK =
@@ -207,10 +253,19 @@ final class NodeKeys {
       new Group(
           "store",
           "Where the node keeps what it must not lose, and for how long.",
-          List.of(DATA_FOLDER, MINIMUM_FREE, KEEP_IGNORED, KEEP_DELIVERED));
+          List.of(DATA_FOLDER, MINIMUM_FREE, KEEP_IGNORED, KEEP_DELIVERED, KEEP_JOURNAL));
 
   static final Group COLLECT =
-      new Group("collect", "When a run counts as complete.", List.of(QUIET_TIME, MAXIMUM_WAIT));
+      new Group(
+          "collect",
+          "When a run counts as complete.",
+          List.of(QUIET_TIME, MAXIMUM_WAIT, LATE_ARRIVALS));
+
+  static final Group MAINTENANCE =
+      new Group(
+          "maintenance",
+          "What the node does at regular times, in the time zone of `schedule`.",
+          List.of(HOUSEKEEPING, BACKUP, BACKUP_FOLDER, KEEP_BACKUPS, DESTINATION_CHECK));
 
   static final Group SCHEDULE =
       new Group(
@@ -230,7 +285,8 @@ final class NodeKeys {
   static final Group FILES =
       new Group("files", "The other files of the configuration.", List.of(RULES, PROTOCOLS));
 
-  static final List<Group> GROUPS = List.of(NODE, STORE, COLLECT, SCHEDULE, ENGINE, RESULTS, FILES);
+  static final List<Group> GROUPS =
+      List.of(NODE, STORE, COLLECT, SCHEDULE, MAINTENANCE, ENGINE, RESULTS, FILES);
 
   private NodeKeys() {}
 

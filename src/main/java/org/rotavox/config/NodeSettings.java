@@ -10,6 +10,7 @@ import org.rotavox.pipeline.ResultSettings;
 import org.rotavox.receive.StoreScpSettings;
 import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.rules.RuleBook;
+import org.rotavox.schedule.MaintenanceSettings;
 import org.rotavox.schedule.ScheduleSettings;
 import org.rotavox.send.DestinationSettings;
 import org.rotavox.store.StoreSettings;
@@ -21,6 +22,7 @@ import org.rotavox.store.StoreSettings;
  * @param store where it keeps what it must not lose
  * @param collect when a run counts as complete
  * @param schedule when jobs run
+ * @param maintenance what is done at regular times
  * @param destinations where results go, in the order of the file
  * @param stations what is known of stations beyond their headers, in the order of the file
  * @param engine what computes
@@ -34,6 +36,7 @@ public record NodeSettings(
     StoreSettings store,
     CollectSettings collect,
     ScheduleSettings schedule,
+    MaintenanceSettings maintenance,
     List<DestinationSettings> destinations,
     List<StationProfile> stations,
     EngineSettings engine,

@@ -2,46 +2,93 @@ package org.rotavox.schedule;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.ZoneId;
+import java.util.concurrent.locks.ReentrantLock;
 import org.rotavox.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes files that retention allows to go. Runs often, because a disk below its watermark refuses
- * new objects until something went.
+ * What the node does for itself at regular times: removes files that retention allows to go, which
+ * is what ends a full disk, and backs the ledger up. The ledger keeps when each was done last.
  */
 public final class Housekeeping {
 
-  /** How often retention is applied. */
-  public static final Duration INTERVAL = Duration.ofMinutes(10);
+  /** Name under which the ledger keeps the last time that retention was applied. */
+  public static final String RETENTION = "housekeeping";
+
+  /** Name under which the ledger keeps the last backup. */
+  public static final String BACKUP = "backup";
 
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
   private final Store store;
+  private final MaintenanceSettings settings;
+  private final Backups backups;
   private final Clock clock;
+  private final ReentrantLock oneBackup = new ReentrantLock();
 
   /** Keeps this data folder. */
-  public Housekeeping(Store store, Clock clock) {
+  public Housekeeping(Store store, MaintenanceSettings settings, Clock clock) {
     this.store = store;
+    this.settings = settings;
+    this.backups = new Backups(settings.backupFolder(), settings.keepBackups());
     this.clock = clock;
   }
 
-  /** Lets the pulse call it. */
-  public void start(Ticks ticks) {
-    ticks.every("housekeeping", INTERVAL, this::run);
+  /** Lets the pulse call it: retention at once and at its times, the backup at its times. */
+  public void start(Ticks ticks, ZoneId zone) {
+    ticks.once(RETENTION + " at start", this::applyRetention);
+    ticks.at(RETENTION, settings.housekeeping(), zone, this::applyRetention);
+    if (!settings.backup().isEmpty()) {
+      ticks.at(BACKUP, settings.backup(), zone, this::backUpOrSaySo);
+    }
   }
 
-  void run() {
+  void applyRetention() {
     try {
       int purged = store.purge(clock.instant());
       if (purged > 0) {
         LOG.info("retention removed the files of {} runs", purged);
       }
       store.spool().requireRoom();
+      store.ledger().choreDone(RETENTION, true, purged + " runs lost their files");
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      LOG.error("{}", e.getMessage());
+      store.ledger().choreDone(RETENTION, false, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void backUpOrSaySo() {
+    try {
+      backUp();
+    } catch (IOException e) {
+      LOG.error("the ledger was not backed up: {}", e.getMessage());
+    } catch (UncheckedIOException e) {
+      LOG.error("the ledger was not backed up", e);
+    }
+  }
+
+  /**
+   * Backs the ledger up now, into the folder of the settings.
+   *
+   * @return the new file
+   * @throws IOException if it cannot be written; the ledger remembers it
+   */
+  public Path backUp() throws IOException {
+    oneBackup.lock();
+    try {
+      Path file = backups.make(store, clock.instant());
+      store.ledger().choreDone(BACKUP, true, file.toString());
+      LOG.info("the ledger is backed up in {}", file);
+      return file;
+    } catch (IOException e) {
+      store.ledger().choreDone(BACKUP, false, String.valueOf(e.getMessage()));
+      throw e;
+    } finally {
+      oneBackup.unlock();
     }
   }
 }

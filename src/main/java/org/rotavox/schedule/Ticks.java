@@ -68,6 +68,11 @@ public final class Ticks implements AutoCloseable {
         piece);
   }
 
+  /** Calls a piece of work once, as soon as the pulse beats. */
+  public void once(String name, Runnable piece) {
+    add(name, SimpleScheduleBuilder.simpleSchedule(), piece);
+  }
+
   /** Calls a piece of work at the times of a Quartz cron expression. */
   public void at(String name, String cronExpression, ZoneId zone, Runnable piece) {
     add(

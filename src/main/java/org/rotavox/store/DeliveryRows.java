@@ -208,6 +208,17 @@ final class DeliveryRows {
     return changed;
   }
 
+  static Map<String, Long> pendingByDestination(Handle handle) {
+    Map<String, Long> pending = new TreeMap<>();
+    handle
+        .createQuery(
+            "SELECT destination, COUNT(*) AS number FROM deliveries"
+                + " WHERE state = 'PENDING' GROUP BY destination")
+        .map((row, context) -> pending.put(row.getString("destination"), row.getLong("number")))
+        .list();
+    return pending;
+  }
+
   boolean isOwnResult(Handle handle, Uid sopInstance, Uid series) {
     return handle
             .createQuery(

@@ -2,7 +2,9 @@ package org.rotavox.store;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.rotavox.model.JobState;
 import org.rotavox.model.SeriesFacts;
 
 /** What the ledger tells of the past: why something was decided, how long things took. */
@@ -33,6 +35,24 @@ public final class History {
   /** Returns the median time that the last 20 jobs of a protocol took; empty if none was done. */
   public Optional<Duration> typicalDuration(String protocol) {
     return transactions.read(handle -> jobViews.typicalDuration(handle, protocol));
+  }
+
+  /** Returns how many jobs there are in each state; states without any are left out. */
+  public Map<JobState, Long> jobCounts() {
+    return transactions.read(jobViews::counts);
+  }
+
+  /**
+   * Returns failed jobs, and done ones of which a delivery was given up, that nobody acknowledged;
+   * newest first.
+   */
+  public List<JobRecord> unacknowledged(int limit) {
+    return transactions.read(handle -> jobViews.unacknowledged(handle, limit));
+  }
+
+  /** Returns how many instances are still to be sent to each destination that has any. */
+  public Map<String, Long> pendingByDestination() {
+    return transactions.read(DeliveryRows::pendingByDestination);
   }
 
   /** Returns the facts on which a run was decided; empty if it was decided without any. */

@@ -2,6 +2,7 @@ package org.rotavox.store;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.rotavox.model.JobState;
@@ -44,6 +45,7 @@ final class JobOrders {
       handle
           .createUpdate(
               "UPDATE jobs SET not_before_ms = :now, finished_at_ms = 0,"
+                  + " acknowledged = FALSE,"
                   + " attempts_forgiven = attempts WHERE id = :id")
           .bind("now", clock.millis())
           .bind("id", jobId)
@@ -94,6 +96,41 @@ final class JobOrders {
       journal.write(handle, LedgerEvent.Kind.ACKNOWLEDGED, 0, jobId, "by order");
     }
     return changed == 1;
+  }
+
+  int supersede(Handle handle, RunRecord run, long newJobId) {
+    List<Long> earlier =
+        handle
+            .createQuery(
+                "SELECT j.id FROM jobs j JOIN runs r ON r.id = j.run_id"
+                    + " WHERE r.run_key = :key AND r.generation < :generation")
+            .bind("key", run.key())
+            .bind("generation", run.generation())
+            .mapTo(Long.class)
+            .list();
+    for (long job : earlier) {
+      cancel(handle, job);
+      int givenUp =
+          handle
+              .createUpdate(
+                  "UPDATE deliveries SET state = 'FAILED', message = :why, updated_at_ms = :now"
+                      + " WHERE job_id = :id AND state = 'PENDING'")
+              .bind("why", "superseded by job " + newJobId)
+              .bind("now", clock.millis())
+              .bind("id", job)
+              .execute();
+      handle
+          .createUpdate("UPDATE jobs SET acknowledged = TRUE WHERE id = :id")
+          .bind("id", job)
+          .execute();
+      journal.write(
+          handle,
+          LedgerEvent.Kind.SUPERSEDED,
+          run.id(),
+          job,
+          "by job " + newJobId + "; " + givenUp + " deliveries given up");
+    }
+    return earlier.size();
   }
 
   boolean prioritise(Handle handle, long jobId, Verdict.Priority priority) {

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.rotavox.model.AeTitle;
@@ -34,6 +36,30 @@ final class JobViews {
     return handle
         .createQuery(SELECT + "WHERE j.state IN (<states>) ORDER BY j.id DESC LIMIT :limit")
         .bindList("states", states.stream().map(Enum::name).toList())
+        .bind("limit", limit)
+        .map((row, context) -> read(row))
+        .list();
+  }
+
+  Map<JobState, Long> counts(Handle handle) {
+    Map<JobState, Long> counts = new EnumMap<>(JobState.class);
+    handle
+        .createQuery("SELECT state, COUNT(*) AS number FROM jobs GROUP BY state")
+        .map(
+            (row, context) ->
+                counts.put(JobState.valueOf(row.getString("state")), row.getLong("number")))
+        .list();
+    return counts;
+  }
+
+  /** Returns what failed, as a whole or in a delivery, and nobody acknowledged; newest first. */
+  List<JobRecord> unacknowledged(Handle handle, int limit) {
+    return handle
+        .createQuery(
+            SELECT
+                + "WHERE j.acknowledged = FALSE AND (j.state = 'FAILED' OR j.id IN"
+                + " (SELECT d.job_id FROM deliveries d WHERE d.state = 'FAILED'))"
+                + " ORDER BY j.id DESC LIMIT :limit")
         .bind("limit", limit)
         .map((row, context) -> read(row))
         .list();

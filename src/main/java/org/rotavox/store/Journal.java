@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** The append-only table of events; each is written in the transaction that it tells of. */
+/**
+ * The table of events; each is written in the transaction that it tells of. Lines are only ever
+ * added; retention removes the oldest as a whole.
+ */
 final class Journal {
 
   static final int MAX_TEXT = 4000;
@@ -32,6 +35,23 @@ final class Journal {
   /** Returns the number of the last line; 0 if there is none. */
   long last(Handle handle) {
     return handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM events").mapTo(Long.class).one();
+  }
+
+  /**
+   * Removes old lines, but never the last one of all, and none about a run whose files are there.
+   *
+   * @return how many went
+   */
+  int trim(Handle handle, Instant before, int limit) {
+    return handle
+        .createUpdate(
+            "DELETE FROM events WHERE id IN (SELECT e.id FROM events e"
+                + " WHERE e.at_ms < :before AND e.id < (SELECT MAX(id) FROM events)"
+                + " AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.id = e.run_id"
+                + " AND r.purged = FALSE) ORDER BY e.id LIMIT :limit)")
+        .bind("before", before.toEpochMilli())
+        .bind("limit", limit)
+        .execute();
   }
 
   List<LedgerEvent> after(Handle handle, long id, int limit) {

@@ -280,6 +280,20 @@ public final class Ledger {
 
   // ---- watch
 
+  /** Records that something was done that is done at regular times. Not forced to the disk. */
+  public void choreDone(String name, boolean ok, String message) {
+    transactions.relaxed(
+        handle -> {
+          ChoreRows.record(handle, new Chore(name, clock.instant(), ok, message));
+          return true;
+        });
+  }
+
+  /** Returns when each thing was last done that is done at regular times, by name. */
+  public List<Chore> chores() {
+    return transactions.read(ChoreRows::all);
+  }
+
   /** Returns what is asked for rarely. */
   public History history() {
     return history;

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,8 +127,12 @@ final class LedgerDatabase implements AutoCloseable {
   }
 
   /** Writes a consistent copy of the database file into a ZIP file while the node works. */
-  void backup(Path zip) {
-    jdbi.useHandle(handle -> handle.execute("BACKUP TO ?", zip.toString()));
+  void backup(Path zip) throws IOException {
+    try {
+      jdbi.useHandle(handle -> handle.execute("BACKUP TO ?", zip.toString()));
+    } catch (JdbiException e) {
+      throw new IOException("the backup " + zip + " cannot be written: check disk and folder", e);
+    }
   }
 
   @Override

@@ -35,6 +35,7 @@ public record LedgerEvent(long id, Instant at, Kind kind, long runId, long jobId
     JOB_CANCELLED,
     JOB_PRIORITY,
     ACKNOWLEDGED,
+    SUPERSEDED,
     DELIVERED,
     DELIVERY_RETRY,
     DELIVERY_FAILED,

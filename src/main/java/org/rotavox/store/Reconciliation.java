@@ -81,7 +81,10 @@ public record Reconciliation(int partsRemoved, int quarantined, int leftoversRem
     Path target = spool.quarantine().resolve(Spool.nameOf(file));
     Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
     Durability.forceFolder(spool.quarantine());
-    String message = spool.relative(file) + " had no row: it was never acknowledged";
+    String message =
+        spool.relative(file)
+            + " had no row: it was never acknowledged, or"
+            + " only after the backup that was restored; to take it in, send it to the node";
     transactions.durable(
         handle -> {
           rows.note(handle, LedgerEvent.Kind.FILE_QUARANTINED, message);

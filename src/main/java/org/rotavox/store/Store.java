@@ -1,7 +1,10 @@
 package org.rotavox.store;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +24,7 @@ public final class Store implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Store.class);
   private static final int PURGE_BATCH = 200;
+  private static final int JOURNAL_BATCH = 5000;
 
   private final StoreSettings settings;
   private final NodeLock lock;
@@ -106,7 +110,15 @@ public final class Store implements AutoCloseable {
     if (!spool.hasRoom()) {
       purged += purge(now, now, true);
     }
+    trimJournal(now.minus(settings.keepJournal()));
     return purged;
+  }
+
+  private void trimJournal(Instant before) {
+    int trimmed = JOURNAL_BATCH;
+    while (trimmed == JOURNAL_BATCH) {
+      trimmed = transactions.durable(handle -> journal.trim(handle, before, JOURNAL_BATCH));
+    }
   }
 
   private int purge(Instant ignoredBefore, Instant deliveredBefore, boolean untilRoom)
@@ -138,11 +150,24 @@ public final class Store implements AutoCloseable {
    * Writes a copy of the ledger while the node works. To restore it, stop the node and unpack the
    * file into the folder {@code ledger/}; the next start reconciles it with the spool.
    *
-   * @param zip a file that does not exist yet
+   * @param zip a file that does not exist yet; it is there only when it is whole and durable
+   * @throws IOException if the copy cannot be written
    */
-  public void backup(Path zip) {
+  public void backup(Path zip) throws IOException {
+    if (Files.exists(zip)) {
+      throw new FileAlreadyExistsException(zip.toString());
+    }
+    Path part = zip.resolveSibling(Spool.nameOf(zip) + ".part");
+    Durability.createFolders(Spool.parentOf(zip.toAbsolutePath()));
     transactions.force();
-    database.backup(zip);
+    try {
+      database.backup(part);
+      Durability.forceFile(part);
+      Files.move(part, zip, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+    Durability.forceFolder(Spool.parentOf(zip.toAbsolutePath()));
     transactions.durable(
         handle -> {
           journal.write(handle, LedgerEvent.Kind.BACKUP, 0, 0, "to " + zip.getFileName());

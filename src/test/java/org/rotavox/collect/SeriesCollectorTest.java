@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.model.AeTitle;
 import org.rotavox.model.Fact;
 import org.rotavox.model.JobState;
 import org.rotavox.model.ReconstructionJob;
@@ -220,6 +222,64 @@ class SeriesCollectorTest {
     assertThat(node.ledger().balance().waiting()).isEqualTo(2);
   }
 
+  @Test
+  void aSourceMayHaveAQuietTimeOfItsOwn() throws IOException {
+    collector =
+        collector(
+            new CollectSettings(
+                QUIET,
+                Map.of(new AeTitle("SLOW"), Duration.ofSeconds(60)),
+                LONGEST,
+                LateArrivals.HOLD));
+    node.receive("1.1", "1.5", "frame", "1.5/1", "SLOW", "");
+    node.receive("1.2", "1.6", "frame", "1.6/1", "ANGIO", "");
+    quiet();
+    assertThat(jobs()).extracting(job -> job.job().source().value()).containsExactly("ANGIO");
+    node.clock.move(Duration.ofSeconds(50));
+    collector.tick(node.clock.instant());
+    assertThat(jobs()).hasSize(2);
+  }
+
+  @Test
+  void lateFramesMayBeReconstructedWithoutAsking() throws IOException {
+    collector = collector(new CollectSettings(QUIET, Map.of(), LONGEST, LateArrivals.RECONSTRUCT));
+    long first = lateFrameAfterAFinishedJob();
+    assertThat(jobs()).hasSize(2);
+    JobRecord second = jobs().get(0);
+    assertThat(second.job().resultSeries())
+        .isNotEqualTo(node.ledger().job(first).orElseThrow().job().resultSeries());
+    assertThat(node.ledger().instancesOf(second.job().runId())).hasSize(2);
+    assertThat(node.ledger().balance().deliveriesPending()).isEqualTo(2);
+    assertThat(node.ledger().balance().balances()).isTrue();
+  }
+
+  @Test
+  void lateFramesMaySupersedeTheEarlierJob() throws IOException {
+    collector = collector(new CollectSettings(QUIET, Map.of(), LONGEST, LateArrivals.SUPERSEDE));
+    long first = lateFrameAfterAFinishedJob();
+    assertThat(jobs()).hasSize(2);
+    assertThat(node.ledger().balance().deliveriesPending()).isZero();
+    assertThat(node.ledger().balance().deliveriesFailed()).isEqualTo(2);
+    assertThat(node.ledger().deliveriesOf(first))
+        .allSatisfy(
+            delivery ->
+                assertThat(delivery.message())
+                    .isEqualTo("superseded by job " + jobs().get(0).job().id()));
+    assertThat(node.ledger().history().unacknowledged(10)).isEmpty();
+    assertThat(node.ledger().balance().balances()).isTrue();
+  }
+
+  private long lateFrameAfterAFinishedJob() throws IOException {
+    node.receiveFrame("1.1", "1.5");
+    quiet();
+    long first = jobs().get(0).job().id();
+    node.ledger().claimNextJob("me", node.clock.instant());
+    node.finish(first, 2, "PACS");
+    node.receiveFrame("1.2", "1.5");
+    quiet();
+    return first;
+  }
+
   private void quiet() {
     node.clock.move(QUIET);
     collector.tick(node.clock.instant());
@@ -234,14 +294,17 @@ class SeriesCollectorTest {
   }
 
   private SeriesCollector collector(FactsSource source, Decider rules) {
+    return collector(
+        source, rules, new CollectSettings(QUIET, Map.of(), LONGEST, LateArrivals.HOLD));
+  }
+
+  private SeriesCollector collector(CollectSettings settings) {
+    return collector(SeriesCollectorTest::facts, this::decide, settings);
+  }
+
+  private SeriesCollector collector(FactsSource source, Decider rules, CollectSettings settings) {
     return new SeriesCollector(
-        node.ledger(),
-        node.store().spool(),
-        new CollectSettings(QUIET, LONGEST),
-        source,
-        rules,
-        Runnable::run,
-        node.clock);
+        node.ledger(), node.store().spool(), settings, source, rules, Runnable::run, node.clock);
   }
 
   /** Takes what the test wrote into the file for what its pixels say. */

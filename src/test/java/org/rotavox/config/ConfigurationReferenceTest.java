@@ -31,6 +31,9 @@ class ConfigurationReferenceTest {
         "`schedule` also has `windows`: time windows by name, each one or a list of cron"
             + " expressions; it is open at every second that one of them matches. Default: none.\n");
     section("`node`: `tls`", TlsKeys.NODE.meaning(), TlsKeys.NODE.keys());
+    line(
+        "`collect` also has `quietTimes`: other quiet times of some sources, by calling AE title, as"
+            + " `ANGIO2: 30 s`. Default: none.\n");
     section("`destinations` (list)", "Where results go.", DestinationKeys.ALL);
     section("`destinations`: `tls`", TlsKeys.DESTINATION.meaning(), TlsKeys.DESTINATION.keys());
     section(

@@ -31,7 +31,8 @@ public final class LedgerBench {
   public static void main(String[] args) throws Exception {
     int instances = args.length > 1 ? Integer.parseInt(args[1]) : 100_000;
     StoreSettings settings =
-        new StoreSettings(Path.of(args[0]), 0, Duration.ofDays(7), Duration.ofDays(7));
+        new StoreSettings(
+            Path.of(args[0]), 0, Duration.ofDays(7), Duration.ofDays(7), Duration.ofDays(400));
     try (Store store = Store.open(settings, Clock.systemUTC())) {
       Files.createDirectories(store.spool().instances().resolve("20260302"));
       record(store, 1, "1.0", SAMPLE); // the JVM warms up

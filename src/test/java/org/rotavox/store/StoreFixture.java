@@ -27,7 +27,8 @@ public final class StoreFixture implements AutoCloseable {
   }
 
   public StoreSettings settings() {
-    return new StoreSettings(folder, 0, Duration.ofDays(7), Duration.ofDays(30));
+    return new StoreSettings(
+        folder, 0, Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(400));
   }
 
   public Store store() {

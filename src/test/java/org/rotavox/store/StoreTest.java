@@ -97,7 +97,11 @@ class StoreTest {
   void belowTheWatermarkNothingIsTakenIn() throws IOException {
     StoreSettings greedy =
         new StoreSettings(
-            folder.resolveSibling("full"), Long.MAX_VALUE, Duration.ofDays(1), Duration.ofDays(1));
+            folder.resolveSibling("full"),
+            Long.MAX_VALUE,
+            Duration.ofDays(1),
+            Duration.ofDays(1),
+            Duration.ofDays(1));
     try (Store full = Store.open(greedy, node.clock)) {
       assertThatExceptionOfType(StoreException.class)
           .isThrownBy(() -> full.spool().newIncoming())
@@ -231,7 +235,8 @@ class StoreTest {
     node.receiveRun("1.5");
     node.store().close();
     StoreSettings full =
-        new StoreSettings(folder, Long.MAX_VALUE, Duration.ofDays(7), Duration.ofDays(7));
+        new StoreSettings(
+            folder, Long.MAX_VALUE, Duration.ofDays(7), Duration.ofDays(7), Duration.ofDays(400));
     try (Store store = Store.open(full, node.clock)) {
       node.clock.move(Duration.ofSeconds(1));
       assertThat(store.purge(node.clock.instant())).isEqualTo(1);
@@ -249,7 +254,9 @@ class StoreTest {
 
     Path restored = elsewhere.resolve("data");
     unpack(zip, Files.createDirectories(restored.resolve("ledger")));
-    StoreSettings settings = new StoreSettings(restored, 0, Duration.ofDays(1), Duration.ofDays(1));
+    StoreSettings settings =
+        new StoreSettings(
+            restored, 0, Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(400));
     try (Store copy = Store.open(settings, node.clock)) {
       assertThat(copy.ledger().balance().received()).isEqualTo(1);
       assertThat(copy.ledger().job(1).orElseThrow().job().state()).isEqualTo(JobState.WAITING);

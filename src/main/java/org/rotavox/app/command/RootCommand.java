@@ -50,7 +50,9 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       ConfigCommand.class,
       RulesCommand.class,
+      StatusCommand.class,
       JobsCommand.class,
+      BackupCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class RootCommand implements Runnable {

@@ -22,6 +22,9 @@ public final class Operations implements NodeAccess {
   /** How long an operation may take that says nothing else. */
   public static final Duration USUAL_LIMIT = Duration.ofSeconds(60);
 
+  /** How long an operation may take that has much to do. */
+  public static final Duration LONG_LIMIT = Duration.ofHours(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
 
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();

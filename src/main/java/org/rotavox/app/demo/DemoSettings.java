@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.rotavox.app.node.BuiltInSettings;
 import org.rotavox.config.NodeSettings;
 import org.rotavox.receive.StoreScpSettings;
+import org.rotavox.schedule.MaintenanceSettings;
 import org.rotavox.schedule.ScheduleSettings;
 import org.rotavox.send.DestinationSettings;
 import org.rotavox.store.StoreSettings;
@@ -39,7 +40,11 @@ final class DemoSettings {
             receive.idleTimeout(),
             Optional.empty()),
         new StoreSettings(
-            folder.resolve("data"), MINIMUM_FREE_BYTES, store.keepIgnored(), store.keepDelivered()),
+            folder.resolve("data"),
+            MINIMUM_FREE_BYTES,
+            store.keepIgnored(),
+            store.keepDelivered(),
+            store.keepJournal()),
         defaults.collect(),
         new ScheduleSettings(
             TICK,
@@ -49,6 +54,8 @@ final class DemoSettings {
             schedule.maxRetryDelay(),
             schedule.timeZone(),
             schedule.windows()),
+        new MaintenanceSettings(
+            defaults.maintenance().housekeeping(), "", folder.resolve("backup"), 1, ""),
         defaults.destinations().stream().map(d -> onLoopback(d, pacsPort)).toList(),
         defaults.stations(),
         defaults.engine(),

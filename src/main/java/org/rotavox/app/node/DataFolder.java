@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.rotavox.app.control.ControlClient;
 import org.rotavox.app.control.NodeAccess;
@@ -13,6 +14,7 @@ import org.rotavox.app.rules.RuleRequests;
 import org.rotavox.app.rules.RulesFile;
 import org.rotavox.config.Configuration;
 import org.rotavox.config.NodeSettings;
+import org.rotavox.schedule.Housekeeping;
 import org.rotavox.store.Store;
 
 /**
@@ -45,6 +47,13 @@ public record DataFolder(NodeAccess access, boolean running, AutoCloseable opene
     Store store = Store.open(settings.store(), clock);
     Operations operations = new Operations();
     JobRequests.addTo(operations, store.ledger(), clock);
+    StateRequests.addTo(
+        operations,
+        settings,
+        store,
+        new Housekeeping(store, settings.maintenance(), clock),
+        clock,
+        () -> Map.of("running", false, "version", Product.version()));
     RuleRequests.addTo(
         operations,
         RuleOperations.ofDataFolder(

@@ -4,15 +4,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.rotavox.acquisition.RunReader;
 import org.rotavox.acquisition.RunReading;
 import org.rotavox.app.control.ControlServer;
@@ -109,10 +113,13 @@ public final class Node implements AutoCloseable {
     SeriesCollector collector = collector(opened, reader, active, clock);
     Ticks ticks = keep(new Ticks());
     scheduler.start(ticks);
-    new Housekeeping(opened, clock).start(ticks);
+    Housekeeping housekeeping = new Housekeeping(opened, settings.maintenance(), clock);
+    housekeeping.start(ticks, settings.schedule().timeZone());
+    checkDestinations(ticks, opened);
     ticks.every("collect", settings.schedule().tick(), () -> collector.tick(clock.instant()));
     ticks.start();
     JobRequests.addTo(operations, opened.ledger(), clock);
+    StateRequests.addTo(operations, settings, opened, housekeeping, clock, process(clock));
     openControl();
     scp =
         Optional.of(
@@ -122,6 +129,35 @@ public final class Node implements AutoCloseable {
                     opened,
                     clock,
                     sender -> collector.associationClosed())));
+  }
+
+  private void checkDestinations(Ticks ticks, Store opened) {
+    if (!settings.maintenance().destinationCheck().isEmpty()) {
+      Runnable check = () -> DestinationCheck.recordAll(settings.destinations(), opened.ledger());
+      ticks.once("destination check at start", check);
+      ticks.at(
+          "destination check",
+          settings.maintenance().destinationCheck(),
+          settings.schedule().timeZone(),
+          check);
+    }
+  }
+
+  /** What is known of this process, for those who ask. */
+  private Supplier<Map<String, Object>> process(Clock clock) {
+    Instant startedAt = clock.instant();
+    return () -> {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("running", true);
+      json.put("version", Product.version());
+      json.put("process", ProcessHandle.current().pid());
+      json.put("startedAt", startedAt.toString());
+      json.put("aeTitle", settings.receive().aeTitle().value());
+      json.put("address", settings.receive().bindAddress());
+      json.put("port", scp.map(StoreScp::port).orElse(settings.receive().port()));
+      json.put("engine", engine);
+      return json;
+    };
   }
 
   /** Without the channel the node serves as well; only commands have to wait until it stops. */

@@ -1,0 +1,47 @@
+package org.rotavox.app.command;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.rotavox.app.node.DataFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Copies the ledger while the node works. */
+@Command(
+    name = "backup",
+    mixinStandardHelpOptions = true,
+    header = "Back the ledger up, while the node works or not.",
+    description = {
+      "Writes a consistent copy of the ledger as one ZIP file. Without FILE it goes into"
+          + " maintenance.backupFolder, where the oldest make room. The files of the spool are not"
+          + " in it.",
+      "%nTo restore: stop the node, unpack the file into the folder ledger/ of the data folder, and"
+          + " remove the file last-event there; the next start compares it with the spool and says"
+          + " what it found."
+    })
+final class BackupCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private NodeFolder node;
+
+  @Parameters(arity = "0..1", paramLabel = "FILE", description = "A file that does not exist yet.")
+  private @Nullable Path file;
+
+  @Override
+  public Integer call() throws Exception {
+    ToolLogging.quiet();
+    try (DataFolder folder = node.open(spec.commandLine().getErr())) {
+      Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
+      arguments.put("file", file == null ? null : file.toAbsolutePath().toString());
+      String made = folder.access().ask("backup", arguments).path("file").asText();
+      spec.commandLine().getOut().println("the ledger is backed up in " + made);
+      return ExitCode.OK;
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package org.rotavox.store;
+
+import java.time.Instant;
+
+/**
+ * The last time that something was done which the node does at regular times.
+ *
+ * @param name what, such as {@code backup}
+ * @param at when
+ * @param ok it went well
+ * @param message in words, with figures
+ */
+public record Chore(String name, Instant at, boolean ok, String message) {}
