@@ -111,6 +111,7 @@ public final class Configuration {
     Optional<Section> protocolFile = section(file.protocols(), reading);
     Map<String, ReconstructionProtocol> protocols =
         protocolFile.map(ProtocolFile::read).orElse(Map.of());
+    var notifications = file.notifications();
     var results = file.results(receive, schedule, list, protocolFile);
     Set<String> protocolNames = protocolFile.map(ProtocolFile::names).orElse(Set.of());
     Path rulesFile = file.rules();
@@ -136,6 +137,7 @@ public final class Configuration {
             engine,
             protocols,
             results,
+            notifications,
             rulesFile,
             rules.get());
     return new Loaded(settings, reading.effective());

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.rotavox.collect.CollectSettings;
 import org.rotavox.collect.LateArrivals;
 import org.rotavox.model.AeTitle;
+import org.rotavox.notify.NotificationSettings;
 import org.rotavox.pipeline.EngineSettings;
 import org.rotavox.pipeline.ResultSettings;
 import org.rotavox.receive.StoreScpSettings;
@@ -38,6 +39,7 @@ final class NodeFile {
     List<String> sections = new ArrayList<>();
     NodeKeys.GROUPS.forEach(group -> sections.add(group.name()));
     sections.add("destinations");
+    sections.add(NotificationKeys.TOP);
     sections.add("stations");
     file.allow(sections);
   }
@@ -176,6 +178,10 @@ final class NodeFile {
 
   DestinationList destinations(StoreScpSettings node, ScheduleSettings schedule) {
     return DestinationList.read(file, folder, node, schedule.windows().keySet());
+  }
+
+  NotificationSettings notifications() {
+    return NotificationKeys.read(file);
   }
 
   /** What is made of volumes, and for whom. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.rotavox.acquisition.StationProfile;
 import org.rotavox.collect.CollectSettings;
+import org.rotavox.notify.NotificationSettings;
 import org.rotavox.pipeline.EngineSettings;
 import org.rotavox.pipeline.ResultSettings;
 import org.rotavox.receive.StoreScpSettings;
@@ -28,6 +29,7 @@ import org.rotavox.store.StoreSettings;
  * @param engine what computes
  * @param protocols reconstruction protocols by name
  * @param results what is made of volumes, and for whom
+ * @param notifications who is told what
  * @param rulesFile the file of the rules
  * @param rules the rules of that file
  */
@@ -42,6 +44,7 @@ public record NodeSettings(
     EngineSettings engine,
     Map<String, ReconstructionProtocol> protocols,
     ResultSettings results,
+    NotificationSettings notifications,
     Path rulesFile,
     RuleBook rules) {
 

@@ -37,6 +37,7 @@ public final class Ledger {
   private final History history;
   private final Sending sending;
   private final Commitments commitments;
+  private final JournalCursors cursors;
   private final RuleHistory rules;
 
   Ledger(Transactions transactions, Clock clock, Journal journal) {
@@ -50,6 +51,7 @@ public final class Ledger {
     this.deliveries = new DeliveryRows(journal, clock);
     this.peoplesOrders = new Orders(transactions, orders, runs, deliveries);
     this.sending = new Sending(transactions, clock, journal, deliveries);
+    this.cursors = new JournalCursors(transactions, journal);
     this.commitments = new Commitments(transactions, journal, clock);
     this.history = new History(transactions, journal, runs, jobViews);
     this.rules = new RuleHistory(transactions, new RuleRows(journal, clock));
@@ -292,6 +294,11 @@ public final class Ledger {
   /** Returns when each thing was last done that is done at regular times, by name. */
   public List<Chore> chores() {
     return transactions.read(ChoreRows::all);
+  }
+
+  /** Returns how far readers of the journal have come. */
+  public JournalCursors cursors() {
+    return cursors;
   }
 
   /** Returns what is asked for rarely. */

@@ -37,6 +37,12 @@ class ConfigurationReferenceTest {
     section("`destinations` (list)", "Where results go.", DestinationKeys.ALL);
     section("`destinations`: `tls`", TlsKeys.DESTINATION.meaning(), TlsKeys.DESTINATION.keys());
     section(
+        "`notifications`: `webhooks` (list)",
+        "Web servers that are told by POST.",
+        NotificationKeys.WEBHOOK);
+    section(
+        "`notifications`: `mails` (list)", "People who are told by mail.", NotificationKeys.MAIL);
+    section(
         "`stations` (list)",
         "What is known of stations beyond their headers; the first entry"
             + " that matches a run is used.",

@@ -61,6 +61,7 @@ final class DemoSettings {
         defaults.engine(),
         defaults.protocols(),
         defaults.results(),
+        defaults.notifications(),
         defaults.rulesFile(),
         defaults.rules());
   }

@@ -31,6 +31,7 @@ import org.rotavox.config.Configuration;
 import org.rotavox.config.NodeSettings;
 import org.rotavox.model.AeTitle;
 import org.rotavox.model.SeriesFacts;
+import org.rotavox.notify.Notifications;
 import org.rotavox.pipeline.Engines;
 import org.rotavox.pipeline.ReconstructionPipeline;
 import org.rotavox.pipeline.SeriesReconstruction;
@@ -59,6 +60,7 @@ public final class Node implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(20);
+  private static final Duration NOTIFY_POLL = Duration.ofSeconds(1);
   private static final Duration OUTBOX_POLL = Duration.ofMillis(500);
 
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -110,6 +112,13 @@ public final class Node implements AutoCloseable {
             name -> windows.openAt(clock.instant()).contains(name),
             clock,
             OUTBOX_POLL));
+    keep(
+        Notifications.start(
+            settings.notifications(),
+            settings.receive().aeTitle().value(),
+            opened.ledger(),
+            clock,
+            NOTIFY_POLL));
     JobScheduler scheduler = scheduler(opened, engines, reader, clock);
     SeriesCollector collector = collector(opened, reader, active, clock);
     Ticks ticks = keep(new Ticks());
