@@ -10,6 +10,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Date;
 import java.util.Properties;
 import java.util.Set;
@@ -80,7 +81,7 @@ final class Mail implements Channel {
           StandardCharsets.UTF_8.name());
       message.setText(
           notice.fill(settings.body(), text -> text) + "\n", StandardCharsets.UTF_8.name());
-      message.setSentDate(new Date());
+      message.setSentDate(Date.from(Instant.now()));
       Transport.send(message);
     } catch (MessagingException e) {
       throw new IOException("the mail server did not take it: " + e.getMessage(), e);

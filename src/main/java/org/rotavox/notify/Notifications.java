@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.rotavox.store.Ledger;
@@ -17,6 +18,7 @@ public final class Notifications implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
 
   private final List<ScheduledExecutorService> threads = new ArrayList<>();
+  private final List<Future<?>> running = new ArrayList<>();
 
   private Notifications() {}
 
@@ -48,22 +50,24 @@ public final class Notifications implements AutoCloseable {
               return made;
             });
     threads.add(thread);
-    thread.scheduleWithFixedDelay(
-        () -> {
-          try {
-            notifier.tick();
-          } catch (RuntimeException e) {
-            LOG.error("telling {} failed unexpectedly; it goes on", name, e);
-          }
-        },
-        0,
-        poll.toMillis(),
-        TimeUnit.MILLISECONDS);
+    running.add(
+        thread.scheduleWithFixedDelay(
+            () -> {
+              try {
+                notifier.tick();
+              } catch (RuntimeException e) {
+                LOG.error("telling {} failed unexpectedly; it goes on", name, e);
+              }
+            },
+            0,
+            poll.toMillis(),
+            TimeUnit.MILLISECONDS));
   }
 
   /** Ends; what was not told is told after the next start. */
   @Override
   public void close() {
+    running.forEach(each -> each.cancel(true));
     threads.forEach(ScheduledExecutorService::shutdownNow);
   }
 }

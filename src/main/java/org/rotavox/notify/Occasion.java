@@ -1,5 +1,6 @@
 package org.rotavox.notify;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.rotavox.store.LedgerEvent;
 
@@ -24,6 +25,6 @@ public enum Occasion {
 
   /** Returns the word for people and templates. */
   String word() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }
