@@ -130,7 +130,8 @@ class ArchiveIT {
   /** What the archive gives back is what the node has made, attribute by attribute. */
   private void assertSameAsMade(NodeProcess node) throws Exception {
     Path job = node.results().resolve("1");
-    for (String name : List.of("ct-0048.dcm", "xray3d.dcm", "enhanced-ct.dcm", "mip.dcm", "stl.dcm")) {
+    for (String name :
+        List.of("ct-0048.dcm", "xray3d.dcm", "enhanced-ct.dcm", "mip.dcm", "stl.dcm")) {
       DataSet made = DicomFile.read(job.resolve(name)).dataSet();
       Path back = folder.resolve("back-" + name);
       Files.write(back, pacs.fileOf(made.getString(Tag.SOPInstanceUID, "")));

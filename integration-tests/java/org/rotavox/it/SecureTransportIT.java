@@ -35,14 +35,48 @@ class SecureTransportIT {
   @BeforeEach
   void makeKeys() throws Exception {
     run(
-        "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
-        "/CN=localhost", "-keyout", "key.pem", "-out", "cert.pem");
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=localhost",
+        "-keyout",
+        "key.pem",
+        "-out",
+        "cert.pem");
     run(
-        "openssl", "pkcs12", "-export", "-inkey", "key.pem", "-in", "cert.pem", "-name", "node",
-        "-out", "node.p12", "-passout", "pass:" + PASSWORD);
+        "openssl",
+        "pkcs12",
+        "-export",
+        "-inkey",
+        "key.pem",
+        "-in",
+        "cert.pem",
+        "-name",
+        "node",
+        "-out",
+        "node.p12",
+        "-passout",
+        "pass:" + PASSWORD);
     run(
-        "keytool", "-importcert", "-noprompt", "-alias", "peer", "-file", "cert.pem",
-        "-keystore", "trusted.p12", "-storetype", "PKCS12", "-storepass", PASSWORD);
+        "keytool",
+        "-importcert",
+        "-noprompt",
+        "-alias",
+        "peer",
+        "-file",
+        "cert.pem",
+        "-keystore",
+        "trusted.p12",
+        "-storetype",
+        "PKCS12",
+        "-storepass",
+        PASSWORD);
   }
 
   private TlsSettings tls() {
@@ -62,14 +96,23 @@ class SecureTransportIT {
     Path received = Files.createDirectories(folder.resolve("received"));
     try (PeerProcess archive =
             PeerProcess.start(
-                folder, folder.resolve("storescp.log"), "storescp", "+tls", "key.pem", "cert.pem",
-                "+cf", "cert.pem", "-rc", "-od", received.toString(), Integer.toString(port));
+                folder,
+                folder.resolve("storescp.log"),
+                "storescp",
+                "+tls",
+                "key.pem",
+                "cert.pem",
+                "+cf",
+                "cert.pem",
+                "-rc",
+                "-od",
+                received.toString(),
+                Integer.toString(port));
         SendFixture node = new SendFixture(folder.resolve("node"))) {
       Ports.awaitListening(port, archive);
       long job = node.slices(3);
       node.send(
-          SendFixture.destination(
-              port, SendingOptions.DEFAULT, ConfirmationSettings.NONE, tls()));
+          SendFixture.destination(port, SendingOptions.DEFAULT, ConfirmationSettings.NONE, tls()));
       Awaitility.await()
           .atMost(PATIENCE)
           .until(() -> node.states(job).equals(Map.of(DeliveryState.DELIVERED, 3)));
@@ -82,7 +125,14 @@ class SecureTransportIT {
         StoreScp scp =
             StoreScp.start(
                 new StoreScpSettings(
-                    new AeTitle("ROTAVOX"), "127.0.0.1", 0, List.of(), 4, 4, 65_536, PATIENCE,
+                    new AeTitle("ROTAVOX"),
+                    "127.0.0.1",
+                    0,
+                    List.of(),
+                    4,
+                    4,
+                    65_536,
+                    PATIENCE,
                     Optional.of(tls())),
                 node.store(),
                 Clock.systemUTC(),
@@ -91,12 +141,23 @@ class SecureTransportIT {
       String phantom =
           Path.of("integration-tests/phantoms/small-offset.dcm").toAbsolutePath().toString();
       PeerProcess.Output plain =
-          PeerProcess.run(folder, "storescu", "-to", "5", "-aec", "ROTAVOX", "127.0.0.1", port, phantom);
+          PeerProcess.run(
+              folder, "storescu", "-to", "5", "-aec", "ROTAVOX", "127.0.0.1", port, phantom);
       assertThat(plain.exitCode()).isNotZero();
       assertThat(node.ledger().balance().received()).isZero();
       run(
-          "storescu", "+tls", "key.pem", "cert.pem", "+cf", "cert.pem", "-rc", "-aec", "ROTAVOX",
-          "127.0.0.1", port, phantom);
+          "storescu",
+          "+tls",
+          "key.pem",
+          "cert.pem",
+          "+cf",
+          "cert.pem",
+          "-rc",
+          "-aec",
+          "ROTAVOX",
+          "127.0.0.1",
+          port,
+          phantom);
       assertThat(node.ledger().balance().received()).isOne();
     }
   }

@@ -114,7 +114,8 @@ final class NotificationKeys {
   private static MailSettings mail(Section section) {
     List<String> to = section.values(TO);
     if (section.map().get(TO.name()).isEmpty()) {
-      section.contradiction(TO.name(), "nobody gets the mail", "write `to: [somebody@example.org]`");
+      section.contradiction(
+          TO.name(), "nobody gets the mail", "write `to: [somebody@example.org]`");
     }
     return new MailSettings(
         section.value(NAME).orElse(""),

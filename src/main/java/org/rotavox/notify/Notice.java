@@ -31,8 +31,7 @@ record Notice(Occasion occasion, Map<String, String> fields) {
     while (matcher.find()) {
       String value = fields.get(matcher.group(1));
       matcher.appendReplacement(
-          text,
-          Matcher.quoteReplacement(value == null ? matcher.group() : escaping.apply(value)));
+          text, Matcher.quoteReplacement(value == null ? matcher.group() : escaping.apply(value)));
     }
     matcher.appendTail(text);
     return text.toString();

@@ -69,8 +69,7 @@ final class Notifier {
 
   /** Returns false if the channel could not be reached: the event is told later. */
   private boolean told(LedgerEvent event) {
-    Optional<Occasion> occasion =
-        Occasion.of(event.kind()).filter(channel.occasions()::contains);
+    Optional<Occasion> occasion = Occasion.of(event.kind()).filter(channel.occasions()::contains);
     if (occasion.isEmpty()) {
       return true;
     }

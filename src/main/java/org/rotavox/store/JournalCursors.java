@@ -41,8 +41,7 @@ public final class JournalCursors {
     transactions.change(
         handle ->
             handle
-                .createUpdate(
-                    "UPDATE journal_cursors SET last_event = :last WHERE name = :name")
+                .createUpdate("UPDATE journal_cursors SET last_event = :last WHERE name = :name")
                 .bind("name", name)
                 .bind("last", lastEvent)
                 .execute());
