@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -99,6 +100,23 @@ class ConfirmationTest {
     assertThat(instances(second)).containsExactly(lost);
     report(second, List.of());
     assertThat(node.states(job)).containsOnlyKeys(DeliveryState.CONFIRMED);
+  }
+
+  @Test
+  void anAnswerOnTheSameAssociationConfirmsAtOnce() throws Exception {
+    try (AnsweringArchive archive = new AnsweringArchive()) {
+      long job = node.slices(3);
+      node.send(
+          SendFixture.destination(
+              archive.port(),
+              SendingOptions.DEFAULT,
+              new ConfirmationSettings(
+                  ConfirmationSettings.Method.COMMITMENT, Duration.ofMinutes(1), 1)));
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> node.states(job).equals(Map.of(DeliveryState.CONFIRMED, 3)));
+      Awaitility.await().atMost(PATIENCE).until(() -> archive.reports() == 1);
+    }
   }
 
   @Test
