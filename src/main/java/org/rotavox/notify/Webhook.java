@@ -50,7 +50,8 @@ final class Webhook implements Channel {
   /** Makes a text fit to stand inside a JSON string. */
   private static String json(String text) {
     StringBuilder escaped = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         escaped.append('\\').append(c);
       } else if (c < ' ') {
