@@ -114,7 +114,8 @@ final class AnsweringArchive implements AutoCloseable {
         request.called(),
         request.calling(),
         results,
-        new UserInformation(65_536, "1.2.3", "", Optional.empty(), List.of(), Optional.empty(), false));
+        new UserInformation(
+            65_536, "1.2.3", "", Optional.empty(), List.of(), Optional.empty(), false));
   }
 
   /** Answers a request; after the answer to an N-ACTION comes the report. */
@@ -146,8 +147,8 @@ final class AnsweringArchive implements AutoCloseable {
   }
 
   /** What was asked for comes back as what is kept: both name transaction and instances. */
-  private static void report(
-      OutputStream out, int context, CommandSet request, byte[] information) throws IOException {
+  private static void report(OutputStream out, int context, CommandSet request, byte[] information)
+      throws IOException {
     DataSet kept = DicomReader.read(information, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
     CommandSet report =
         new CommandSet()
@@ -155,8 +156,7 @@ final class AnsweringArchive implements AutoCloseable {
             .with(CommandTag.MessageID, 77)
             .with(CommandTag.CommandDataSetType, CommandSet.WITH_DATA_SET)
             .with(CommandTag.EventTypeID, 1)
-            .withUid(
-                CommandTag.AffectedSOPClassUID, request.text(CommandTag.RequestedSOPClassUID))
+            .withUid(CommandTag.AffectedSOPClassUID, request.text(CommandTag.RequestedSOPClassUID))
             .withUid(
                 CommandTag.AffectedSOPInstanceUID,
                 request.text(CommandTag.RequestedSOPInstanceUID));
