@@ -28,7 +28,7 @@ public final class Configuration {
   public static final String NODE_FILE = "rotavox.yaml";
 
   private static final List<String> DEFAULT_FILES =
-      List.of(NODE_FILE, "rules.yaml", "protocols.yaml", "logback.xml");
+      List.of(NODE_FILE, "rules.yaml", "cases.yaml", "protocols.yaml", "logback.xml");
 
   /** Fields about the patient never reach the rules. */
   private static final int PATIENT_GROUP = 0x0010;
