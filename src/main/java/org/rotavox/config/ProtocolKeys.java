@@ -2,11 +2,13 @@ package org.rotavox.config;
 
 import java.util.List;
 import org.rotavox.recon.Algorithm;
+import java.util.OptionalDouble;
 import org.rotavox.recon.Engine;
 import org.rotavox.recon.FilterWindow;
 import org.rotavox.recon.Iteration;
 import org.rotavox.recon.Truncation;
 import org.rotavox.recon.VolumeSize;
+import org.rotavox.result.OutputKind;
 
 /** The keys of each protocol of {@code protocols.yaml}. */
 final class ProtocolKeys {
@@ -111,6 +113,28 @@ final class ProtocolKeys {
           "0.6",
           "total variation that is taken away after each pass, as a part of what the pass changed;"
               + " 0 = none");
+
+  static final Key<OutputKind> OUTPUTS =
+      Key.of(
+          "outputs",
+          Format.OUTPUT_KIND,
+          "[ct]",
+          "list of what is made for destinations that do not say otherwise");
+  static final Key<OptionalDouble> SURFACE_THRESHOLD =
+      Key.of(
+          "surfaceThreshold",
+          Format.numberOr(AUTO, -1000, 30_000),
+          AUTO,
+          "what is at least as dense belongs to the surface (stl), in the volume's values; auto ="
+              + " by content");
+  static final Key<Integer> SURFACE_TRIANGLES =
+      Key.of(
+          "surfaceTriangles",
+          Format.count(1000, 5_000_000),
+          "200000",
+          "most triangles of the surface (stl)");
+
+  static final List<Key<?>> OUTPUT = List.of(OUTPUTS, SURFACE_THRESHOLD, SURFACE_TRIANGLES);
 
   static final Key<Double> WATER =
       Key.required(
