@@ -1,8 +1,8 @@
 package org.rotavox.config;
 
 import java.util.List;
-import org.rotavox.recon.Algorithm;
 import java.util.OptionalDouble;
+import org.rotavox.recon.Algorithm;
 import org.rotavox.recon.Engine;
 import org.rotavox.recon.FilterWindow;
 import org.rotavox.recon.Iteration;
