@@ -53,7 +53,7 @@ final class DeliveryRows {
               "INSERT INTO deliveries (job_id, result_id, destination, state, attempts,"
                   + " next_try_ms, status_code, message, updated_at_ms)"
                   + " SELECT job_id, id, CAST(:destination AS VARCHAR(200)), 'PENDING', 0,"
-                  + " CAST(:now AS BIGINT), -1, '', CAST(:now AS BIGINT)"
+                  + " 0, -1, '', CAST(:now AS BIGINT)"
                   + " FROM result_instances WHERE job_id = :job")
           .bind("destination", destination)
           .bind("now", clock.millis())
@@ -67,9 +67,10 @@ final class DeliveryRows {
         .createQuery(
             SELECT
                 + "WHERE d.destination = :destination AND d.state = 'PENDING'"
-                + " AND d.next_try_ms <= :now ORDER BY d.id LIMIT :limit")
+                + " AND (d.next_try_ms <= :now OR d.next_try_ms > :never) ORDER BY d.id LIMIT :limit")
         .bind("destination", destination)
         .bind("now", now.toEpochMilli())
+        .bind("never", now.plus(JobRows.LONGEST_WAIT).toEpochMilli())
         .bind("limit", limit)
         .map((row, context) -> read(row))
         .list();
