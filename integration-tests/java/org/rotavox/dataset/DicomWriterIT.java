@@ -33,7 +33,7 @@ class DicomWriterIT {
                       Path file = folder.resolve("file");
                       DicomWriter.writeFile(file, DicomWriterTest.rich(), syntax);
 
-                      String dump = Dcmtk.run("dcmdump", file);
+                      String dump = ConversionTool.run("dcmdump", file);
 
                       assertThat(dump)
                           .doesNotContain("W: ", "E: ")
@@ -48,7 +48,7 @@ class DicomWriterIT {
     DicomWriter.writeFile(ours, original, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
     for (List<String> options : List.of(List.of("-e", "-g"), List.of("+e", "+g"))) {
       Path theirs = folder.resolve("theirs");
-      Dcmtk.convert(ours, theirs, "dcmconv", options);
+      ConversionTool.convert(ours, theirs, "dcmconv", options);
 
       DicomFile read = DicomFile.read(theirs);
 
@@ -71,7 +71,7 @@ class DicomWriterIT {
     Path copy = folder.resolve("copy");
     DicomWriter.writeFile(copy, jpeg.dataSet(), jpeg.transferSyntax());
     Path decoded = folder.resolve("decoded");
-    Dcmtk.convert(copy, decoded, "dcmdjpeg", List.of());
+    ConversionTool.convert(copy, decoded, "dcmdjpeg", List.of());
 
     assertThat(TestImages.framesOf(decoded)).isEqualTo(TestImages.framesOf(jpeg));
   }
@@ -91,7 +91,7 @@ class DicomWriterIT {
               .setString(Tag.PatientName, name.text());
       DicomWriter.writeFile(file, dataSet, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
 
-      assertThat(Dcmtk.run("dcmdump", "+U8", file))
+      assertThat(ConversionTool.run("dcmdump", "+U8", file))
           .contains("[" + name.text())
           .doesNotContain("W: ", "E: ");
     }

@@ -93,6 +93,10 @@ class RulesIT {
     PeerProcess.Output reload = rotavox("reload");
     assertThat(reload.exitCode()).isEqualTo(1);
     assertThat(reload.text()).contains(fault, "revision " + revision(TRIAL) + " decides");
+    PeerProcess.Output status =
+        NodeProcess.run(folder, "status", "--config", node.config().toString());
+    assertThat(status.exitCode()).isEqualTo(1);
+    assertThat(status.text()).contains("IS REFUSED", fault);
     send("third");
     awaitLog("run 3 (1 instances from STORESCU): job 2");
 

@@ -18,8 +18,8 @@ import org.rotavox.dataset.Tag;
 import org.rotavox.dataset.TransferSyntax;
 
 /**
- * One object in one transfer syntax, made by DCMTK from the small phantom, and what it must still
- * be after a trip.
+ * One object in one transfer syntax, made by DCMTK, or by GDCM in JPEG 2000, from the small
+ * phantom, and what it must still be after a trip.
  *
  * @param syntax how it is encoded
  * @param file where it lies
@@ -28,10 +28,6 @@ record SyntaxSample(TransferSyntax syntax, Path file) {
 
   private static final Path PHANTOM =
       Path.of("integration-tests/phantoms/small-offset.dcm").toAbsolutePath();
-
-  /** No tool of Debian's packages writes JPEG 2000: a sample is used where a checkout has one. */
-  private static final Path JPEG_2000 =
-      Path.of("../shared/data/real/XA1_J2KR").toAbsolutePath().normalize();
 
   /** Makes one object in each transfer syntax. */
   static List<SyntaxSample> make(Path folder) throws IOException, InterruptedException {
@@ -53,10 +49,10 @@ record SyntaxSample(TransferSyntax syntax, Path file) {
     Path eightBits = folder.resolve("frame.jpg");
     dcmtk(folder, "dcmj2pnm", "+oj", "+F", "1", PHANTOM.toString(), eightBits.toString());
     samples.add(converted(folder, TransferSyntax.JPEG_BASELINE, eightBits, "img2dcm"));
-    if (Files.isRegularFile(JPEG_2000)) {
-      Path copy = folder.resolve(name(TransferSyntax.JPEG_2000_LOSSLESS));
-      samples.add(new SyntaxSample(TransferSyntax.JPEG_2000_LOSSLESS, Files.copy(JPEG_2000, copy)));
-    }
+    samples.add(converted(folder, TransferSyntax.JPEG_2000_LOSSLESS, PHANTOM, "gdcmconv", "--j2k"));
+    samples.add(
+        converted(
+            folder, TransferSyntax.JPEG_2000, PHANTOM, "gdcmconv", "--j2k", "-Y", "-r", "10"));
     return samples;
   }
 

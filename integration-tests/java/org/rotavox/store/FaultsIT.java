@@ -171,8 +171,7 @@ class FaultsIT {
   private record SmallDisk(Path folder, int bytes) implements AutoCloseable {
 
     static SmallDisk under(Path folder) throws Exception {
-      assumeTrue(
-          System.getProperty("user.name").equals("root"), "only root can make a small disk");
+      assumeTrue(System.getProperty("user.name").equals("root"), "only root can make a small disk");
       // a file is renamed from incoming to instances: both must lie on the same disk
       int bytes = 2 << 20;
       run("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", folder.getParent().toString());

@@ -38,13 +38,31 @@ final class Postgres implements AutoCloseable {
   static Postgres start() throws IOException, InterruptedException {
     Path folder = Path.of(output(asUser("mktemp", "-d")).strip());
     String programs = programs();
-    output(asUser(programs + "/initdb", "-D", folder + "/db", "-U", USER, "-A", "trust", "-E",
-        "UTF8", "--no-sync"));
+    output(
+        asUser(
+            programs + "/initdb",
+            "-D",
+            folder + "/db",
+            "-U",
+            USER,
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-sync"));
     int port = freePort();
     Process server =
         new ProcessBuilder(
-                asUser(programs + "/postgres", "-D", folder + "/db", "-p", Integer.toString(port),
-                    "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="))
+                asUser(
+                    programs + "/postgres",
+                    "-D",
+                    folder + "/db",
+                    "-p",
+                    Integer.toString(port),
+                    "-c",
+                    "listen_addresses=127.0.0.1",
+                    "-c",
+                    "unix_socket_directories="))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -73,7 +91,10 @@ final class Postgres implements AutoCloseable {
 
   private static String output(List<String> command) throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(command).directory(Path.of("/").toFile()).redirectErrorStream(true).start();
+        new ProcessBuilder(command)
+            .directory(Path.of("/").toFile())
+            .redirectErrorStream(true)
+            .start();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException(command + ": " + text);

@@ -11,6 +11,11 @@ public interface Decider {
   /** Returns the decision on these facts at this time. */
   Decision decide(SeriesFacts facts, Instant now);
 
+  /** Returns the decision on a run that a person released: no rule holds it any more. */
+  default Decision decideReleased(SeriesFacts facts, Instant now) {
+    return decide(facts, now);
+  }
+
   /**
    * A verdict and the rules that gave it.
    *

@@ -132,7 +132,8 @@ public final class SeriesCollector {
       return;
     }
     try {
-      Decider.Decision decision = rules.decide(facts, now);
+      Decider.Decision decision =
+          run.released() ? rules.decideReleased(facts, now) : rules.decide(facts, now);
       close(run, Optional.of(facts), guarded(run, decision.verdict()), decision.ruleRevision());
     } catch (RuntimeException e) {
       LOG.error("run {}: deciding failed; this is a fault of the software", run.id(), e);

@@ -79,14 +79,31 @@ public final class RuleBook {
 
   /** Decides what happens with a series; always gives a verdict. */
   public Verdict decide(SeriesFacts facts, Instant now) {
+    return firstOf(checked, facts, now);
+  }
+
+  /**
+   * Decides what happens with a series that a person released: rules that would hold it are passed
+   * over, since the person that they wait for has looked. Never gives a {@code Hold}.
+   */
+  public Verdict decideReleased(SeriesFacts facts, Instant now) {
+    return firstOf(
+        checked.stream()
+            .filter(rule -> !(rule.rule().outcome() instanceof RuleOutcome.Hold))
+            .toList(),
+        facts,
+        now);
+  }
+
+  private Verdict firstOf(List<CheckedRule> asked, SeriesFacts facts, Instant now) {
     FactView view = view(facts);
-    for (int i = 0; i < checked.size(); i++) {
-      CheckedRule rule = checked.get(i);
+    for (int i = 0; i < asked.size(); i++) {
+      CheckedRule rule = asked.get(i);
       if (rule.rule().isActive(now) && rule.condition().evaluate(view) == Truth.TRUE) {
         return Verdicts.of(rule, facts, view);
       }
     }
-    return Verdicts.byDefault(facts, rules.size());
+    return Verdicts.byDefault(facts, asked.size());
   }
 
   /** Decides as {@link #decide} does and gives an account of every rule. */

@@ -54,6 +54,13 @@ public final class RuleLinter {
     return List.copyOf(linter.warnings);
   }
 
+  /** Returns the warnings about rules that no series can get to, alone. */
+  static List<RuleWarning> unreachable(RuleBook book, RuleNames known) {
+    RuleLinter linter = new RuleLinter(book, known);
+    linter.unreachable();
+    return List.copyOf(linter.warnings);
+  }
+
   private void constants() {
     for (CheckedRule rule : rules) {
       if (isImpossible(Requirement.holds(rule.condition()))) {

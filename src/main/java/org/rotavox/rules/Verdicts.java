@@ -46,7 +46,12 @@ final class Verdicts {
   }
 
   static Verdict byDefault(SeriesFacts facts, int rules) {
-    String asked = rules == 1 ? "the only rule does not hold" : "none of " + rules + " rules holds";
+    String asked =
+        switch (rules) {
+          case 0 -> "there is no rule for it";
+          case 1 -> "the only rule does not hold";
+          default -> "none of " + rules + " rules holds";
+        };
     return new Verdict.Ignore(
         RuleBook.DEFAULT_RULE, "ignored: " + asked + obstacle(facts.obstacles()));
   }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.rotavox.model.JobState;
 import org.rotavox.model.ReconstructionJob;
 import org.rotavox.model.SeriesFacts;
 import org.rotavox.model.Verdict;
+import org.rotavox.rules.RuleBook;
+import org.rotavox.rules.RuleNames;
 import org.rotavox.store.JobRecord;
 import org.rotavox.store.ResultInstance;
 import org.rotavox.store.RunRecord;
@@ -171,6 +174,41 @@ class SeriesCollectorTest {
     collector.tick(node.clock.instant());
     assertThat(jobs()).hasSize(2);
     assertThat(jobs()).extracting(job -> job.job().resultSeries()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatARuleHoldsIsDecidedByTheOtherRulesOnceAPersonReleasesIt() throws Exception {
+    RuleNames names =
+        new RuleNames(Set.of("head"), Set.of(), Set.of("PACS"), Set.of(), ZoneOffset.UTC);
+    RuleBook book =
+        RuleBook.parse(
+            """
+            rules:
+              - {name: look first, when: frames < 100, hold: few frames}
+              - {name: all, when: true, reconstruct: {protocol: head, destinations: PACS}}
+            """,
+            "rules.yaml",
+            names);
+    Decider rules =
+        new Decider() {
+          @Override
+          public Decision decide(SeriesFacts facts, Instant now) {
+            return new Decision(book.decide(facts, now), "1");
+          }
+
+          @Override
+          public Decision decideReleased(SeriesFacts facts, Instant now) {
+            return new Decision(book.decideReleased(facts, now), "1");
+          }
+        };
+    collector = collector(SeriesCollectorTest::facts, rules);
+    node.receiveRun("1.2.3");
+    collector.associationClosed();
+    RunRecord held = runs(RunState.HELD).get(0);
+    assertThat(held.ruleName()).isEqualTo("look first");
+    node.ledger().orders().releaseRun(held.id());
+    collector.tick(node.clock.instant());
+    assertThat(jobs()).extracting(job -> job.job().ruleName()).containsExactly("all");
   }
 
   @Test

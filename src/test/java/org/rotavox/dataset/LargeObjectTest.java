@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An object of 2 GB is read, visited and copied by a JVM with a heap of 64 MB. */
+/** An object of 2 GB is read and visited frame by frame by a JVM with a heap of 64 MB. */
 class LargeObjectTest {
 
   private static final int FRAMES = 1024;

@@ -53,6 +53,25 @@ class RuleBookTest {
   }
 
   @Test
+  void aReleasedSeriesPassesTheRulesThatHold() throws RuleFaults {
+    RuleBook book =
+        parse(
+            """
+            rules:
+              - {name: look first, when: rotational, hold: look at it}
+              - {name: look again, when: true, hold: look at it}
+              - {name: all, when: rotational, reconstruct: {protocol: head-3dra, destinations: PACS}}
+            """);
+    assertThat(book.decide(ROTATIONAL, NOW)).isInstanceOf(Verdict.Hold.class);
+    assertThat(book.decideReleased(ROTATIONAL, NOW).ruleName()).isEqualTo("all");
+    Verdict nothing =
+        parse("rules: [{name: look, when: true, hold: look at it}]")
+            .decideReleased(ROTATIONAL, NOW);
+    assertThat(nothing).isInstanceOf(Verdict.Ignore.class);
+    assertThat(nothing.explanation()).isEqualTo("ignored: there is no rule for it");
+  }
+
+  @Test
   void theFirstRuleThatHoldsDecides() throws RuleFaults {
     RuleBook book = book("frames > 1000", "rotational", "frames > 100");
     assertThat(book.decide(ROTATIONAL, NOW).ruleName()).isEqualTo("r2");

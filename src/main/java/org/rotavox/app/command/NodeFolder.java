@@ -19,9 +19,9 @@ final class NodeFolder {
       description = "Configuration folder of the node. Default: ${DEFAULT-VALUE}.")
   private Path config = Path.of("config");
 
-  /** Returns the settings of the node. */
+  /** Returns the settings of the node without its rules: faulty ones must not stop a command. */
   NodeSettings settings() throws ConfigurationFaults {
-    return Configuration.load(config);
+    return Configuration.loadWithoutRules(config);
   }
 
   /** Finds the node that runs, or opens its data folder and says so. */

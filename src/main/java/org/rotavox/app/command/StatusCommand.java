@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Asks the node that runs with the configuration folder. While none runs, it reads the ledger"
           + " itself.",
-      "%nExit code 1 if the node does not run, refuses objects because its disk is full, or its"
-          + " balance does not hold."
+      "%nExit code 1 if the node does not run, refuses objects because its disk is full, refuses"
+          + " its file of rules, or its balance does not hold."
     })
 final class StatusCommand implements Callable<Integer> {
 
@@ -44,6 +44,7 @@ final class StatusCommand implements Callable<Integer> {
       boolean well =
           status.path("node").path("running").asBoolean()
               && status.path("store").path("accepts").asBoolean()
+              && status.path("node").path("faultsOfRules").isEmpty()
               && status.path("balance").path("balances").asBoolean();
       return well ? ExitCode.OK : ExitCode.FAILED;
     }

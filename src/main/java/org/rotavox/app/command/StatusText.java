@@ -25,13 +25,19 @@ final class StatusText {
     queue(status.path("queue"));
     attention(status.path("attention"));
     status.path("destinations").forEach(this::destination);
-    JsonNode rules = status.path("rules");
-    line(
-        "rules",
-        "revision %s of %s"
-            .formatted(rules.path("revision").asText(), rules.path("file").asText()));
+    rules(status.path("rules"), status.path("node").path("faultsOfRules"));
     store(status.path("store"));
     status.path("chores").forEach(this::chore);
+  }
+
+  private void rules(JsonNode rules, JsonNode faults) {
+    line(
+        "rules",
+        (rules.has("revision") ? "revision " + rules.path("revision").asText() : "none decided yet")
+            + ", file "
+            + rules.path("file").asText()
+            + (faults.isEmpty() ? "" : red(" IS REFUSED, the revision before goes on deciding:")));
+    faults.forEach(fault -> line("", fault.asText()));
   }
 
   private void node(JsonNode node) {

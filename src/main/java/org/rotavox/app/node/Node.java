@@ -35,6 +35,7 @@ import org.rotavox.pipeline.ReconstructionPipeline;
 import org.rotavox.pipeline.SeriesReconstruction;
 import org.rotavox.receive.StoreScp;
 import org.rotavox.rules.RuleNames;
+import org.rotavox.rules.yaml.FileFault;
 import org.rotavox.schedule.Housekeeping;
 import org.rotavox.schedule.JobScheduler;
 import org.rotavox.schedule.Ticks;
@@ -142,8 +143,17 @@ public final class Node implements AutoCloseable {
       json.put("address", settings.receive().bindAddress());
       json.put("port", scp.map(StoreScp::port).orElse(settings.receive().port()));
       json.put("engine", engine);
+      json.put("faultsOfRules", faultsOfRules());
       return json;
     };
+  }
+
+  /** What is wrong with the file of the rules as it is now; empty if it is what decides. */
+  private List<String> faultsOfRules() {
+    return rules
+        .flatMap(active -> active.state().refused())
+        .map(refused -> refused.faults().stream().map(FileFault::toString).toList())
+        .orElse(List.of());
   }
 
   /** Without the channel the node serves as well; only commands have to wait until it stops. */

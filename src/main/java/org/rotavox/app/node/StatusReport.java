@@ -110,11 +110,9 @@ record StatusReport(NodeSettings settings, Store store, Clock clock) {
   /** The rules that were activated last: in a node that runs, those that decide. */
   private Map<String, Object> rules() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("revision", settings.rules().revision().shortDigest());
     json.put("file", settings.rulesFile().toString());
     for (RuleActivation active : store.ledger().rules().activations(1)) {
       json.put("revision", active.revision());
-      json.put("file", active.file());
       json.put("since", active.at().toString());
     }
     return json;

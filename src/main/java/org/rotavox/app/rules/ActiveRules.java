@@ -66,6 +66,12 @@ public final class ActiveRules implements Decider {
     return new Decision(book.decide(facts, now), book.revision().shortDigest());
   }
 
+  @Override
+  public Decision decideReleased(SeriesFacts facts, Instant now) {
+    RuleBook book = inForce.book;
+    return new Decision(book.decideReleased(facts, now), book.revision().shortDigest());
+  }
+
   /**
    * Reads the file again.
    *

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** DCMTK's command line tools as a peer. */
-final class Dcmtk {
+/** The command line tools of DCMTK and GDCM as peers. */
+final class ConversionTool {
 
   private static final int LONGEST_SECONDS = 60;
 
@@ -38,5 +38,5 @@ final class Dcmtk {
     run(tool, arguments.toArray());
   }
 
-  private Dcmtk() {}
+  private ConversionTool() {}
 }
