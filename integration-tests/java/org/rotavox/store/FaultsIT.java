@@ -170,7 +170,7 @@ class FaultsIT {
   /** A file system of 2 MB in memory; only root can make one. */
   private record SmallDisk(Path folder, int bytes) implements AutoCloseable {
 
-    static SmallDisk under(Path folder) throws Exception {
+    static SmallDisk under(Path folder) throws IOException {
       assumeTrue(System.getProperty("user.name").equals("root"), "only root can make a small disk");
       // a file is renamed from incoming to instances: both must lie on the same disk
       int bytes = 2 << 20;
@@ -182,20 +182,21 @@ class FaultsIT {
       return disk;
     }
 
-    void remount(String how) throws Exception {
+    void remount(String how) throws IOException {
       run("mount", "-o", "remount," + how, folder.getParent().toString());
     }
 
-    private static void run(String... command) throws Exception {
+    private static void run(String... command) throws IOException {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
+      int exitCode = process.onExit().join().exitValue();
+      if (exitCode != 0) {
         throw new IOException(String.join(" ", command) + ": " + text);
       }
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       run("umount", folder.getParent().toString());
     }
   }

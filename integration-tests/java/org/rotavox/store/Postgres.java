@@ -105,7 +105,9 @@ final class Postgres implements AutoCloseable {
   private void awaitReady() throws InterruptedException, IOException {
     for (int i = 0; i < 600 && server.isAlive(); i++) {
       try (Connection connection = DriverManager.getConnection(url(USER), USER, "")) {
-        return;
+        if (connection.isValid(1)) {
+          return;
+        }
       } catch (SQLException e) {
         Thread.sleep(50);
       }
@@ -138,11 +140,9 @@ final class Postgres implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     server.destroy();
-    if (!server.waitFor(10, TimeUnit.SECONDS)) {
-      server.destroyForcibly();
-    }
+    server.onExit().orTimeout(10, TimeUnit.SECONDS).exceptionally(e -> server.destroyForcibly()).join();
     Spool.deleteTree(folder);
   }
 }

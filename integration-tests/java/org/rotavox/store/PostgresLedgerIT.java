@@ -17,7 +17,7 @@ class PostgresLedgerIT extends LedgerTest {
   }
 
   @AfterAll
-  static void stopServer() throws IOException, InterruptedException {
+  static void stopServer() throws IOException {
     server.close();
   }
 
