@@ -174,7 +174,7 @@ class FaultsIT {
       assumeTrue(System.getProperty("user.name").equals("root"), "only root can make a small disk");
       // a file is renamed from incoming to instances: both must lie on the same disk
       int bytes = 2 << 20;
-      run("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", folder.getParent().toString());
+      run("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", Spool.parentOf(folder).toString());
       SmallDisk disk = new SmallDisk(folder, bytes);
       for (String name : List.of("incoming", "instances", "results", "quarantine")) {
         Files.createDirectories(folder.resolveSibling(name));
@@ -183,7 +183,7 @@ class FaultsIT {
     }
 
     void remount(String how) throws IOException {
-      run("mount", "-o", "remount," + how, folder.getParent().toString());
+      run("mount", "-o", "remount," + how, Spool.parentOf(folder).toString());
     }
 
     private static void run(String... command) throws IOException {
@@ -197,7 +197,7 @@ class FaultsIT {
 
     @Override
     public void close() throws IOException {
-      run("umount", folder.getParent().toString());
+      run("umount", Spool.parentOf(folder).toString());
     }
   }
 }

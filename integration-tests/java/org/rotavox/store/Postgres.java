@@ -142,7 +142,11 @@ final class Postgres implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.destroy();
-    server.onExit().orTimeout(10, TimeUnit.SECONDS).exceptionally(e -> server.destroyForcibly()).join();
+    server
+        .onExit()
+        .orTimeout(10, TimeUnit.SECONDS)
+        .exceptionally(e -> server.destroyForcibly())
+        .join();
     Spool.deleteTree(folder);
   }
 }
