@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +134,35 @@ class CommandLineIT {
     JsonNode run = new ObjectMapper().readTree(json.text()).get(0);
     assertThat(run.get("reconstructable").asBoolean()).isFalse();
     assertThat(run.get("obstacles").get(0).get("code").asText()).isEqualTo("NOT_ROTATING");
+  }
+
+  @Test
+  void inspectReadsMediaByTheirDirectoryAndDrawsTheirFrames() throws Exception {
+    Path media = Files.createDirectories(folder.resolve("media"));
+    Path images = Files.createDirectories(media.resolve("IMAGES"));
+    Files.copy(RUN, images.resolve("RUN1"));
+    Path still = Files.copy(RUN, images.resolve("STILL"));
+    PeerProcess.run(folder, "dcmodify", "-nb", "-gin", "-ea", "(0018,1520)", still.toString());
+    Files.writeString(media.resolve("VIEWER.EXE"), "not DICOM");
+    PeerProcess.run(media, "dcmmkdir", "+r", "-W", "-Pgp", "+I", "IMAGES");
+    assertThat(media.resolve("DICOMDIR")).isNotEmptyFile();
+    for (String named : new String[] {"media", "media/DICOMDIR"}) {
+      PeerProcess.Output output = rotavox("inspect", "--frames", "sheets/sheet.png", named);
+      assertThat(output.exitCode()).as(output.text()).isEqualTo(OK);
+      assertThat(output.text())
+          .contains(
+              "2 runs in 2 files: 1 would be reconstructed, 1 would not, 0 files not readable")
+          .contains("1  XA, NOT_ROTATING")
+          .doesNotContain("VIEWER");
+    }
+    for (String name : new String[] {"sheet-1.png", "sheet-2.png"}) {
+      BufferedImage sheet = ImageIO.read(folder.resolve("sheets").resolve(name).toFile());
+      assertThat(sheet.getWidth()).isGreaterThan(1400);
+      assertThat(sheet.getHeight()).isGreaterThan(1700);
+    }
+    Files.delete(still);
+    PeerProcess.Output missing = rotavox("inspect", "media/DICOMDIR");
+    assertThat(missing.text()).contains("STILL: named by the DICOMDIR, but not there");
   }
 
   @Test

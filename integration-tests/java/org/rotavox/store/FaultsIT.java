@@ -174,7 +174,14 @@ class FaultsIT {
       assumeTrue(System.getProperty("user.name").equals("root"), "only root can make a small disk");
       // a file is renamed from incoming to instances: both must lie on the same disk
       int bytes = 2 << 20;
-      run("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", Spool.parentOf(folder).toString());
+      run(
+          "mount",
+          "-t",
+          "tmpfs",
+          "-o",
+          "size=" + bytes,
+          "tmpfs",
+          Spool.parentOf(folder).toString());
       SmallDisk disk = new SmallDisk(folder, bytes);
       for (String name : List.of("incoming", "instances", "results", "quarantine")) {
         Files.createDirectories(folder.resolveSibling(name));

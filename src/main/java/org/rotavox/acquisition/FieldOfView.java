@@ -7,9 +7,8 @@ import org.rotavox.dataset.Tag;
 
 /**
  * How the stored image lies on the detector: Field of View Origin, Rotation and Horizontal Flip
- * (PS3.3 C.8.7.5 and C.8.19.6): the detector's image was cropped, turned clockwise, then mirrored.
- * The crop does not matter where the isocentre projects to the middle of the field of view; the
- * turn and the mirror do.
+ * (PS3.3 C.8.19.6.2 and, where classic objects have them, C.8.11.4): the detector's image was
+ * cropped, turned clockwise, then mirrored. The crop matters to {@link IsocenterProjection} alone.
  */
 final class FieldOfView {
 

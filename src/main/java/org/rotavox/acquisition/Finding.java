@@ -3,18 +3,29 @@ package org.rotavox.acquisition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.rotavox.dataset.Dictionary;
 import org.rotavox.model.Obstacle;
 
 /** Collects what is found while a run is read: obstacles, and notes in words. */
 final class Finding {
 
+  private static final Pattern TAG = Pattern.compile("\\([0-9A-Fa-f]{4},[0-9A-Fa-f]{4}\\)");
+
   private final List<Obstacle> obstacles = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final List<String> unconfirmed = new ArrayList<>();
 
+  /**
+   * @param tag as {@code (gggg,eeee)}, or empty
+   */
   void obstacle(String code, String tag, String sentence, String remedy) {
-    obstacles.add(new Obstacle(code, tag, sentence, remedy));
+    String described =
+        TAG.matcher(tag).matches()
+            ? Dictionary.describe(
+                Integer.parseUnsignedInt(tag.substring(1, 5) + tag.substring(6, 10), 16))
+            : tag;
+    obstacles.add(new Obstacle(code, described, sentence, remedy));
   }
 
   void obstacle(String code, int tag, String sentence, String remedy) {

@@ -78,6 +78,11 @@ final class FrameScopes {
     return List.of(item.orElse(roots.get(0)));
   }
 
+  /** Returns the items of a functional group that is the same for all frames. */
+  List<DataSet> shared(int macro) {
+    return shared.getSequence(macro);
+  }
+
   /** Returns true if any frame has the attribute. */
   boolean holds(int macro, int tag) {
     return holding(macro, tag).stream().anyMatch(d -> d.contains(tag));

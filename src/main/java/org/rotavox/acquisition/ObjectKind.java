@@ -15,7 +15,7 @@ enum ObjectKind {
   SECONDARY_CAPTURE("secondary capture: a picture of something, not of a detector", false),
   DOSE_REPORT("radiation dose report", false),
   PRESENTATION_STATE("presentation state: how to show images, no image itself", false),
-  OTHER("neither angiography nor fluoroscopy", false);
+  OTHER("object of another kind: neither angiography nor fluoroscopy", false);
 
   private static final String SECONDARY_CAPTURES = "1.2.840.10008.5.1.4.1.1.7";
   private static final String PRESENTATION_STATES = "1.2.840.10008.5.1.4.1.1.11.";
@@ -28,8 +28,9 @@ enum ObjectKind {
     this.projection = projection;
   }
 
-  String words() {
-    return words;
+  /** Returns what it is, with its article. */
+  String article() {
+    return ("aeiouAEIOU".indexOf(words.charAt(0)) >= 0 ? "an " : "a ") + words;
   }
 
   /** Returns true if objects of this kind hold projections, rotational or not. */

@@ -155,6 +155,12 @@ final class RunAngles {
       finding.note("secondary angle %.2f° from station entry", stationAngle.getAsDouble());
       first = stationAngle;
     }
+    OptionalDouble expected =
+        station.map(s -> s.geometry().firstAngleDeg()).orElse(OptionalDouble.empty());
+    if (first.isEmpty() && angleTag == Tag.PositionerPrimaryAngle && expected.isPresent()) {
+      finding.note("first primary angle %.2f° from station entry", expected.getAsDouble());
+      first = expected;
+    }
     double[] increments = run.first().getDoubles(incrementTag);
     if (increments.length == 0 && !run.first().getStrings(incrementTag).isEmpty()) {
       finding.note("%s has values that are no numbers", Integer.toHexString(incrementTag));
@@ -177,7 +183,12 @@ final class RunAngles {
   private static String remedy(String code) {
     return switch (code) {
       case "ANGLES_AMBIGUOUS", "ANGLES_UNREADABLE", "NOT_MONOTONE", "ARC_TOO_LARGE" ->
-          KEY + " prescribes the reading, if the vendor's is known";
+          KEY
+              + " prescribes the reading, if the vendor's is known; firstAngleDeg gives an absent"
+              + " first angle";
+      case "NO_ANGLES", "NOT_ROTATING" ->
+          "none if the C-arm stood still; if it did turn, its matrices: station entry: sideCar,"
+              + " sideCarAxes, sideCarImage";
       case "ANGLE_COUNT" -> "send the run again; if it is always so, " + KEY;
       case "STRAY_ANGLE" -> "station entry: angleToleranceDeg accepts angles off their neighbours";
       case "OTHER_ANGLE_UNREADABLE" ->

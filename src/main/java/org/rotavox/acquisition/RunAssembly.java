@@ -40,7 +40,7 @@ final class RunAssembly {
   RunReading assemble() throws IOException {
     facts.header(run);
     if (!run.kind().isProjection()) {
-      finding.obstacle("NOT_A_PROJECTION", Tag.SOPClassUID, "a " + run.kind().words(), "");
+      finding.obstacle("NOT_A_PROJECTION", Tag.SOPClassUID, run.kind().article(), "");
       return refused();
     }
     if (run.scopes().frames() == 1) {

@@ -57,7 +57,7 @@ public final class RunFrames implements Closeable {
     Finding unused = new Finding();
     RunInstances run = RunInstances.of(files, unused);
     if (!run.first().contains(Tag.PixelData)) {
-      throw new DicomFormatException("a " + run.kind().words() + ": it holds no image");
+      throw new DicomFormatException(run.kind().article() + ": it holds no image");
     }
     StoredFrames stored = new StoredFrames(run.files(), run.scopes().frames());
     try {

@@ -131,6 +131,7 @@ final class RunPixels {
     Optional<ModalityLut> lut =
         first
             .getItem(Tag.ModalityLUTSequence)
+            .or(this::toLinear)
             .flatMap(
                 item ->
                     ModalityLut.of(
@@ -149,6 +150,13 @@ final class RunPixels {
         first.getString(Tag.RescaleType, ""),
         isLossy(run),
         imageType);
+  }
+
+  /** The table of an enhanced object that leads back to intensity (PS3.3 C.7.6.16.2.13). */
+  private Optional<DataSet> toLinear() {
+    return run.scopes().shared(Tag.PixelIntensityRelationshipLUTSequence).stream()
+        .filter(item -> item.getString(Tag.LUTFunction, "").equals("TO_LINEAR"))
+        .findFirst();
   }
 
   private static int bitsStored(DataSet first) {

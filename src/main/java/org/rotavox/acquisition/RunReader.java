@@ -34,7 +34,7 @@ public final class RunReader {
 
   /** Returns the key that the instances of one run have in common. */
   public static RunKey keyOf(DataSet header) {
-    if (header.getInt(Tag.NumberOfFrames, 1) > 1 || !ObjectKind.of(header).isProjection()) {
+    if (isWhole(header)) {
       return key("I", header.getString(Tag.SOPInstanceUID, ""));
     }
     List<String> imageType = header.getStrings(Tag.ImageType);
@@ -44,6 +44,11 @@ public final class RunReader {
         header.getString(Tag.SeriesInstanceUID, header.getString(Tag.SOPInstanceUID, "")),
         header.getString(Tag.AcquisitionNumber, ""),
         plane.startsWith("BIPLANE") ? plane : "");
+  }
+
+  /** Returns true if an object is a run by itself, and never one of many frames. */
+  public static boolean isWhole(DataSet header) {
+    return header.getInt(Tag.NumberOfFrames, 1) > 1 || !ObjectKind.of(header).isProjection();
   }
 
   private static RunKey key(String... parts) {

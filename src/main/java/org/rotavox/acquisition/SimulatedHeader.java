@@ -266,12 +266,19 @@ final class SimulatedHeader {
       properties.setAll(d.copyOf(tag));
       d.remove(tag);
     }
+    List<DataSet> tables = new ArrayList<>();
+    d.getItem(Tag.ModalityLUTSequence)
+        .ifPresent(lut -> tables.add(lut.copy().setString(Tag.LUTFunction, "TO_LINEAR")));
+    d.remove(Tag.ModalityLUTSequence);
     DataSet view = new DataSet();
     fieldOfView(view);
     DataSet shared =
         new DataSet()
             .setSequence(Tag.XRayGeometrySequence, List.of(geometry))
             .setSequence(Tag.FramePixelDataPropertiesSequence, List.of(properties));
+    if (!tables.isEmpty()) {
+      shared.setSequence(Tag.PixelIntensityRelationshipLUTSequence, tables);
+    }
     if (!view.isEmpty()) {
       shared.setSequence(Tag.FieldOfViewSequence, List.of(view));
     }

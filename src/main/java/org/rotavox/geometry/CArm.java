@@ -1,8 +1,8 @@
 package org.rotavox.geometry;
 
 /**
- * The pose of an ideal C-arm from the positioner angles of DICOM (PS3.3 C.8.7.5). The axes of the
- * whole project are drawn here, once:
+ * The pose of an ideal C-arm from the positioner angles of DICOM (PS3.3 C.8.7.5.1.2). The axes of
+ * the whole project are drawn here, once:
  *
  * <pre>
  *   Seen from the patient's feet towards the head (the patient lies on the back, HFS):

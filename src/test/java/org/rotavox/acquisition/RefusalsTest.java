@@ -97,7 +97,7 @@ class RefusalsTest {
         Arguments.of(
             "ANGLE_COUNT",
             base().edited(d -> d.setDouble(Tag.PositionerPrimaryAngleIncrement, 0, 1, 2)),
-            "3 values for 60 frames"),
+            "3 angle values for 60 frames"),
         Arguments.of(
             "NOT_A_PROJECTION",
             base().attribute(Tag.SOPClassUID, "1.2.840.10008.5.1.4.1.1.7.2"),
@@ -137,6 +137,21 @@ class RefusalsTest {
     assertThat(reading.facts().obstacles()).isEmpty();
     assertThat(reading.facts().is(Fact.SUBTRACTED)).isFalse();
     assertThat(reading.notes()).anyMatch(n -> n.contains("mask is recommended"));
+  }
+
+  @Test
+  void aRoundShutterHidesNothingOfTheGreyScale() throws IOException {
+    RunReading reading =
+        read(
+            base()
+                .detector(48, 40, 4.2, 4.2)
+                .edited(
+                    d ->
+                        d.setString(Tag.ShutterShape, "CIRCULAR")
+                            .setInt(Tag.CenterOfCircularShutter, 20, 24)
+                            .setInt(Tag.RadiusOfCircularShutter, 19)));
+    assertThat(reading.facts().obstacles()).isEmpty();
+    assertThat(reading.notes()).anyMatch(n -> n.contains("is blanked"));
   }
 
   @Test

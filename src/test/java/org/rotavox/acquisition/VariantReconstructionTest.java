@@ -60,6 +60,9 @@ class VariantReconstructionTest {
     }
     all.put(
         "enhanced, turned and mirrored", base().as(ObjectForm.ENHANCED_XA).fieldOfView(90, true));
+    all.put(
+        "enhanced, logarithm with a table to linear",
+        base().as(ObjectForm.ENHANCED_XA).as(IntensityForm.LOG_LUT));
     all.put("falling", base().arc(100, -100));
     all.put("across 180", base().arc(60, 260).as(AngleForm.ABSOLUTE_WITH_FIRST));
     all.put("across 180, falling offsets", base().arc(-60, -260));

@@ -70,14 +70,7 @@ public final class FrameSample {
     int n = 0;
     double[] sums = new double[ZONES];
     long[] counts = new long[ZONES];
-    int edgeRows = Math.max(1, (int) (rows * EDGE_SHARE));
-    int left = columns / 4;
-    int right = columns - columns / 4;
-    int edge = Math.max(1, (int) (columns * EDGE_SHARE));
-    int middleFrom = (int) (columns * (0.5 - MIDDLE_SHARE / 2));
-    int middleTo = (int) (columns * (0.5 + MIDDLE_SHARE / 2));
-    int upper = rows / 4;
-    int lower = rows - rows / 4;
+    Open open = Open.of(columns, rows, blanked);
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < columns; c++) {
         int i = r * columns + c;
@@ -85,22 +78,66 @@ public final class FrameSample {
           continue;
         }
         seen[n++] = values[i];
-        if (r >= upper && r < lower) {
-          int zone =
-              c < edge ? 0 : c >= columns - edge ? 1 : c >= middleFrom && c < middleTo ? 2 : -1;
-          if (zone >= 0) {
-            sums[zone] += values[i];
-            counts[zone]++;
-          }
-        }
-        if (c >= left && c < right && (r < edgeRows || r >= rows - edgeRows)) {
-          int zone = r < edgeRows ? 3 : 4;
-          sums[zone] += values[i];
-          counts[zone]++;
-        }
+        add(open.across(c, r), values[i], sums, counts);
+        add(open.down(c, r), values[i], sums, counts);
       }
     }
     frames.add(figures(index, Arrays.copyOf(seen, n), sums, counts));
+  }
+
+  private static void add(int zone, int value, double[] sums, long[] counts) {
+    if (zone >= 0) {
+      sums[zone] += value;
+      counts[zone]++;
+    }
+  }
+
+  /** The rectangle about what is not blanked, and the zones at its edges and in its middle. */
+  private record Open(int left, int right, int upper, int lower) {
+
+    static Open of(int columns, int rows, boolean[] blanked) {
+      if (blanked.length == 0) {
+        return new Open(0, columns - 1, 0, rows - 1);
+      }
+      int left = columns;
+      int right = -1;
+      int upper = rows;
+      int lower = -1;
+      for (int i = 0; i < blanked.length; i++) {
+        if (!blanked[i]) {
+          left = Math.min(left, i % columns);
+          right = Math.max(right, i % columns);
+          upper = Math.min(upper, i / columns);
+          lower = Math.max(lower, i / columns);
+        }
+      }
+      return new Open(left, right, upper, lower);
+    }
+
+    /** Left 0, right 1, middle 2, else −1. */
+    int across(int c, int r) {
+      int quarter = (lower - upper + 1) / 4;
+      if (r < upper + quarter || r > lower - quarter) {
+        return -1;
+      }
+      double width = right - left + 1.0;
+      int edge = Math.max(1, (int) (width * EDGE_SHARE));
+      if (c < left + edge || c > right - edge) {
+        return c < left + edge ? 0 : 1;
+      }
+      double place = (c - left) / width;
+      return place >= 0.5 - MIDDLE_SHARE / 2 && place < 0.5 + MIDDLE_SHARE / 2 ? 2 : -1;
+    }
+
+    /** Above 3, below 4, else −1. */
+    int down(int c, int r) {
+      int quarter = (right - left + 1) / 4;
+      int edge = Math.max(1, (int) ((lower - upper + 1) * EDGE_SHARE));
+      if (c < left + quarter || c > right - quarter || (r >= upper + edge && r <= lower - edge)) {
+        return -1;
+      }
+      return r < upper + edge ? 3 : 4;
+    }
   }
 
   private static Frame figures(int index, int[] seen, double[] sums, long[] counts) {

@@ -7,8 +7,8 @@ import java.util.Locale;
 
 /**
  * Lists every reading of one axis that its number of values allows, each with the test against the
- * angle of the first frame: that angle is defined (PS3.3 C.8.7.5), so a reading that puts the first
- * frame elsewhere is excluded.
+ * angle of the first frame: that angle is defined (PS3.3 C.8.7.5.1.2), so a reading that puts the
+ * first frame elsewhere is excluded.
  */
 final class AngleCandidates {
 

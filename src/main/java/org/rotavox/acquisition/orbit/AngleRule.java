@@ -82,15 +82,10 @@ public final class AngleRule {
 
   private static void explain(
       RotationAxis axis, List<AngleCandidate> candidates, List<String> notes) {
-    boolean still =
-        !candidates.isEmpty()
-            && candidates.stream()
-                .allMatch(
-                    c ->
-                        c.rotationFlaws().stream()
-                            .anyMatch(f -> f.kind() == Flaw.Kind.NOT_ROTATING));
-    if (still) {
-      notes.add(axis.word() + " angle: " + candidates.get(0).rotationFlaws().get(0).sentence());
+    if (!candidates.isEmpty() && !moves(candidates)) {
+      AngleRow row = candidates.get(0).row();
+      double range = row == null ? 0 : row.rangeDeg();
+      notes.add(text("%s angle stays within %.1f°: it does not turn", axis.word(), range));
       return;
     }
     for (AngleCandidate candidate : candidates) {
@@ -159,22 +154,47 @@ public final class AngleRule {
       return refused(
           "ANGLE_COUNT",
           RotationAxis.PRIMARY.incrementTag(),
-          text("%d values for %d frames", primary.count(), frames),
+          text("%d angle values for %d frames", primary.count(), frames),
           0,
           frames,
           notes);
     }
+    boolean primaryMoves = moves(onPrimary);
+    boolean secondaryMoves = moves(onSecondary);
+    if (primaryMoves || secondaryMoves) {
+      return mildest(primaryMoves ? onPrimary : List.of(), RotationAxis.PRIMARY, frames, notes)
+          .or(
+              () ->
+                  mildest(
+                      secondaryMoves ? onSecondary : List.of(),
+                      RotationAxis.SECONDARY,
+                      frames,
+                      notes))
+          .orElseGet(() -> unreadable(frames, notes));
+    }
     return mildest(onPrimary, RotationAxis.PRIMARY, frames, notes)
         .or(() -> mildest(onSecondary, RotationAxis.SECONDARY, frames, notes))
-        .orElseGet(
-            () ->
-                refused(
-                    "ANGLES_UNREADABLE",
-                    RotationAxis.PRIMARY.incrementTag(),
-                    "no reading of the angles is possible: " + String.join("; ", notes),
-                    0,
-                    frames,
-                    notes));
+        .orElseGet(() -> unreadable(frames, notes));
+  }
+
+  /** True unless every reading leaves the angle where it is. */
+  private static boolean moves(List<AngleCandidate> candidates) {
+    return candidates.stream()
+        .anyMatch(
+            c ->
+                c.row() == null
+                    || c.rotationFlaws().stream()
+                        .noneMatch(f -> f.kind() == Flaw.Kind.NOT_ROTATING));
+  }
+
+  private static AngleDecision unreadable(int frames, List<String> notes) {
+    return refused(
+        "ANGLES_UNREADABLE",
+        RotationAxis.PRIMARY.incrementTag(),
+        "no reading of the angles is possible: " + String.join("; ", notes),
+        0,
+        frames,
+        notes);
   }
 
   /** A reading that agrees with the header and lacks one thing only says best what is wrong. */

@@ -19,7 +19,7 @@ public record PixelMap(int columns, int rows, int cc, int cr, int c0, int rc, in
 
   /**
    * Returns the map from a stored image back to the detector's own orientation. The detector's
-   * image was first turned clockwise, then mirrored left to right (PS3.3 C.8.7.5, Field of View
+   * image was first turned clockwise, then mirrored left to right (PS3.3 C.8.19.6.2, Field of View
    * Rotation and Horizontal Flip).
    *
    * @param storedColumns columns of the stored image

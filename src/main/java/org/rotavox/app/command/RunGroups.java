@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Map;
 import org.rotavox.acquisition.RunKey;
 import org.rotavox.acquisition.RunReader;
+import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.DicomFormatException;
 
 /**
  * Files sorted into runs: one multi-frame object is a run, single frames of one acquisition are
- * one.
+ * one. Copies of the same object are runs of their own: they need not be equal.
  *
  * @param runs the files of each run, in the order in which the runs were found
  * @param unreadable files that are no DICOM objects or cannot be read, with the reason in words
@@ -27,10 +28,12 @@ record RunGroups(List<List<Path>> runs, Map<Path, String> unreadable) {
     Map<Path, String> unreadable = new LinkedHashMap<>();
     for (Path file : files) {
       try {
-        RunKey key = RunReader.keyOf(DicomFile.read(file).dataSet());
+        DataSet header = DicomFile.read(file).dataSet();
+        String copy = RunReader.isWhole(header) ? file.toString() : "";
+        RunKey key = new RunKey(RunReader.keyOf(header).value() + copy);
         runs.computeIfAbsent(key, absent -> new ArrayList<>()).add(file);
       } catch (DicomFormatException e) {
-        unreadable.put(file, "no DICOM object: " + e.getMessage());
+        unreadable.put(file, "not readable: " + e.getMessage());
       } catch (NoSuchFileException e) {
         unreadable.put(file, "named by the DICOMDIR, but not there");
       } catch (AccessDeniedException e) {
