@@ -41,6 +41,13 @@ final class NodeProcess implements AutoCloseable {
 
   /** The same with these rules. */
   static NodeProcess start(Path folder, int pacsPort, String rules) throws IOException {
+    return start(folder, pacsPort, rules, "fallback: ct", "outputs: [ct]");
+  }
+
+  /** The same with one more key of the destination and one more of the protocol. */
+  static NodeProcess start(
+      Path folder, int pacsPort, String rules, String destinationKey, String protocolKey)
+      throws IOException {
     int port = Ports.free();
     Path config = Files.createDirectories(folder.resolve("config"));
     Files.writeString(
@@ -62,8 +69,9 @@ final class NodeProcess implements AutoCloseable {
             host: 127.0.0.1
             port: %d
             firstRetryDelay: 1 s
+            %s
         """
-            .formatted(port, pacsPort));
+            .formatted(port, pacsPort, destinationKey));
     Files.writeString(config.resolve("rules.yaml"), rules);
     Files.copy(Path.of("config/logback.xml"), config.resolve("logback.xml"));
     Files.writeString(
@@ -76,7 +84,9 @@ final class NodeProcess implements AutoCloseable {
             filter: ramp
             calibration:
               water: 0.0206 /mm
-        """);
+            %s
+        """
+            .formatted(protocolKey));
     NodeProcess node = new NodeProcess(folder, port, launch(folder));
     node.awaitReady();
     return node;

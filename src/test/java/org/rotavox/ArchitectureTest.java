@@ -33,7 +33,7 @@ class ArchitectureTest {
           List.of("rules", "recon", "dataset"),
           List.of("store", "acquisition", "result", "upperlayer", "opencl"),
           List.of("pipeline"),
-          List.of("receive", "collect", "schedule", "send"),
+          List.of("receive", "collect", "schedule", "send", "notify"),
           List.of("config"),
           List.of("app"));
 
@@ -49,6 +49,7 @@ class ArchitectureTest {
           Map.entry("dev.cel..", List.of("rules")),
           Map.entry("picocli..", List.of("app")),
           Map.entry("com.github.difflib..", List.of("app")),
+          Map.entry("jakarta.mail..", List.of("notify")),
           Map.entry(
               "com.fasterxml.jackson.dataformat..", List.of("config", "rules", "acquisition")));
 

@@ -28,7 +28,7 @@ public final class Configuration {
   public static final String NODE_FILE = "rotavox.yaml";
 
   private static final List<String> DEFAULT_FILES =
-      List.of(NODE_FILE, "rules.yaml", "protocols.yaml", "logback.xml");
+      List.of(NODE_FILE, "rules.yaml", "cases.yaml", "protocols.yaml", "logback.xml");
 
   /** Fields about the patient never reach the rules. */
   private static final int PATIENT_GROUP = 0x0010;
@@ -106,10 +106,13 @@ public final class Configuration {
     NodeFile file = new NodeFile(nodeFile.get(), folder);
     StoreScpSettings receive = file.receive();
     ScheduleSettings schedule = file.schedule();
-    List<DestinationSettings> destinations = file.destinations(receive);
+    DestinationList list = file.destinations(receive, schedule);
+    List<DestinationSettings> destinations = list.settings();
     Optional<Section> protocolFile = section(file.protocols(), reading);
     Map<String, ReconstructionProtocol> protocols =
         protocolFile.map(ProtocolFile::read).orElse(Map.of());
+    var notifications = file.notifications();
+    var results = file.results(receive, schedule, list, protocolFile);
     Set<String> protocolNames = protocolFile.map(ProtocolFile::names).orElse(Set.of());
     Path rulesFile = file.rules();
     Optional<RuleBook> rules =
@@ -133,6 +136,8 @@ public final class Configuration {
             stations,
             engine,
             protocols,
+            results,
+            notifications,
             rulesFile,
             rules.get());
     return new Loaded(settings, reading.effective());

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.rotavox.model.AeTitle;
+import org.rotavox.result.OutputKind;
+import org.rotavox.send.ConfirmationSettings;
 
 /** The keys of each entry of {@code destinations} in {@code rotavox.yaml}. */
 final class DestinationKeys {
@@ -56,6 +58,61 @@ final class DestinationKeys {
   static final Key<Duration> MAX_RETRY_DELAY =
       Key.of("maxRetryDelay", Format.duration(SHORTEST, DAY), "15 min", "upper bound of that wait");
 
+  static final Key<OutputKind> OUTPUTS =
+      Key.of(
+          "outputs",
+          Format.OUTPUT_KIND,
+          "[]",
+          "list of what the destination gets; empty = what the protocol makes");
+  static final Key<DestinationList.Fallback> FALLBACK =
+      Key.of(
+          "fallback",
+          Format.choice(DestinationList.Fallback.class),
+          "ct",
+          "what goes where the destination refuses the SOP class of xray3d or enhanced-ct: ct = the"
+              + " CT series, none = that delivery fails at once");
+  static final Key<DestinationList.Syntax> TRANSFER_SYNTAXES =
+      Key.of(
+          "transferSyntaxes",
+          Format.choice(DestinationList.Syntax.class),
+          "[explicit-little-endian, implicit-little-endian]",
+          "list of what is proposed, best first");
+  static final Key<Integer> ASSOCIATIONS =
+      Key.of("associations", Format.count(1, 16), "1", "associations at once to the destination");
+  static final Key<Integer> OPERATIONS_WINDOW =
+      Key.of(
+          "operationsWindow",
+          Format.count(1, 64),
+          "1",
+          "objects that may be unanswered at once on one association (asynchronous operations"
+              + " window); the destination may say less");
+  static final Key<String> WINDOW =
+      Key.of(
+          "window",
+          Format.TEXT,
+          "",
+          "name of the time window (schedule.windows) in which results are sent; empty = always");
+  static final Key<ConfirmationSettings.Method> CONFIRMATION =
+      Key.of(
+          "confirmation",
+          Format.choice(ConfirmationSettings.Method.class),
+          "none",
+          "how the destination is asked whether it keeps what arrived: commitment = storage"
+              + " commitment, count = query (C-FIND) for every instance, commitment-or-count = the"
+              + " second where the first is not offered");
+  static final Key<Duration> CONFIRMATION_TIMEOUT =
+      Key.of(
+          "confirmationTimeout",
+          Format.duration(SHORTEST, DAY),
+          "10 min",
+          "longest wait for the answer to a storage commitment request; then it is asked again");
+  static final Key<Integer> CONFIRMATION_ATTEMPTS =
+      Key.of(
+          "confirmationAttempts",
+          Format.count(1, 1000),
+          "5",
+          "how often it is asked before the instances stay delivered and not confirmed");
+
   static final List<Key<?>> ALL =
       List.of(
           NAME,
@@ -68,7 +125,16 @@ final class DestinationKeys {
           RESPONSE_TIMEOUT,
           MAX_ATTEMPTS,
           FIRST_RETRY_DELAY,
-          MAX_RETRY_DELAY);
+          MAX_RETRY_DELAY,
+          OUTPUTS,
+          FALLBACK,
+          TRANSFER_SYNTAXES,
+          ASSOCIATIONS,
+          OPERATIONS_WINDOW,
+          WINDOW,
+          CONFIRMATION,
+          CONFIRMATION_TIMEOUT,
+          CONFIRMATION_ATTEMPTS);
 
   private DestinationKeys() {}
 }

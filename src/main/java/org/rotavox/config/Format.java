@@ -9,11 +9,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.rotavox.model.AeTitle;
+import org.rotavox.result.OutputKind;
 import org.rotavox.schedule.TimeWindows;
 
 /**
@@ -93,6 +95,14 @@ record Format<T>(String expected, Function<String, Optional<T>> parser) {
   static final Format<ZoneId> TIME_ZONE =
       new Format<>("a time zone such as Europe/Berlin, or `system`", Format::timeZone);
 
+  static final Format<OutputKind> OUTPUT_KIND =
+      new Format<>(
+          "one of "
+              + OutputKind.orderable().stream()
+                  .map(OutputKind::word)
+                  .collect(Collectors.joining(", ")),
+          OutputKind::named);
+
   static final Format<Path> PATH = new Format<>("a path", Format::path);
 
   /** A TCP port. */
@@ -166,6 +176,17 @@ record Format<T>(String expected, Function<String, Optional<T>> parser) {
             text.matches("-?[0-9]{1,12}(\\.[0-9]{1,12})?")
                 ? Optional.of(Double.valueOf(text)).filter(v -> v >= least && v <= most)
                 : Optional.empty());
+  }
+
+  /** A number in whose place a word may stand. */
+  static Format<OptionalDouble> numberOr(String word, double least, double most) {
+    Format<Double> number = number(least, most);
+    return new Format<>(
+        number.expected() + ", or `" + word + "`",
+        text ->
+            text.equals(word)
+                ? Optional.of(OptionalDouble.empty())
+                : number.parse(text).map(OptionalDouble::of));
   }
 
   /** One of the constants of an enum, written in lower case with {@code -}. */

@@ -3,7 +3,6 @@ package org.rotavox.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +10,14 @@ import java.util.Optional;
 import org.rotavox.collect.CollectSettings;
 import org.rotavox.collect.LateArrivals;
 import org.rotavox.model.AeTitle;
+import org.rotavox.notify.NotificationSettings;
 import org.rotavox.pipeline.EngineSettings;
+import org.rotavox.pipeline.ResultSettings;
 import org.rotavox.receive.StoreScpSettings;
 import org.rotavox.recon.Engine;
 import org.rotavox.rules.yaml.YamlMap;
 import org.rotavox.schedule.MaintenanceSettings;
 import org.rotavox.schedule.ScheduleSettings;
-import org.rotavox.send.DestinationSettings;
 import org.rotavox.store.StoreSettings;
 
 /**
@@ -39,6 +39,7 @@ final class NodeFile {
     List<String> sections = new ArrayList<>();
     NodeKeys.GROUPS.forEach(group -> sections.add(group.name()));
     sections.add("destinations");
+    sections.add(NotificationKeys.TOP);
     sections.add("stations");
     file.allow(sections);
   }
@@ -52,7 +53,7 @@ final class NodeFile {
   }
 
   StoreScpSettings receive() {
-    Section node = section(NodeKeys.NODE);
+    Section node = section(NodeKeys.NODE, TlsKeys.NAME);
     int maxAssociations = node.value(NodeKeys.MAX_ASSOCIATIONS).orElse(1);
     int perPeer = node.value(NodeKeys.MAX_ASSOCIATIONS_PER_PEER).orElse(1);
     if (perPeer > maxAssociations) {
@@ -73,7 +74,8 @@ final class NodeFile {
         maxAssociations,
         perPeer,
         node.value(NodeKeys.MAX_PDU_SIZE).orElse(0L).intValue(),
-        node.value(NodeKeys.IDLE_TIMEOUT).orElse(Duration.ZERO));
+        node.value(NodeKeys.IDLE_TIMEOUT).orElse(Duration.ZERO),
+        TlsKeys.read(node, TlsKeys.NODE, folder));
   }
 
   StoreSettings store() {
@@ -174,55 +176,32 @@ final class NodeFile {
         engine.value(NodeKeys.CPU_THREADS).orElse(0));
   }
 
-  List<DestinationSettings> destinations(StoreScpSettings node) {
-    Map<String, DestinationSettings> destinations = new LinkedHashMap<>();
-    Map<String, Integer> lines = new HashMap<>();
-    for (Section section : file.groups("destinations", DestinationKeys.NAME.name())) {
-      section.allow(DestinationKeys.ALL.stream().map(Key::name).toList());
-      DestinationSettings destination = destination(section, node);
-      Integer first = lines.putIfAbsent(destination.name(), section.map().place().line());
-      if (first != null && !destination.name().isEmpty()) {
-        section.contradiction(
-            DestinationKeys.NAME.name(),
-            "the destination name `" + destination.name() + "` is used twice",
-            "the first is in line " + first);
-      }
-      destinations.put(destination.name(), destination);
-    }
-    return List.copyOf(destinations.values());
+  DestinationList destinations(StoreScpSettings node, ScheduleSettings schedule) {
+    return DestinationList.read(file, folder, node, schedule.windows().keySet());
   }
 
-  private static DestinationSettings destination(Section section, StoreScpSettings node) {
-    Optional<Duration> first = section.value(DestinationKeys.FIRST_RETRY_DELAY);
-    Optional<Duration> most = section.value(DestinationKeys.MAX_RETRY_DELAY);
-    ordered(
-        section, DestinationKeys.FIRST_RETRY_DELAY, first, DestinationKeys.MAX_RETRY_DELAY, most);
-    DestinationSettings destination =
-        new DestinationSettings(
-            section.value(DestinationKeys.NAME).orElse(""),
-            section.value(DestinationKeys.AE_TITLE).orElse(STAND_IN),
-            section.value(DestinationKeys.HOST).orElse(""),
-            section.value(DestinationKeys.PORT).orElse(0),
-            section.given(DestinationKeys.CALLING_AE_TITLE).orElse(node.aeTitle()),
-            section.value(DestinationKeys.MAX_PDU_SIZE).orElse(0L).intValue(),
-            section.value(DestinationKeys.CONNECT_TIMEOUT).orElse(Duration.ZERO),
-            section.value(DestinationKeys.RESPONSE_TIMEOUT).orElse(Duration.ZERO),
-            section.value(DestinationKeys.MAX_ATTEMPTS).orElse(1),
-            first.orElse(Duration.ZERO),
-            most.orElse(Duration.ZERO));
-    if (destination.port() == node.port()
-        && destination.calledAeTitle().equals(node.aeTitle())
-        && List.of("localhost", "127.0.0.1", "::1", node.bindAddress())
-            .contains(destination.host())) {
-      section.contradiction(
-          DestinationKeys.HOST.name(),
-          "the destination `" + destination.name() + "` is this node itself",
-          "name the PACS that shall get the results");
-    }
-    return destination;
+  NotificationSettings notifications() {
+    return NotificationKeys.read(file);
   }
 
-  private static void ordered(
+  /** What is made of volumes, and for whom. */
+  ResultSettings results(
+      StoreScpSettings node,
+      ScheduleSettings schedule,
+      DestinationList destinations,
+      Optional<Section> protocols) {
+    Section results = section(NodeKeys.RESULTS);
+    return new ResultSettings(
+        node.aeTitle().value(),
+        results.value(NodeKeys.IMAGE_COMMENTS).orElse(""),
+        results.value(NodeKeys.SERIES_DESCRIPTION).orElse(""),
+        results.value(NodeKeys.FAILURE_NOTES).orElse(false),
+        schedule.timeZone(),
+        protocols.map(ProtocolFile::outputs).orElse(Map.of()),
+        destinations.outputs());
+  }
+
+  static void ordered(
       Section section,
       Key<Duration> lessKey,
       Optional<Duration> less,

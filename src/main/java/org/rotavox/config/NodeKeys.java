@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import org.rotavox.collect.LateArrivals;
 import org.rotavox.model.AeTitle;
+import org.rotavox.pipeline.RunOrder;
 import org.rotavox.recon.Engine;
+import org.rotavox.result.ResultDetails;
 
 /** The keys of {@code rotavox.yaml}, all but those of the lists. */
 final class NodeKeys {
@@ -193,6 +195,28 @@ final class NodeKeys {
           "all",
           "threads of the CPU engine; all = one for each core");
 
+  // results
+  static final Key<String> SERIES_DESCRIPTION =
+      Key.of(
+          "seriesDescription",
+          Format.TEXT,
+          RunOrder.DEFAULT_DESCRIPTION,
+          "Series Description of results whose rule has none: {protocol}, {rule}, {sweep} and the"
+              + " names of facts are filled in");
+  static final Key<String> IMAGE_COMMENTS =
+      Key.of(
+          "imageComments",
+          Format.TEXT,
+          ResultDetails.NOT_FOR_DIAGNOSIS,
+          "Image Comments of every result; empty = none");
+  static final Key<Boolean> FAILURE_NOTES =
+      Key.of(
+          "failureNotes",
+          Format.BOOLEAN,
+          "false",
+          "true = a failed reconstruction sends a page into the study that says why there is no"
+              + " volume");
+
   // files
   static final Key<Path> RULES =
       Key.of("rules", Format.PATH, "rules.yaml", "the rules, relative to this folder");
@@ -252,11 +276,17 @@ final class NodeKeys {
   static final Group ENGINE =
       new Group("engine", "What computes.", List.of(DEVICE, OPENCL_DEVICE, CPU_THREADS));
 
+  static final Group RESULTS =
+      new Group(
+          "results",
+          "What results say about themselves.",
+          List.of(SERIES_DESCRIPTION, IMAGE_COMMENTS, FAILURE_NOTES));
+
   static final Group FILES =
       new Group("files", "The other files of the configuration.", List.of(RULES, PROTOCOLS));
 
   static final List<Group> GROUPS =
-      List.of(NODE, STORE, COLLECT, SCHEDULE, MAINTENANCE, ENGINE, FILES);
+      List.of(NODE, STORE, COLLECT, SCHEDULE, MAINTENANCE, ENGINE, RESULTS, FILES);
 
   private NodeKeys() {}
 

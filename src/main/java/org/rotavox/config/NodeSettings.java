@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.rotavox.acquisition.StationProfile;
 import org.rotavox.collect.CollectSettings;
+import org.rotavox.notify.NotificationSettings;
 import org.rotavox.pipeline.EngineSettings;
+import org.rotavox.pipeline.ResultSettings;
 import org.rotavox.receive.StoreScpSettings;
 import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.rules.RuleBook;
@@ -26,6 +28,8 @@ import org.rotavox.store.StoreSettings;
  * @param stations what is known of stations beyond their headers, in the order of the file
  * @param engine what computes
  * @param protocols reconstruction protocols by name
+ * @param results what is made of volumes, and for whom
+ * @param notifications who is told what
  * @param rulesFile the file of the rules
  * @param rules the rules of that file
  */
@@ -39,6 +43,8 @@ public record NodeSettings(
     List<StationProfile> stations,
     EngineSettings engine,
     Map<String, ReconstructionProtocol> protocols,
+    ResultSettings results,
+    NotificationSettings notifications,
     Path rulesFile,
     RuleBook rules) {
 

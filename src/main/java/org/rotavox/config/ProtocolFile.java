@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.rotavox.geometry.Vector3;
+import org.rotavox.pipeline.ProtocolOutputs;
 import org.rotavox.recon.BeamHardening;
 import org.rotavox.recon.Calibration;
 import org.rotavox.recon.Engine;
@@ -16,6 +18,8 @@ import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.recon.Truncation;
 import org.rotavox.recon.ValueScale;
 import org.rotavox.recon.VolumeSize;
+import org.rotavox.result.OutputKind;
+import org.rotavox.result.surface.SurfaceSettings;
 import org.rotavox.rules.yaml.YamlMap;
 
 /** Reads {@code protocols.yaml}: reconstruction protocols by name. */
@@ -54,6 +58,7 @@ final class ProtocolFile {
   private static Optional<ReconstructionProtocol> protocol(String name, Section section) {
     List<String> allowed = new ArrayList<>(ProtocolKeys.MAIN.stream().map(Key::name).toList());
     allowed.add(ProtocolKeys.CALIBRATION.name());
+    ProtocolKeys.OUTPUT.forEach(key -> allowed.add(key.name()));
     section.allow(allowed);
     int before = section.reading().faults().count();
     VolumeSize volume =
@@ -88,6 +93,29 @@ final class ProtocolFile {
             engine,
             memoryLimit,
             calibration));
+  }
+
+  /** Returns what each protocol makes of its volumes, by its name. */
+  static Map<String, ProtocolOutputs> outputs(Section file) {
+    Section all = file.section(TOP);
+    Map<String, ProtocolOutputs> outputs = new LinkedHashMap<>();
+    for (YamlMap.Entry entry : all.map().entries()) {
+      Section section = all.section(entry.key());
+      List<OutputKind> kinds = section.values(ProtocolKeys.OUTPUTS);
+      SurfaceSettings surface =
+          new SurfaceSettings(
+              section.value(ProtocolKeys.SURFACE_THRESHOLD).orElse(OptionalDouble.empty()),
+              SurfaceSettings.DEFAULT.smoothingRounds(),
+              section
+                  .value(ProtocolKeys.SURFACE_TRIANGLES)
+                  .orElse(SurfaceSettings.DEFAULT.maxTriangles()),
+              SurfaceSettings.DEFAULT.minPartMm3());
+      outputs.put(
+          entry.key(),
+          new ProtocolOutputs(
+              kinds.isEmpty() ? ProtocolOutputs.DEFAULT.kinds() : Set.copyOf(kinds), surface));
+    }
+    return outputs;
   }
 
   private static BeamHardening beamHardening(Section section) {

@@ -1,10 +1,12 @@
 package org.rotavox.config;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.rotavox.recon.Engine;
 import org.rotavox.recon.FilterWindow;
 import org.rotavox.recon.Truncation;
 import org.rotavox.recon.VolumeSize;
+import org.rotavox.result.OutputKind;
 
 /** The keys of each protocol of {@code protocols.yaml}. */
 final class ProtocolKeys {
@@ -71,6 +73,28 @@ final class ProtocolKeys {
           Format.size(16L << 20, 1L << 42),
           "4 GiB",
           "the most memory that volume and working buffers may take together");
+
+  static final Key<OutputKind> OUTPUTS =
+      Key.of(
+          "outputs",
+          Format.OUTPUT_KIND,
+          "[ct]",
+          "list of what is made for destinations that do not say otherwise");
+  static final Key<OptionalDouble> SURFACE_THRESHOLD =
+      Key.of(
+          "surfaceThreshold",
+          Format.numberOr(AUTO, -1000, 30_000),
+          AUTO,
+          "what is at least as dense belongs to the surface (stl), in the volume's values; auto ="
+              + " by content");
+  static final Key<Integer> SURFACE_TRIANGLES =
+      Key.of(
+          "surfaceTriangles",
+          Format.count(1000, 5_000_000),
+          "200000",
+          "most triangles of the surface (stl)");
+
+  static final List<Key<?>> OUTPUT = List.of(OUTPUTS, SURFACE_THRESHOLD, SURFACE_TRIANGLES);
 
   static final Key<Double> WATER =
       Key.required(

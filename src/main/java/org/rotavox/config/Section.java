@@ -173,7 +173,8 @@ record Section(String path, YamlMap map, Reading reading) {
   }
 
   private void record(Key<?> key, String value, String origin) {
-    reading.effective().add(new EffectiveSetting(join(key.name()), value, origin));
+    String shown = key.name().endsWith("Password") ? HIDDEN : value;
+    reading.effective().add(new EffectiveSetting(join(key.name()), shown, origin));
   }
 
   private String join(String name) {

@@ -6,6 +6,10 @@ public enum DeliveryState {
   PENDING,
   /** The destination answered success or a warning. */
   DELIVERED,
+  /** The destination has said, when asked, that it keeps the instance. */
+  CONFIRMED,
+  /** The destination refuses this kind of object; another kind of the same volume goes instead. */
+  REPLACED,
   /** Not to be tried again unless somebody asks for it. */
   FAILED
 }

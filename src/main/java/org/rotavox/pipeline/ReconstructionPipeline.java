@@ -3,16 +3,21 @@ package org.rotavox.pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.rotavox.model.Failure;
 import org.rotavox.model.ReconstructionJob;
 import org.rotavox.model.StepResult;
 import org.rotavox.recon.Progress;
 import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.recon.StageTime;
+import org.rotavox.result.OutputKind;
+import org.rotavox.result.ResultFile;
 import org.rotavox.store.ResultInstance;
+import org.rotavox.store.RoutedResult;
 import org.rotavox.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,19 +34,23 @@ public final class ReconstructionPipeline {
   private final Store store;
   private final SeriesReconstruction reconstruction;
   private final Map<String, ReconstructionProtocol> protocols;
+  private final ResultSettings results;
 
   /**
    * Makes the pipeline.
    *
    * @param protocols by name
+   * @param results what is made, and for whom
    */
   public ReconstructionPipeline(
       Store store,
       SeriesReconstruction reconstruction,
-      Map<String, ReconstructionProtocol> protocols) {
+      Map<String, ReconstructionProtocol> protocols,
+      ResultSettings results) {
     this.store = store;
     this.reconstruction = reconstruction;
     this.protocols = Map.copyOf(protocols);
+    this.results = results;
   }
 
   /** Runs a claimed job to its end. */
@@ -56,25 +65,63 @@ public final class ReconstructionPipeline {
                   + "\" in protocols.yaml; add it and retry the job"));
     }
     try {
-      store.spool().clearResults(job.id());
-      Path folder = store.spool().resultFolder(job.id());
-      RunOrder order =
-          new RunOrder(
-              store.ledger().instancesOf(job.runId()).stream()
-                  .map(instance -> store.spool().resolve(instance.file()))
-                  .toList(),
-              protocol,
-              job.runIdentity(),
-              job.seriesDescription(),
-              job.seriesNumberOffset(),
-              job.ruleName(),
-              job.ruleRevision());
+      Path folder = emptyFolder(job);
+      RunOrder order = order(job, protocol);
       Progress progress = new LedgerProgress(store.ledger(), job.id());
       return settle(job, reconstruction.reconstruct(order, folder, progress));
     } catch (IOException e) {
       return new StepResult.RetryAfter(
           RETRY, new Failure(Failure.Kind.RESOURCE, "the spool cannot be written: " + e));
     }
+  }
+
+  /** What an earlier attempt left is not sent any more: this attempt will say what holds. */
+  private Path emptyFolder(ReconstructionJob job) throws IOException {
+    store.ledger().sending().withdraw(job.id());
+    store.spool().clearResults(job.id());
+    return store.spool().resultFolder(job.id());
+  }
+
+  private RunOrder order(ReconstructionJob job, ReconstructionProtocol protocol) {
+    return new RunOrder(
+        store.ledger().instancesOf(job.runId()).stream()
+            .map(instance -> store.spool().resolve(instance.file()))
+            .toList(),
+        protocol,
+        job.runIdentity(),
+        results.seriesDescriptionOf(job),
+        job.seriesNumberOffset(),
+        job.ruleName(),
+        job.ruleRevision(),
+        results.optionsFor(job));
+  }
+
+  /**
+   * Writes what a job leaves that has failed for good: the page that says why, if it is wanted.
+   *
+   * @return what has to be delivered; empty also where the page cannot be written
+   */
+  public List<RoutedResult> failureNote(ReconstructionJob job, Failure failure) {
+    if (!results.failureNotes() || job.shadow() || job.destinations().isEmpty()) {
+      return List.of();
+    }
+    ReconstructionProtocol protocol =
+        protocols.getOrDefault(
+            job.protocol(), ReconstructionProtocol.standard().withName(job.protocol()));
+    try {
+      Path folder = emptyFolder(job);
+      ResultFile note = reconstruction.failureNote(order(job, protocol), failure.message(), folder);
+      store.spool().forceResults(job.id());
+      return List.of(new RoutedResult(instance(note), job.destinations()));
+    } catch (IOException e) {
+      LOG.warn("job {}: no failure note can be written: {}", job.id(), e.getMessage());
+      return List.of();
+    }
+  }
+
+  private ResultInstance instance(ResultFile file) {
+    return new ResultInstance(
+        file.sopClass(), file.sopInstance(), file.series(), store.spool().relative(file.file()));
   }
 
   private StepResult settle(ReconstructionJob job, RunOutcome outcome) throws IOException {
@@ -85,31 +132,51 @@ public final class ReconstructionPipeline {
           : new StepResult.Failed(failure);
     }
     RunOutcome.Written written = (RunOutcome.Written) outcome;
-    written.reconstruction().warnings().forEach(w -> LOG.warn("job {}: {}", job.id(), w));
+    written.warnings().forEach(w -> LOG.warn("job {}: {}", job.id(), w));
     store.spool().forceResults(job.id());
-    List<ResultInstance> results =
-        written.files().stream()
-            .map(
-                file ->
-                    new ResultInstance(
-                        file.sopClass(),
-                        file.sopInstance(),
-                        file.series(),
-                        store.spool().relative(file.file())))
-            .toList();
-    if (!results.stream().allMatch(result -> result.series().equals(job.resultSeries()))) {
-      throw new IllegalStateException(
-          "job " + job.id() + " was promised as series " + job.resultSeries() + ", not as written");
-    }
-    store.ledger().jobDone(job.id(), results, job.shadow() ? List.of() : job.destinations());
+    List<RoutedResult> routed = routed(job, written.files());
+    store.ledger().jobDone(job.id(), routed);
     LOG.info(
-        "job {}: {} slices on {} in {} s, for {}",
+        "job {}: {} objects on {} in {} s, for {}",
         job.id(),
-        results.size(),
+        routed.size(),
         written.reconstruction().engine(),
         String.format(Locale.ROOT, "%.1f", seconds(written)),
         job.shadow() ? "review (shadow)" : String.join(", ", job.destinations()));
     return new StepResult.Done();
+  }
+
+  /**
+   * Every kind is a series of its own whose UID follows from the run: the CT series is the one that
+   * the ledger promised, and nothing is written that no kind stands for.
+   */
+  private List<RoutedResult> routed(ReconstructionJob job, List<ResultFile> files) {
+    Map<OutputKind, List<ResultFile>> byKind =
+        files.stream().collect(Collectors.groupingBy(file -> kindOf(job, file)));
+    boolean promised =
+        byKind.getOrDefault(OutputKind.CT_SERIES, List.of()).stream()
+            .allMatch(file -> file.series().equals(job.resultSeries()));
+    if (!promised) {
+      throw new IllegalStateException(
+          "job " + job.id() + " was promised as series " + job.resultSeries() + ", not as written");
+    }
+    Map<OutputKind, List<String>> takers = new EnumMap<>(OutputKind.class);
+    for (OutputKind kind : byKind.keySet()) {
+      takers.put(kind, job.shadow() ? List.of() : results.takersOf(kind, byKind.keySet(), job));
+    }
+    return files.stream()
+        .map(
+            file ->
+                new RoutedResult(instance(file), takers.getOrDefault(kindOf(job, file), List.of())))
+        .toList();
+  }
+
+  private static OutputKind kindOf(ReconstructionJob job, ResultFile file) {
+    return OutputKind.ofSeries(job.runIdentity(), file.series())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "job " + job.id() + ": series " + file.series() + " is of no kind of result"));
   }
 
   private static double seconds(RunOutcome.Written written) {

@@ -15,6 +15,7 @@ import org.rotavox.recon.ReconstructionProtocol;
  * @param seriesNumberOffset added to the source's series number
  * @param ruleName the rule that ordered it; empty = a person did
  * @param ruleRevision revision of the rules; empty = a person ordered it
+ * @param results what is made of the volume
  */
 public record RunOrder(
     List<Path> instances,
@@ -23,10 +24,11 @@ public record RunOrder(
     String seriesDescription,
     int seriesNumberOffset,
     String ruleName,
-    String ruleRevision) {
+    String ruleRevision,
+    ResultOptions results) {
 
   /** What a result is called unless the rule says otherwise. */
-  public static final String DEFAULT_DESCRIPTION = "3D RA {protocol} {sweep} deg";
+  public static final String DEFAULT_DESCRIPTION = "3D RA {protocol} {sweep}°";
 
   /** Added to the source's series number unless the rule says otherwise. */
   public static final int DEFAULT_SERIES_NUMBER_OFFSET = 1000;

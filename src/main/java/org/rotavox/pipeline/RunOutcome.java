@@ -10,17 +10,23 @@ import org.rotavox.result.ResultFile;
 public sealed interface RunOutcome {
 
   /**
-   * The series is written.
+   * The results are written.
    *
    * @param reading what was understood of the run
    * @param reconstruction the volume, times and warnings
-   * @param files the objects of the series
+   * @param files the objects of every series, kind by kind
+   * @param warnings what the user should know, in words, those of the reconstruction included
    */
-  record Written(RunReading reading, Reconstruction reconstruction, List<ResultFile> files)
+  record Written(
+      RunReading reading,
+      Reconstruction reconstruction,
+      List<ResultFile> files,
+      List<String> warnings)
       implements RunOutcome {
 
     public Written {
       files = List.copyOf(files);
+      warnings = List.copyOf(warnings);
     }
   }
 

@@ -2,6 +2,7 @@ package org.rotavox.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
@@ -17,14 +18,13 @@ import org.rotavox.model.SeriesFacts;
 import org.rotavox.recon.Progress;
 import org.rotavox.recon.Reconstruction;
 import org.rotavox.recon.ReconstructionException;
-import org.rotavox.result.CtSeriesWriter;
 import org.rotavox.result.ResultFile;
 import org.rotavox.result.ResultRequest;
 import org.rotavox.result.SourceReference;
 import org.rotavox.result.VolumeCheck;
 
 /**
- * From the files of one run to the files of one series: read, reconstruct, check, write.
+ * From the files of one run to the files of its results: read, reconstruct, check, write.
  *
  * <p>Knows neither ledger nor network, so that the node and the command line do exactly the same.
  * The same order gives the same files.
@@ -44,6 +44,15 @@ public final class SeriesReconstruction {
     this.reader = reader;
     this.engines = engines;
     this.softwareVersion = softwareVersion;
+  }
+
+  /**
+   * Writes the page that says in the study why there is no volume.
+   *
+   * @throws IOException if the run's files cannot be read or the page cannot be written
+   */
+  public ResultFile failureNote(RunOrder order, String reason, Path folder) throws IOException {
+    return FailureNotes.write(order, reason, softwareVersion, folder);
   }
 
   /**
@@ -92,14 +101,21 @@ public final class SeriesReconstruction {
           Failure.Kind.INPUT,
           "the volume is not plausible and was not sent: " + String.join("; ", check.faults()));
     }
-    List<ResultFile> files =
-        new CtSeriesWriter()
-            .write(request(order, reading.facts(), run, reconstruction), folder, progress);
-    return new RunOutcome.Written(reading, reconstruction, files);
+    ResultObjects results =
+        ResultObjects.write(
+            request(order, reading.facts(), run, reconstruction),
+            order.results(),
+            folder,
+            progress);
+    List<String> warnings = new ArrayList<>(reconstruction.warnings());
+    warnings.addAll(check.warnings());
+    warnings.addAll(results.warnings());
+    return new RunOutcome.Written(reading, reconstruction, results.files(), warnings);
   }
 
   private ResultRequest request(
-      RunOrder order, SeriesFacts facts, RotationalRun run, Reconstruction reconstruction) {
+      RunOrder order, SeriesFacts facts, RotationalRun run, Reconstruction reconstruction)
+      throws IOException {
     DataSet header = run.header();
     return new ResultRequest(
         reconstruction.volume(),
@@ -116,7 +132,8 @@ public final class SeriesReconstruction {
         run.lossy(),
         order.ruleName(),
         order.ruleRevision(),
-        softwareVersion);
+        softwareVersion,
+        ResultTexts.details(order, facts, header, reconstruction.volume().grid(), softwareVersion));
   }
 
   private static String sentences(List<Obstacle> obstacles) {

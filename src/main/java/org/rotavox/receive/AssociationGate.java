@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Every storage SOP class is accepted, since angio suites route whole studies, but only in
  * transfer syntaxes that the node can decode: an object that is acknowledged and cannot be read
- * later would be lost.
+ * later would be lost. Archives may also bring the answers to storage commitment requests.
  */
 final class AssociationGate {
 
@@ -56,6 +56,7 @@ final class AssociationGate {
 
   private static boolean isServed(Uid abstractSyntax) {
     return abstractSyntax.equals(SopClass.VERIFICATION)
+        || abstractSyntax.equals(SopClass.STORAGE_COMMITMENT_PUSH_MODEL)
         || abstractSyntax.value().startsWith(STORAGE_ROOT)
         || SopClass.storage().contains(abstractSyntax);
   }

@@ -1,10 +1,15 @@
 package org.rotavox.receive;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.rotavox.dataset.SopClass;
 import org.rotavox.model.AeTitle;
+import org.rotavox.store.CommitmentReport;
+import org.rotavox.store.Commitments;
 import org.rotavox.store.Store;
 import org.rotavox.upperlayer.AcceptorSettings;
 import org.rotavox.upperlayer.Admission;
@@ -14,7 +19,10 @@ import org.rotavox.upperlayer.AssociationOffer;
 import org.rotavox.upperlayer.CloseReason;
 import org.rotavox.upperlayer.DicomServer;
 import org.rotavox.upperlayer.DimseStatus;
+import org.rotavox.upperlayer.NormalizedRequest;
 import org.rotavox.upperlayer.StoreRequest;
+import org.rotavox.upperlayer.TlsTransport;
+import org.rotavox.upperlayer.Transport;
 import org.rotavox.upperlayer.UpperLayer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +52,7 @@ public final class StoreScp implements AutoCloseable {
    * @param clock dates the arrivals
    * @param senderFinished told the AE title of a sender whose association has ended: what it sent
    *     is probably complete
-   * @throws IOException if the port cannot be bound
+   * @throws IOException if the port cannot be bound or a key store cannot be used
    */
   public static StoreScp start(
       StoreScpSettings settings, Store store, Clock clock, Consumer<AeTitle> senderFinished)
@@ -60,8 +68,14 @@ public final class StoreScp implements AutoCloseable {
             settings.idleTimeout(),
             settings.idleTimeout());
     Handler handler =
-        new Handler(new AssociationGate(settings), new ObjectIntake(store, clock), senderFinished);
-    return new StoreScp(UpperLayer.listen(acceptor, handler), settings);
+        new Handler(
+            new AssociationGate(settings),
+            new ObjectIntake(store, clock),
+            store.ledger().commitments(),
+            senderFinished);
+    Transport transport =
+        settings.tls().isPresent() ? TlsTransport.of(settings.tls().get()) : Transport.PLAIN;
+    return new StoreScp(UpperLayer.listen(acceptor, handler, transport), settings);
   }
 
   /** Returns the port that it listens on. */
@@ -81,7 +95,10 @@ public final class StoreScp implements AutoCloseable {
   }
 
   private record Handler(
-      AssociationGate gate, ObjectIntake intake, Consumer<AeTitle> senderFinished)
+      AssociationGate gate,
+      ObjectIntake intake,
+      Commitments commitments,
+      Consumer<AeTitle> senderFinished)
       implements AssociationHandler {
 
     @Override
@@ -96,10 +113,34 @@ public final class StoreScp implements AutoCloseable {
     }
 
     @Override
-    public DimseStatus store(
-        AssociationInfo association, StoreRequest request, java.io.InputStream data)
+    public DimseStatus store(AssociationInfo association, StoreRequest request, InputStream data)
         throws IOException {
       return intake.take(association, request, data);
+    }
+
+    /** The answer to a storage commitment request, on an association of the archive's own. */
+    @Override
+    public DimseStatus eventReport(
+        AssociationInfo association, NormalizedRequest request, InputStream data)
+        throws IOException {
+      if (!request.sopClass().equals(SopClass.STORAGE_COMMITMENT_PUSH_MODEL)) {
+        return DimseStatus.UNRECOGNIZED_OPERATION;
+      }
+      CommitmentReport report = CommitmentReport.read(data, request.transferSyntax());
+      Optional<Integer> lost = commitments.answered(report);
+      if (lost.isEmpty()) {
+        LOG.warn(
+            "{} reports on a storage commitment that was never asked for: {}",
+            association.calling(),
+            report.transaction());
+        return DimseStatus.PROCESSING_FAILURE.withComment("unknown transaction UID");
+      }
+      LOG.info(
+          "{} confirms {} instances{}",
+          association.calling(),
+          report.committed().size(),
+          lost.get() == 0 ? "" : "; " + lost.get() + " are lost there and sent again");
+      return DimseStatus.SUCCESS;
     }
 
     @Override

@@ -1,8 +1,13 @@
 package org.rotavox.receive;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.rotavox.model.AeTitle;
+import org.rotavox.upperlayer.TlsSettings;
 
 /**
  * Where and for whom the node listens.
@@ -15,6 +20,7 @@ import org.rotavox.model.AeTitle;
  * @param maxAssociationsPerPeer associations at once from one network address
  * @param maxPduBytes largest PDU that the node offers to receive, bytes
  * @param idleTimeout silence after which an association is aborted
+ * @param tls how connections are secured; empty = not at all
  */
 public record StoreScpSettings(
     AeTitle aeTitle,
@@ -24,9 +30,28 @@ public record StoreScpSettings(
     int maxAssociations,
     int maxAssociationsPerPeer,
     int maxPduBytes,
-    Duration idleTimeout) {
+    Duration idleTimeout,
+    Optional<TlsSettings> tls) {
 
   public StoreScpSettings {
     acceptedCallingAeTitles = List.copyOf(acceptedCallingAeTitles);
+  }
+
+  /** Returns settings under which these may call, too, such as archives that bring answers. */
+  public StoreScpSettings admitting(Collection<AeTitle> others) {
+    Set<AeTitle> callers = new LinkedHashSet<>(acceptedCallingAeTitles);
+    if (!callers.isEmpty()) {
+      callers.addAll(others);
+    }
+    return new StoreScpSettings(
+        aeTitle,
+        bindAddress,
+        port,
+        List.copyOf(callers),
+        maxAssociations,
+        maxAssociationsPerPeer,
+        maxPduBytes,
+        idleTimeout,
+        tls);
   }
 }

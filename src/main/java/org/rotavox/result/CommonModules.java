@@ -126,12 +126,12 @@ final class CommonModules {
   private void nodeAsEquipment(DataSet item) {
     item.setString(Tag.Manufacturer, OwnResult.MANUFACTURER);
     item.setString(Tag.ManufacturerModelName, "Rotavox");
-    String station = text.fit(origin.details().stationName(), SourceText.SHORT_STRING);
+    String station = SourceText.plain(origin.details().stationName(), SourceText.SHORT_STRING);
     if (!station.isEmpty()) {
       item.setString(Tag.StationName, station);
     }
     item.setString(
-        Tag.SoftwareVersions, text.fit(origin.softwareVersion(), SourceText.LONG_STRING));
+        Tag.SoftwareVersions, SourceText.plain(origin.softwareVersion(), SourceText.LONG_STRING));
   }
 
   /** Adds what the Enhanced General Equipment module demands (PS3.3 C.7.5.2). */

@@ -25,6 +25,9 @@ public final class FailureNoteWriter {
   private static final int MARGIN = 64;
   private static final int MAX_LINES = 14;
 
+  /** Instance Numbers of notes: another reason is another instance, the same one is the same. */
+  private static final int NUMBERS = 1_000_000;
+
   /** Makes a writer. */
   public FailureNoteWriter() {}
 
@@ -36,7 +39,9 @@ public final class FailureNoteWriter {
    */
   public ResultFile write(ResultOrigin origin, String reason, Path file, Progress progress)
       throws IOException {
-    SecondaryCapture capture = new SecondaryCapture(origin, OutputKind.FAILURE_NOTE, 1);
+    SecondaryCapture capture =
+        new SecondaryCapture(
+            origin, OutputKind.FAILURE_NOTE, 1 + Math.floorMod(reason.hashCode(), NUMBERS), 1);
     capture
         .image()
         .setString(

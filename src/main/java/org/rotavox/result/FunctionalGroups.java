@@ -79,7 +79,7 @@ final class FunctionalGroups {
         new DataSet()
             .setString(
                 Tag.DerivationDescription,
-                common.text().fit(DerivationText.of(request.origin()), SourceText.SHORT_TEXT))
+                SourceText.plain(DerivationText.of(request.origin()), SourceText.SHORT_TEXT))
             .setSequence(
                 Tag.DerivationCodeSequence, Codes.reconstruction(request.details().iterative()));
     if (request.sources().isEmpty()) {

@@ -1,6 +1,9 @@
 package org.rotavox.result;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.rotavox.model.ReconstructionJob;
 import org.rotavox.model.Uid;
 
@@ -10,26 +13,50 @@ import org.rotavox.model.Uid;
  */
 public enum OutputKind {
   /** One CT image for each slice: the default, opens everywhere. */
-  CT_SERIES("ct", 0, ""),
+  CT_SERIES("ct", "ct", 0, ""),
   /** One multi-frame X-Ray 3D Angiographic image. */
-  XRAY_3D("xray-3d", 1, "X-Ray 3D"),
+  XRAY_3D("xray3d", "xray-3d", 1, "X-Ray 3D"),
   /** One multi-frame Enhanced CT image. */
-  ENHANCED_CT("enhanced-ct", 2, "Enhanced CT"),
+  ENHANCED_CT("enhanced-ct", "enhanced-ct", 2, "Enhanced CT"),
   /** A turning maximum intensity projection as multi-frame secondary capture. */
-  SPINNING_MIP("spinning-mip", 3, "spinning MIP"),
+  SPINNING_MIP("mip", "spinning-mip", 3, "spinning MIP"),
   /** The surface of vessels and bone as Encapsulated STL. */
-  SURFACE("surface", 4, "surface"),
+  SURFACE("stl", "surface", 4, "surface"),
   /** A secondary capture that says why there is no volume. */
-  FAILURE_NOTE("failure-note", 9, "not reconstructed");
+  FAILURE_NOTE("failure-note", "failure-note", 9, "not reconstructed");
 
+  private final String word;
   private final String identity;
   private final int seriesNumberOffset;
   private final String suffix;
 
-  OutputKind(String identity, int seriesNumberOffset, String suffix) {
+  OutputKind(String word, String identity, int seriesNumberOffset, String suffix) {
+    this.word = word;
     this.identity = identity;
     this.seriesNumberOffset = seriesNumberOffset;
     this.suffix = suffix;
+  }
+
+  /** Returns the word by which people ask for this kind. */
+  public String word() {
+    return word;
+  }
+
+  /** Returns the kinds that a run can be asked for, the default first. */
+  public static List<OutputKind> orderable() {
+    return Arrays.stream(values()).filter(kind -> kind != FAILURE_NOTE).toList();
+  }
+
+  /** Returns the kind that people call by this word. */
+  public static Optional<OutputKind> named(String word) {
+    return orderable().stream().filter(kind -> kind.word.equals(word)).findFirst();
+  }
+
+  /** Returns the kind whose series of this run has that UID; empty if it is none of them. */
+  public static Optional<OutputKind> ofSeries(String runIdentity, Uid series) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.seriesUid(runIdentity).equals(series))
+        .findFirst();
   }
 
   /** Returns the Series Number of this kind, from that of the CT series. */
@@ -73,7 +100,12 @@ public enum OutputKind {
 
   /** Returns the record of a kind's only file. */
   ResultFile file(String runIdentity, Uid sopClass, Path file) {
-    return new ResultFile(sopClass, instanceUid(runIdentity, 1), seriesUid(runIdentity), file);
+    return file(runIdentity, 1, sopClass, file);
+  }
+
+  /** Returns the record of one file. */
+  ResultFile file(String runIdentity, int number, Uid sopClass, Path file) {
+    return new ResultFile(sopClass, instanceUid(runIdentity, number), seriesUid(runIdentity), file);
   }
 
   /** Returns the short name of the kind, as in stages of progress. */

@@ -22,18 +22,25 @@ final class SecondaryCapture {
 
   private final ResultOrigin origin;
   private final OutputKind kind;
+  private final int number;
   private final CommonModules common;
   private final DataSet image;
 
   SecondaryCapture(ResultOrigin origin, OutputKind kind, int frames) {
+    this(origin, kind, 1, frames);
+  }
+
+  /** The instance with that number of a kind that may have several. */
+  SecondaryCapture(ResultOrigin origin, OutputKind kind, int number, int frames) {
     this.origin = origin;
     this.kind = kind;
+    this.number = number;
     this.common = new CommonModules(origin);
     Uid sopClass =
         frames == 1
             ? SopClass.SECONDARY_CAPTURE_IMAGE_STORAGE
             : SopClass.MULTI_FRAME_GRAYSCALE_BYTE_SECONDARY_CAPTURE_IMAGE_STORAGE;
-    this.image = common.instance(kind, sopClass, "OT", 1);
+    this.image = common.instance(kind, sopClass, "OT", number);
     image.setString(Tag.ConversionType, "WSD");
     image.setString(Tag.ImageType, "DERIVED", "SECONDARY");
     if (!origin.sources().isEmpty()) {
@@ -88,6 +95,7 @@ final class SecondaryCapture {
     Files.createDirectories(file.toAbsolutePath().getParent());
     DicomWriter.writeFile(file, image, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
     progress.report("write " + kind.identity(), 1, 1);
-    return kind.file(origin.runIdentity(), image.getUid(Tag.SOPClassUID).orElseThrow(), file);
+    return kind.file(
+        origin.runIdentity(), number, image.getUid(Tag.SOPClassUID).orElseThrow(), file);
   }
 }

@@ -53,6 +53,14 @@ final class SourceText {
     return plain.substring(0, end).strip();
   }
 
+  /**
+   * Returns the text in ASCII, cut to the length: for items of sequences, which say nothing about a
+   * character set of their own.
+   */
+  static String plain(String text, int longest) {
+    return new SourceText(StandardCharsets.US_ASCII).fit(text, longest);
+  }
+
   private static String ascii(String text) {
     return Normalizer.normalize(text.replace("°", " deg"), Normalizer.Form.NFD)
         .replaceAll("\\p{M}+", "")

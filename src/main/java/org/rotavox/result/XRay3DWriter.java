@@ -34,8 +34,7 @@ public final class XRay3DWriter {
     Optional<AcquisitionTime> time = AcquisitionTime.of(request.sourceHeader());
     String original = time.isPresent() ? "ORIGINAL" : "DERIVED";
     image.setString(Tag.ImageType, original, "PRIMARY", "VOLUME", "NONE");
-    image.setSequence(
-        Tag.XRay3DReconstructionSequence, List.of(reconstruction(request, enhanced.common())));
+    image.setSequence(Tag.XRay3DReconstructionSequence, List.of(reconstruction(request)));
     image.setSequence(
         Tag.XRay3DAcquisitionSequence, List.of(acquisition(request, enhanced.common())));
     DataSet frameType =
@@ -60,15 +59,15 @@ public final class XRay3DWriter {
   }
 
   /** X-Ray 3D Reconstruction module (PS3.3 C.8.21.5). */
-  private static DataSet reconstruction(ResultRequest request, CommonModules common) {
-    SourceText text = common.text();
+  private static DataSet reconstruction(ResultRequest request) {
     return new DataSet()
         .setString(
             Tag.ReconstructionDescription,
-            text.fit(DerivationText.of(request.origin()), SourceText.LONG_STRING))
+            SourceText.plain(DerivationText.of(request.origin()), SourceText.LONG_STRING))
         .setString(Tag.ApplicationName, "Rotavox")
         .setString(
-            Tag.ApplicationVersion, text.fit(request.softwareVersion(), SourceText.LONG_STRING))
+            Tag.ApplicationVersion,
+            SourceText.plain(request.softwareVersion(), SourceText.LONG_STRING))
         .setString(Tag.ApplicationManufacturer, OwnResult.MANUFACTURER)
         .setString(
             Tag.AlgorithmType, request.details().iterative() ? "ITERATIVE" : "FILTER_BACK_PROJ")

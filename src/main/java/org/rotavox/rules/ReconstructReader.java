@@ -120,7 +120,13 @@ final class ReconstructReader {
 
   private String name(YamlText text, String kind, Set<String> valid) {
     String name = text.text();
-    if (!valid.contains(name)) {
+    if (!valid.contains(name) && valid.containsAll(List.of(name.split("\\s+")))) {
+      faults.add(
+          text.place(),
+          name,
+          "a comma is missing between " + String.join(" and ", name.split("\\s+")),
+          "write [" + String.join(", ", name.split("\\s+")) + "]");
+    } else if (!valid.contains(name)) {
       faults.add(
           text.place(),
           name,

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -13,6 +14,7 @@ import org.rotavox.model.ReconstructionJob;
 import org.rotavox.model.StepResult;
 import org.rotavox.store.JobRecord;
 import org.rotavox.store.Ledger;
+import org.rotavox.store.RoutedResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,15 +28,17 @@ final class JobOutcomes {
 
   private final Ledger ledger;
   private final ScheduleSettings settings;
+  private final JobRunner runner;
   private final Clock clock;
   private final Backoff backoff;
 
   /** Outcomes that the ledger could not take; at most one for each slot. */
   private final Queue<Outcome> postponed = new ConcurrentLinkedQueue<>();
 
-  JobOutcomes(Ledger ledger, ScheduleSettings settings, Clock clock) {
+  JobOutcomes(Ledger ledger, ScheduleSettings settings, JobRunner runner, Clock clock) {
     this.ledger = ledger;
     this.settings = settings;
+    this.runner = runner;
     this.clock = clock;
     this.backoff =
         new Backoff(
@@ -133,8 +137,20 @@ final class JobOutcomes {
   }
 
   private void fail(ReconstructionJob job, Failure failure) {
-    ledger.jobFailed(job.id(), failure);
+    ledger.jobFailed(job.id(), failure, lastWords(job, failure));
     LOG.error("job {}: failed ({}): {}", job.id(), failure.kind(), failure.message());
+  }
+
+  /** Whatever goes wrong with them, the job has failed all the same. */
+  private List<RoutedResult> lastWords(ReconstructionJob job, Failure failure) {
+    try {
+      return runner.lastWords(job, failure);
+    } catch (UncheckedIOException e) {
+      throw e; // the ledger is away: the whole outcome is recorded later
+    } catch (RuntimeException e) {
+      LOG.error("job {}: a fault in what it leaves", job.id(), e);
+      return List.of();
+    }
   }
 
   private record Outcome(ReconstructionJob job, StepResult result) {}

@@ -1,7 +1,10 @@
 package org.rotavox.schedule;
 
+import java.util.List;
+import org.rotavox.model.Failure;
 import org.rotavox.model.ReconstructionJob;
 import org.rotavox.model.StepResult;
+import org.rotavox.store.RoutedResult;
 
 /** Runs one claimed job from its source files to its durable result; the pipeline does. */
 @FunctionalInterface
@@ -13,4 +16,13 @@ public interface JobRunner {
    * @return how it ended; an exception counts as a bug of the software
    */
   StepResult run(ReconstructionJob job);
+
+  /**
+   * Writes what a job leaves that will not be tried again, before the ledger says that it failed.
+   *
+   * @return what has to be delivered, with durable files; empty = nothing
+   */
+  default List<RoutedResult> lastWords(ReconstructionJob job, Failure failure) {
+    return List.of();
+  }
 }

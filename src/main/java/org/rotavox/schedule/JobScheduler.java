@@ -84,7 +84,7 @@ public final class JobScheduler {
     this.workers = workers;
     this.ownWorkers = ownWorkers;
     this.windows = new TimeWindows(settings.windows(), settings.timeZone());
-    this.outcomes = new JobOutcomes(ledger, settings, clock);
+    this.outcomes = new JobOutcomes(ledger, settings, runner, clock);
     this.freeSlots = new Semaphore(settings.slots());
   }
 

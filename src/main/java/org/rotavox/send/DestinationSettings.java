@@ -1,7 +1,10 @@
 package org.rotavox.send;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.rotavox.model.AeTitle;
+import org.rotavox.upperlayer.RemoteNode;
+import org.rotavox.upperlayer.TlsSettings;
 
 /**
  * One place that results are sent to.
@@ -17,6 +20,9 @@ import org.rotavox.model.AeTitle;
  * @param maxAttempts how often one instance is tried before its delivery counts as failed
  * @param firstRetryDelay wait before the second attempt; doubles from attempt to attempt
  * @param maxRetryDelay upper bound of that wait
+ * @param sending how objects go there
+ * @param confirmation how it is asked whether it keeps them
+ * @param tls how the connection is secured; empty = not at all
  */
 public record DestinationSettings(
     String name,
@@ -29,4 +35,14 @@ public record DestinationSettings(
     Duration responseTimeout,
     int maxAttempts,
     Duration firstRetryDelay,
-    Duration maxRetryDelay) {}
+    Duration maxRetryDelay,
+    SendingOptions sending,
+    ConfirmationSettings confirmation,
+    Optional<TlsSettings> tls) {
+
+  /** Returns the destination as the upper layer wants it. */
+  public RemoteNode remote() {
+    return new RemoteNode(
+        calledAeTitle, callingAeTitle, host, port, maxPduBytes, connectTimeout, responseTimeout);
+  }
+}

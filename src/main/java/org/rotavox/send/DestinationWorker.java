@@ -3,49 +3,85 @@ package org.rotavox.send;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.rotavox.dataset.SopClass;
+import org.rotavox.dataset.TransferSyntax;
 import org.rotavox.model.Delivery;
+import org.rotavox.model.Uid;
 import org.rotavox.store.Store;
-import org.rotavox.upperlayer.DimseStatus;
-import org.rotavox.upperlayer.RemoteNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what is pending for one destination, batch by batch, and records each outcome.
+ * Sends one share of what is pending for one destination over one association at a time, which is
+ * used as long as there is something to send, and records each outcome.
  *
- * <p>Two kinds of trouble are kept apart. A destination that cannot be reached costs no attempts of
- * its instances: the worker backs off and tries again for as long as it takes. An instance that the
- * destination refuses is tried again later, up to the limit of the settings, then given up.
+ * <p>Three kinds of trouble are kept apart. A destination that cannot be reached costs no attempts
+ * of its instances: nobody tries for a while, then one worker does ({@link Circuit}). An instance
+ * that the destination refuses, or over which the association breaks, is tried again later, up to
+ * the limit of the settings, then given up. A SOP class that the destination refuses is settled at
+ * once for all its instances.
  */
 final class DestinationWorker implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DestinationWorker.class);
 
-  /** Objects in one association: bounds what is in memory and how long a stop has to wait. */
+  /** Objects that are read from the ledger at once. */
   private static final int BATCH = 256;
 
+  /** Objects whose headers are read at once. */
+  private static final int READ_AHEAD = 32;
+
+  /** How long an association stays open without work. */
+  private static final Duration LINGER = Duration.ofSeconds(2);
+
+  /** Volumes in one object, for which the CT series can stand. */
+  private static final Set<Uid> REPLACEABLE =
+      Set.of(SopClass.X_RAY_3D_ANGIOGRAPHIC_IMAGE_STORAGE, SopClass.ENHANCED_CT_IMAGE_STORAGE);
+
   private final DestinationSettings destination;
+  private final int share;
   private final Store store;
   private final StoreScu scu;
+  private final Circuit circuit;
+  private final PeerMemory memory;
+  private final BooleanSupplier windowOpen;
   private final Clock clock;
   private final Duration poll;
+  private final DeliveryOutcomes outcomes;
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private int failedConnections;
+  private @Nullable StoreSession session;
+  private long idleSince = System.nanoTime();
 
   DestinationWorker(
-      DestinationSettings destination, Store store, StoreScu scu, Clock clock, Duration poll) {
+      DestinationSettings destination,
+      int share,
+      Store store,
+      StoreScu scu,
+      Circuit circuit,
+      PeerMemory memory,
+      BooleanSupplier windowOpen,
+      Clock clock,
+      Duration poll) {
     this.destination = destination;
+    this.share = share;
     this.store = store;
     this.scu = scu;
+    this.circuit = circuit;
+    this.memory = memory;
+    this.windowOpen = windowOpen;
     this.clock = clock;
     this.poll = poll;
+    this.outcomes = new DeliveryOutcomes(destination, store.ledger(), circuit, clock);
   }
 
   /** Ends after the object that is being sent. */
@@ -62,148 +98,170 @@ final class DestinationWorker implements Runnable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      closeSession();
     }
   }
 
   /** Returns how long to wait before looking again. */
   private Duration sendPendingOrExplain() {
     try {
-      List<Delivery> pending =
-          store.ledger().pendingDeliveries(destination.name(), BATCH, clock.instant());
+      List<Delivery> pending = pending();
       if (pending.isEmpty()) {
+        closeIdleSession();
         return poll;
       }
       sendBatch(pending);
-      failedConnections = 0;
-      return Duration.ZERO;
-    } catch (Stopping e) {
+      idleSince = System.nanoTime();
       return Duration.ZERO;
     } catch (IOException e) {
-      failedConnections++;
-      Duration wait = backOff(failedConnections);
+      closeSession();
+      Duration wait = circuit.failed();
       LOG.warn(
-          "{} ({} at {}:{}): {}; next attempt in {} s",
+          "{}: {}; next attempt in {} s",
           destination.name(),
-          destination.calledAeTitle(),
-          destination.host(),
-          destination.port(),
           e.getMessage(),
           Math.max(1, wait.toSeconds()));
-      return wait;
+      return poll;
     } catch (RuntimeException e) {
       LOG.error("delivery to {} failed unexpectedly; it goes on", destination.name(), e);
-      return backOff(destination.maxAttempts());
+      closeSession();
+      return destination.maxRetryDelay();
     }
+  }
+
+  private List<Delivery> pending() {
+    if (!circuit.mayTry(share) || !windowOpen.getAsBoolean()) {
+      return List.of();
+    }
+    return store
+        .ledger()
+        .sending()
+        .pending(
+            destination.name(),
+            BATCH,
+            clock.instant(),
+            share,
+            destination.sending().associations());
   }
 
   private void sendBatch(List<Delivery> pending) throws IOException {
-    Map<Long, Delivery> byId = new LinkedHashMap<>();
-    pending.forEach(delivery -> byId.put(delivery.id(), delivery));
-    List<Outgoing> objects =
-        pending.stream()
-            .map(
-                d ->
-                    new Outgoing(
-                        d.id(), store.spool().resolve(d.file()), d.sopClass(), d.sopInstance()))
-            .toList();
-    int[] delivered = new int[1];
-    try {
-      scu.send(
-          remote(),
-          objects,
-          (object, outcome) -> {
-            Delivery delivery = byId.get(object.id());
-            if (delivery != null && record(delivery, outcome)) {
-              delivered[0]++;
-            }
-            if (stopped.getCount() == 0) {
-              throw new Stopping();
-            }
-          });
-    } finally {
-      if (delivered[0] > 0) {
-        LOG.info(
-            "job {}: {} of {} instances delivered to {}",
-            pending.get(0).jobId(),
-            delivered[0],
-            objects.size(),
-            destination.name());
-      }
+    Set<Uid> classes = new LinkedHashSet<>();
+    for (Delivery delivery : pending) {
+      classes.add(delivery.sopClass());
     }
-  }
-
-  /** Returns true if the instance has arrived. */
-  private boolean record(Delivery delivery, SendOutcome outcome) {
-    if (outcome instanceof SendOutcome.Answered answered) {
-      DimseStatus status = answered.status();
-      if (status.isSuccess() || status.isWarning()) {
-        store.ledger().deliverySucceeded(delivery.id(), status.code(), status.comment());
-        return true;
-      }
-      retryOrGiveUp(delivery, status.code(), "answered " + status);
-    } else if (outcome instanceof SendOutcome.NotOffered notOffered) {
-      LOG.error(
-          "job {}: {} not delivered to {}, given up: {}",
-          delivery.jobId(),
-          delivery.sopInstance(),
-          destination.name(),
-          notOffered.reason());
-      store.ledger().deliveryFailed(delivery.id(), -1, notOffered.reason());
-    }
-    return false;
-  }
-
-  private void retryOrGiveUp(Delivery delivery, int statusCode, String message) {
-    if (delivery.attempts() + 1 >= destination.maxAttempts()) {
-      LOG.error(
-          "job {}: {} not delivered to {} after {} attempts, given up: {}",
-          delivery.jobId(),
-          delivery.sopInstance(),
-          destination.name(),
-          delivery.attempts() + 1,
-          message);
-      store.ledger().deliveryFailed(delivery.id(), statusCode, message);
+    settleRefused(classes);
+    if (classes.isEmpty()) {
       return;
     }
-    Instant next = clock.instant().plus(backOff(delivery.attempts() + 1));
-    LOG.warn(
-        "job {}: {} refused by {}: {}; next attempt at {}",
-        delivery.jobId(),
-        delivery.sopInstance(),
-        destination.name(),
-        message,
-        next);
-    store.ledger().deliveryRetry(delivery.id(), next, statusCode, message);
+    StoreSession open = sessionFor(classes);
+    settleRefused(classes);
+    DeliveryOutcomes.Batch batch = outcomes.batch(pending);
+    try {
+      for (int at = 0; at < pending.size() && stopped.getCount() > 0; at += READ_AHEAD) {
+        List<Delivery> next = pending.subList(at, Math.min(at + READ_AHEAD, pending.size()));
+        send(open, batch, next);
+      }
+      open.drain(batch::record);
+    } finally {
+      batch.report();
+    }
   }
 
-  private RemoteNode remote() {
-    return new RemoteNode(
-        destination.calledAeTitle(),
-        destination.callingAeTitle(),
-        destination.host(),
-        destination.port(),
-        destination.maxPduBytes(),
-        destination.connectTimeout(),
-        destination.responseTimeout());
+  /** Headers are read side by side; a file that cannot be read holds up nothing else. */
+  private void send(StoreSession open, DeliveryOutcomes.Batch batch, List<Delivery> some)
+      throws IOException {
+    List<Outgoing> objects =
+        some.stream()
+            .filter(delivery -> !memory.refuses(delivery.sopClass()))
+            .map(
+                delivery ->
+                    new Outgoing(
+                        delivery.id(),
+                        store.spool().resolve(delivery.file()),
+                        delivery.sopClass(),
+                        delivery.sopInstance()))
+            .toList();
+    for (StoreScu.Read each : objects.parallelStream().map(StoreScu.Read::of).toList()) {
+      if (stopped.getCount() == 0) {
+        return;
+      }
+      if (each.stored().isPresent()) {
+        open.send(each.object(), each.stored().get().file(), batch::record);
+      } else if (each.fault().isPresent()) {
+        batch.record(each.object(), each.fault().get());
+      }
+    }
   }
 
-  /** Doubles from attempt to attempt up to the limit; a fifth of it is left to chance. */
-  private Duration backOff(int attempt) {
-    int doublings = Math.min(20, Math.max(0, attempt - 1));
-    long millis =
-        Math.min(
-            destination.maxRetryDelay().toMillis(),
-            destination.firstRetryDelay().toMillis() << doublings);
-    return Duration.ofMillis(
-        (long) (millis * (0.8 + 0.2 * ThreadLocalRandom.current().nextDouble())));
+  /** Settles in the ledger what need not be offered, and takes it out of the set. */
+  private void settleRefused(Set<Uid> classes) {
+    for (Uid sopClass : Set.copyOf(classes)) {
+      if (memory.refuses(sopClass)) {
+        classes.remove(sopClass);
+        Optional<Uid> instead =
+            destination.sending().ctInstead() && REPLACEABLE.contains(sopClass)
+                ? Optional.of(SopClass.CT_IMAGE_STORAGE)
+                : Optional.empty();
+        String message =
+            "it accepts no context for " + SopClass.nameOf(sopClass) + " (" + sopClass + ")";
+        int settled =
+            store.ledger().sending().refused(destination.name(), sopClass, instead, message);
+        LOG.error(
+            "{}: {}; {} instances {}",
+            destination.name(),
+            message,
+            settled,
+            instead.isPresent() ? "replaced by the CT series" : "given up");
+      }
+    }
   }
 
-  /** Leaves a batch when the node stops; the association is ended in order. */
-  private static final class Stopping extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+  private StoreSession sessionFor(Set<Uid> classes) throws IOException {
+    StoreSession current = session;
+    if (current != null && current.proposed(classes)) {
+      return current;
+    }
+    closeSession();
+    StoreSession opened =
+        scu.open(destination.remote(), syntaxes(classes), destination.sending().operationsWindow());
+    session = opened;
+    for (Uid sopClass : classes) {
+      Optional<Uid> accepted = opened.accepted(sopClass);
+      if (accepted.isEmpty() && memory.accepted(sopClass).isPresent()) {
+        memory.forget(sopClass); // it took another syntax before: ask for all of them again
+        closeSession();
+        return sessionFor(classes);
+      }
+      memory.note(sopClass, accepted);
+    }
+    int ended = circuit.succeeded();
+    if (ended > 0) {
+      LOG.info("{} answers again after {} failed attempts", destination.name(), ended);
+    }
+    return opened;
+  }
 
-    Stopping() {
-      super("stopping", null, false, false);
+  private Map<Uid, List<Uid>> syntaxes(Set<Uid> classes) {
+    List<Uid> all =
+        destination.sending().transferSyntaxes().stream().map(TransferSyntax::uid).toList();
+    Map<Uid, List<Uid>> syntaxes = new LinkedHashMap<>();
+    for (Uid sopClass : classes) {
+      syntaxes.put(sopClass, memory.accepted(sopClass).map(List::of).orElse(all));
+    }
+    return syntaxes;
+  }
+
+  private void closeIdleSession() {
+    if (session != null && System.nanoTime() - idleSince > LINGER.toNanos()) {
+      closeSession();
+    }
+  }
+
+  private void closeSession() {
+    if (session != null) {
+      session.close();
+      session = null;
     }
   }
 }

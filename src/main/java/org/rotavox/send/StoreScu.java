@@ -1,9 +1,6 @@
 package org.rotavox.send;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,32 +8,27 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.rotavox.dataset.DicomFile;
-import org.rotavox.dataset.DicomWriter;
 import org.rotavox.dataset.TransferSyntax;
 import org.rotavox.model.Uid;
+import org.rotavox.upperlayer.AssociationOptions;
 import org.rotavox.upperlayer.ClientAssociation;
-import org.rotavox.upperlayer.DataSource;
 import org.rotavox.upperlayer.DicomClient;
-import org.rotavox.upperlayer.DimseStatus;
 import org.rotavox.upperlayer.PresentationProposal;
 import org.rotavox.upperlayer.RemoteNode;
 import org.rotavox.upperlayer.UpperLayerException;
 
 /**
- * Sends stored objects to one peer over one association.
- *
- * <p>An object goes out as it is stored if the peer accepts that transfer syntax; an uncompressed
- * one is otherwise re-encoded into the uncompressed syntax that the peer does accept. A compressed
- * object that the peer does not accept is not offered, and that is said.
+ * Opens associations to peers and sends stored objects over them. A compressed object that the peer
+ * does not accept is not offered, and that is said.
  */
 public final class StoreScu {
 
   /** Presentation contexts of one association (PS3.8 section 9.3.2.2: odd numbers up to 255). */
   private static final int MAX_CONTEXTS = 128;
-
-  private static final int COPY_BYTES = 128 * 1024;
 
   private final DicomClient client;
 
@@ -66,18 +58,42 @@ public final class StoreScu {
     if (readable.isEmpty()) {
       return;
     }
-    try (ClientAssociation association = client.connect(remote, proposals(readable))) {
+    List<PresentationProposal> proposals = proposals(readable);
+    Set<Uid> classes =
+        proposals.stream().map(PresentationProposal::abstractSyntax).collect(Collectors.toSet());
+    try (StoreSession session = new StoreSession(client.connect(remote, proposals), classes)) {
       for (StoredObject each : readable) {
-        outcomes.accept(each.object(), sendOne(association, each.object(), each.file()));
+        session.send(each.object(), each.file(), outcomes);
       }
-      association.release();
+      session.drain(outcomes);
     }
   }
 
-  private record StoredObject(Outgoing object, DicomFile file) {}
+  /**
+   * Opens an association for uncompressed objects.
+   *
+   * @param syntaxes transfer syntaxes to propose for each SOP class, best first
+   * @param operationsWindow how many objects may be unanswered at once
+   * @throws UpperLayerException if the peer cannot be reached or rejects
+   */
+  StoreSession open(RemoteNode remote, Map<Uid, List<Uid>> syntaxes, int operationsWindow)
+      throws UpperLayerException {
+    List<PresentationProposal> proposals = new ArrayList<>();
+    syntaxes.forEach(
+        (sopClass, each) ->
+            each.forEach(
+                syntax -> proposals.add(new PresentationProposal(sopClass, List.of(syntax)))));
+    ClientAssociation association =
+        client.connect(
+            remote, proposals, AssociationOptions.DEFAULT.withOperationsWindow(operationsWindow));
+    return new StoreSession(association, syntaxes.keySet());
+  }
+
+  /** An object with its header. */
+  record StoredObject(Outgoing object, DicomFile file) {}
 
   /** Whether an object can be read at all is known before the peer hears of it. */
-  private record Read(Outgoing object, Optional<StoredObject> stored, Optional<SendOutcome> fault) {
+  record Read(Outgoing object, Optional<StoredObject> stored, Optional<SendOutcome> fault) {
 
     static Read of(Outgoing object) {
       try {
@@ -109,64 +125,5 @@ public final class StoreScu {
             syntaxes.forEach(
                 syntax -> proposals.add(new PresentationProposal(sopClass, List.of(syntax)))));
     return proposals.size() <= MAX_CONTEXTS ? proposals : proposals.subList(0, MAX_CONTEXTS);
-  }
-
-  private static SendOutcome sendOne(ClientAssociation association, Outgoing object, DicomFile file)
-      throws IOException {
-    Uid stored = file.transferSyntax().uid();
-    if (association.accepts(object.sopClass(), stored)) {
-      return answered(association, object, stored, out -> copyDataSet(file, out));
-    }
-    for (TransferSyntax other :
-        List.of(
-            TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN)) {
-      if (!file.transferSyntax().encapsulated()
-          && association.accepts(object.sopClass(), other.uid())) {
-        return answered(
-            association,
-            object,
-            other.uid(),
-            out -> DicomWriter.writeDataSet(out, file.dataSet(), other));
-      }
-    }
-    return new SendOutcome.NotOffered(
-        "the peer accepts SOP class "
-            + object.sopClass()
-            + " in no transfer syntax that the object ("
-            + file.transferSyntax().name()
-            + ") can be sent in");
-  }
-
-  private static SendOutcome answered(
-      ClientAssociation association, Outgoing object, Uid syntax, DataSource data)
-      throws UpperLayerException {
-    DimseStatus status = association.store(object.sopClass(), object.sopInstance(), syntax, data);
-    return new SendOutcome.Answered(status);
-  }
-
-  /**
-   * Sends the bytes as they lie in the file. Some writers leave a deflated stream with an odd
-   * length; the null byte that belongs behind it (PS3.5 section A.5) is added, since peers abort
-   * over an odd fragment or wait for ever.
-   */
-  private static void copyDataSet(DicomFile file, OutputStream out) throws IOException {
-    try (InputStream in = Files.newInputStream(file.path())) {
-      in.skipNBytes(file.dataSetOffset());
-      long bytes = copy(in, out);
-      if (file.transferSyntax().deflated() && bytes % 2 != 0) {
-        out.write(0);
-      }
-    }
-  }
-
-  /** In larger steps than {@link InputStream#transferTo}, which reads half a PDU at a time. */
-  private static long copy(InputStream in, OutputStream out) throws IOException {
-    byte[] step = new byte[COPY_BYTES];
-    long bytes = 0;
-    for (int count = in.read(step); count > 0; count = in.read(step)) {
-      out.write(step, 0, count);
-      bytes += count;
-    }
-    return bytes;
   }
 }

@@ -89,7 +89,8 @@ final class BalanceView {
           duplicates,
           conflicts,
           deliveries.getOrDefault(DeliveryState.PENDING, 0L),
-          deliveries.getOrDefault(DeliveryState.DELIVERED, 0L),
+          deliveries.getOrDefault(DeliveryState.DELIVERED, 0L)
+              + deliveries.getOrDefault(DeliveryState.CONFIRMED, 0L),
           deliveries.getOrDefault(DeliveryState.FAILED, 0L));
     }
   }

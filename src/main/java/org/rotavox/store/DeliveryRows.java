@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.rotavox.model.Delivery;
@@ -30,12 +32,17 @@ final class DeliveryRows {
   }
 
   /** Puts the result of a job into the outbox. */
-  void add(Handle handle, long jobId, List<ResultInstance> results, List<String> destinations) {
+  void add(Handle handle, long jobId, List<RoutedResult> results) {
     PreparedBatch batch =
         handle.prepareBatch(
             "INSERT INTO result_instances (job_id, sop_class, sop_instance, series, file)"
-                + " VALUES (:job, :sopClass, :sopInstance, :series, :file)");
-    for (ResultInstance result : results) {
+                + " SELECT CAST(:job AS BIGINT), CAST(:sopClass AS VARCHAR(64)),"
+                + " CAST(:sopInstance AS VARCHAR(64)), CAST(:series AS VARCHAR(64)),"
+                + " CAST(:file AS VARCHAR(200)) WHERE NOT EXISTS"
+                + " (SELECT 1 FROM result_instances WHERE sop_instance = :sopInstance)");
+    Map<String, Set<String>> seriesFor = new TreeMap<>();
+    for (RoutedResult routed : results) {
+      ResultInstance result = routed.instance();
       batch
           .bind("job", jobId)
           .bind("sopClass", result.sopClass().value())
@@ -43,31 +50,64 @@ final class DeliveryRows {
           .bind("series", result.series().value())
           .bind("file", result.file().toString())
           .add();
+      for (String destination : routed.destinations()) {
+        seriesFor
+            .computeIfAbsent(destination, absent -> new TreeSet<>())
+            .add(result.series().value());
+      }
     }
     if (batch.size() > 0) {
       batch.execute();
     }
-    for (String destination : destinations) {
-      handle
-          .createUpdate(
-              "INSERT INTO deliveries (job_id, result_id, destination, state, attempts,"
-                  + " next_try_ms, status_code, message, updated_at_ms)"
-                  + " SELECT job_id, id, CAST(:destination AS VARCHAR(200)), 'PENDING', 0,"
-                  + " 0, -1, '', CAST(:now AS BIGINT)"
-                  + " FROM result_instances WHERE job_id = :job")
-          .bind("destination", destination)
-          .bind("now", clock.millis())
-          .bind("job", jobId)
-          .execute();
+    seriesFor.forEach((destination, series) -> enqueue(handle, jobId, destination, series));
+  }
+
+  /** A destination gets whole series; what it has, or is about to get, it does not get again. */
+  private void enqueue(Handle handle, long jobId, String destination, Set<String> series) {
+    handle
+        .createUpdate(
+            "INSERT INTO deliveries (job_id, result_id, destination, state, attempts,"
+                + " next_try_ms, status_code, message, updated_at_ms)"
+                + " SELECT r.job_id, r.id, CAST(:destination AS VARCHAR(200)), 'PENDING', 0,"
+                + " 0, -1, '', CAST(:now AS BIGINT)"
+                + " FROM result_instances r WHERE r.job_id = :job AND r.series IN (<series>)"
+                + " AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.result_id = r.id"
+                + " AND d.destination = :destination) ORDER BY r.id")
+        .bind("destination", destination)
+        .bind("now", clock.millis())
+        .bind("job", jobId)
+        .bindList("series", List.copyOf(series))
+        .execute();
+  }
+
+  /** Removes what a running job has in the outbox and what has not arrived anywhere. */
+  void withdraw(Handle handle, long jobId) {
+    String running = " AND EXISTS (SELECT 1 FROM jobs WHERE id = :job AND state = 'RUNNING')";
+    for (String change :
+        List.of(
+            "DELETE FROM deliveries WHERE job_id = :job AND state IN ('PENDING', 'FAILED')"
+                + running,
+            "DELETE FROM result_instances WHERE job_id = :job AND NOT EXISTS"
+                + " (SELECT 1 FROM deliveries d WHERE d.result_id = result_instances.id)"
+                + running)) {
+      handle.createUpdate(change).bind("job", jobId).execute();
     }
   }
 
   List<Delivery> pending(Handle handle, String destination, int limit, Instant now) {
+    return pending(handle, destination, limit, now, 0, 1);
+  }
+
+  List<Delivery> pending(
+      Handle handle, String destination, int limit, Instant now, int share, int shares) {
     return handle
         .createQuery(
             SELECT
                 + "WHERE d.destination = :destination AND d.state = 'PENDING'"
-                + " AND (d.next_try_ms <= :now OR d.next_try_ms > :never) ORDER BY d.id LIMIT :limit")
+                + " AND (d.next_try_ms <= :now OR d.next_try_ms > :never) AND MOD(d.id, :shares) = :share"
+                + " ORDER BY d.id LIMIT :limit")
+        .bind("shares", shares)
+        .bind("share", share)
         .bind("destination", destination)
         .bind("now", now.toEpochMilli())
         .bind("never", now.plus(JobRows.LONGEST_WAIT).toEpochMilli())
@@ -119,6 +159,14 @@ final class DeliveryRows {
       note(handle, LedgerEvent.Kind.DELIVERED, progress, "the last pending instance arrived");
     }
     return progress;
+  }
+
+  /** Records that the destination is to be asked whether it keeps the instance. */
+  void toConfirm(Handle handle, long id) {
+    handle
+        .createUpdate("UPDATE deliveries SET to_confirm = TRUE, commitment = '' WHERE id = :id")
+        .bind("id", id)
+        .execute();
   }
 
   private static Progress progress(Handle handle, long id) {

@@ -38,7 +38,9 @@ final class FileRows {
   Set<Long> jobsWithResults(Handle handle) {
     return new HashSet<>(
         handle
-            .createQuery("SELECT id FROM jobs WHERE state = 'DONE' AND purged = FALSE")
+            .createQuery(
+                "SELECT j.id FROM jobs j WHERE j.purged = FALSE AND (j.state = 'DONE'"
+                    + " OR EXISTS (SELECT 1 FROM result_instances r WHERE r.job_id = j.id))")
             .mapTo(Long.class)
             .list());
   }

@@ -89,7 +89,11 @@ final class JobRows {
         LedgerEvent.Kind.JOB_CREATED,
         run.id(),
         id,
-        "protocol " + verdict.protocol() + ": " + verdict.explanation());
+        "protocol "
+            + verdict.protocol()
+            + ": "
+            + verdict.explanation()
+            + RunRows.byRules(ruleRevision));
     return id;
   }
 

@@ -35,6 +35,9 @@ public final class Ledger {
   private final DeliveryRows deliveries;
   private final Orders peoplesOrders;
   private final History history;
+  private final Sending sending;
+  private final Commitments commitments;
+  private final JournalCursors cursors;
   private final RuleHistory rules;
 
   Ledger(Transactions transactions, Clock clock, Journal journal) {
@@ -47,6 +50,9 @@ public final class Ledger {
     this.orders = new JobOrders(journal, clock);
     this.deliveries = new DeliveryRows(journal, clock);
     this.peoplesOrders = new Orders(transactions, orders, runs, deliveries);
+    this.sending = new Sending(transactions, clock, journal, deliveries);
+    this.cursors = new JournalCursors(transactions, journal);
+    this.commitments = new Commitments(transactions, journal, clock);
     this.history = new History(transactions, journal, runs, jobViews);
     this.rules = new RuleHistory(transactions, new RuleRows(journal, clock));
   }
@@ -166,10 +172,15 @@ public final class Ledger {
    * @param destinations where each of them goes; none for a shadow job
    */
   public void jobDone(long jobId, List<ResultInstance> results, List<String> destinations) {
+    jobDone(jobId, results.stream().map(result -> new RoutedResult(result, destinations)).toList());
+  }
+
+  /** As the other one, where not every destination gets everything. */
+  public void jobDone(long jobId, List<RoutedResult> results) {
     transactions.change(
         handle -> {
           jobs.end(handle, jobId, JobState.DONE, Optional.empty(), clock.instant());
-          deliveries.add(handle, jobId, results, destinations);
+          deliveries.add(handle, jobId, results);
         });
   }
 
@@ -181,8 +192,20 @@ public final class Ledger {
 
   /** Ends a running job for good. */
   public void jobFailed(long jobId, Failure failure) {
+    jobFailed(jobId, failure, List.of());
+  }
+
+  /**
+   * As the other one, for a job that leaves something to deliver: a page that says why.
+   *
+   * @param results the files are durable, see {@link Spool#forceResults}
+   */
+  public void jobFailed(long jobId, Failure failure, List<RoutedResult> results) {
     transactions.change(
-        handle -> jobs.end(handle, jobId, JobState.FAILED, Optional.of(failure), clock.instant()));
+        handle -> {
+          jobs.end(handle, jobId, JobState.FAILED, Optional.of(failure), clock.instant());
+          deliveries.add(handle, jobId, results);
+        });
   }
 
   /** Ends a running job because somebody asked for it. */
@@ -247,6 +270,16 @@ public final class Ledger {
                 handle, id, DeliveryState.FAILED, clock.instant(), statusCode, message));
   }
 
+  /** Returns the outbox, as those see it who empty it. */
+  public Sending sending() {
+    return sending;
+  }
+
+  /** Returns what is asked of destinations after they have accepted. */
+  public Commitments commitments() {
+    return commitments;
+  }
+
   // ---- watch
 
   /** Records that something was done that is done at regular times. Not forced to the disk. */
@@ -261,6 +294,11 @@ public final class Ledger {
   /** Returns when each thing was last done that is done at regular times, by name. */
   public List<Chore> chores() {
     return transactions.read(ChoreRows::all);
+  }
+
+  /** Returns how far readers of the journal have come. */
+  public JournalCursors cursors() {
+    return cursors;
   }
 
   /** Returns what is asked for rarely. */

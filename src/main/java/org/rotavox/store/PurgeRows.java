@@ -22,6 +22,7 @@ final class PurgeRows {
   private static final String DELIVERED =
       "(%1$s.state = 'JOB' AND %2$s.state = 'DONE' AND NOT EXISTS (SELECT 1 FROM deliveries d"
           + " WHERE d.job_id = %2$s.id AND (d.state = 'PENDING'"
+          + " OR (d.state = 'DELIVERED' AND d.to_confirm = TRUE)"
           + " OR (d.state = 'FAILED' AND %2$s.acknowledged = FALSE))))";
 
   private static final String OTHERS_SETTLED =
@@ -86,6 +87,7 @@ final class PurgeRows {
     for (String change :
         List.of(
             "UPDATE instances SET file_state = 'PURGED' WHERE run_id = :id",
+            "DELETE FROM commitments WHERE job_id IN (SELECT id FROM jobs WHERE run_id = :id)",
             "DELETE FROM deliveries WHERE job_id IN (SELECT id FROM jobs WHERE run_id = :id)",
             "DELETE FROM result_instances WHERE job_id IN (SELECT id FROM jobs WHERE run_id = :id)",
             "UPDATE jobs SET purged = TRUE WHERE run_id = :id")) {

@@ -78,8 +78,8 @@ final class RunRows {
       return false;
     }
     switch (state) {
-      case IGNORED -> note(handle, LedgerEvent.Kind.RUN_IGNORED, run.id(), decision.reason);
-      case HELD -> note(handle, LedgerEvent.Kind.RUN_HELD, run.id(), decision.reason);
+      case IGNORED -> note(handle, LedgerEvent.Kind.RUN_IGNORED, run.id(), decision.inWords());
+      case HELD -> note(handle, LedgerEvent.Kind.RUN_HELD, run.id(), decision.inWords());
       case JOB, OPEN -> {
         // the job's own event tells it
       }
@@ -156,5 +156,15 @@ final class RunRows {
 
   /** What is written down with a closed run. */
   record Decision(
-      Optional<SeriesFacts> facts, String ruleName, String ruleRevision, String reason) {}
+      Optional<SeriesFacts> facts, String ruleName, String ruleRevision, String reason) {
+
+    private String inWords() {
+      return reason + byRules(ruleRevision);
+    }
+  }
+
+  /** Returns what an event says of the rules that decided; empty if none were asked. */
+  static String byRules(String ruleRevision) {
+    return ruleRevision.isEmpty() ? "" : " (rules " + ruleRevision + ")";
+  }
 }

@@ -41,9 +41,15 @@ final class Transitions<S extends Enum<S>> {
           DeliveryState.class,
           Map.of(
               DeliveryState.PENDING,
-                  EnumSet.of(DeliveryState.PENDING, DeliveryState.DELIVERED, DeliveryState.FAILED),
+                  EnumSet.of(
+                      DeliveryState.PENDING,
+                      DeliveryState.DELIVERED,
+                      DeliveryState.FAILED,
+                      DeliveryState.REPLACED),
               DeliveryState.FAILED, EnumSet.of(DeliveryState.PENDING),
-              DeliveryState.DELIVERED, EnumSet.noneOf(DeliveryState.class)));
+              DeliveryState.DELIVERED, EnumSet.of(DeliveryState.CONFIRMED, DeliveryState.PENDING),
+              DeliveryState.CONFIRMED, EnumSet.noneOf(DeliveryState.class),
+              DeliveryState.REPLACED, EnumSet.noneOf(DeliveryState.class)));
 
   private final Class<S> states;
   private final Map<S, Set<S>> followers;

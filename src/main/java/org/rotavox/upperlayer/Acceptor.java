@@ -127,13 +127,22 @@ final class Acceptor implements DicomServer {
   private void acceptAll() {
     while (!listening.isClosed()) {
       try {
-        take(listening.accept());
+        takeUnlessClosed(listening.accept());
       } catch (IOException e) {
         if (!listening.isClosed()) {
           LOG.warn("a connection could not be accepted: {}", e.getMessage());
           pause();
         }
       }
+    }
+  }
+
+  /** A connection may come in the moment in which the server is closed. */
+  private void takeUnlessClosed(Socket tcp) {
+    try {
+      take(tcp);
+    } catch (RejectedExecutionException e) {
+      Watchdog.closeQuietly(tcp);
     }
   }
 

@@ -158,6 +158,9 @@ final class AcceptorDispatch {
         request, CommandTag.RequestedSOPInstanceUID, response, CommandTag.AffectedSOPInstanceUID);
     copyNumber(request, CommandTag.EventTypeID, response);
     copyNumber(request, CommandTag.ActionTypeID, response);
+    if (!status.elements().isEmpty()) {
+      response.withTags(CommandTag.OffendingElement, status.elements());
+    }
     if (!status.comment().isEmpty()) {
       response.withText(CommandTag.ErrorComment, status.comment());
     }

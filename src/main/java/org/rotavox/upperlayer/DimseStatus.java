@@ -1,13 +1,18 @@
 package org.rotavox.upperlayer;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * The outcome of a DIMSE operation (PS3.7 annex C, PS3.4 sections B.2.3 and C.4).
  *
  * @param code 0 to FFFF
  * @param comment Error Comment (0000,0902), cut to the 64 characters of its VR; without patient
  *     data
+ * @param elements Offending Element (0000,0901): with a warning of coercion the attributes that the
+ *     peer has changed; at most 64
  */
-public record DimseStatus(int code, String comment) {
+public record DimseStatus(int code, String comment, List<Integer> elements) {
 
   public static final DimseStatus SUCCESS = new DimseStatus(0x0000, "");
   public static final DimseStatus OUT_OF_RESOURCES = new DimseStatus(0xA700, "");
@@ -20,17 +25,25 @@ public record DimseStatus(int code, String comment) {
 
   private static final int MAX_COMMENT = 64;
 
+  private static final int MAX_ELEMENTS = 64;
+
+  /** A status that names no elements. */
+  public DimseStatus(int code, String comment) {
+    this(code, comment, List.of());
+  }
+
   public DimseStatus {
     if (code < 0 || code > 0xFFFF) {
       throw new IllegalArgumentException("a status has 16 bits, got " + code);
     }
     comment = comment.replaceAll("[^ -\\[\\]-~]", "?");
     comment = comment.length() > MAX_COMMENT ? comment.substring(0, MAX_COMMENT) : comment;
+    elements = List.copyOf(elements.subList(0, Math.min(MAX_ELEMENTS, elements.size())));
   }
 
   /** Returns this status with another comment. */
   public DimseStatus withComment(String text) {
-    return new DimseStatus(code, text);
+    return new DimseStatus(code, text, elements);
   }
 
   /** Done. */
@@ -58,8 +71,17 @@ public record DimseStatus(int code, String comment) {
     return !isSuccess() && !isWarning() && !isPending() && !isCancelled();
   }
 
+  /** Returns comment and elements without the code; empty if there are none. */
+  public String words() {
+    String list =
+        elements.stream()
+            .map(tag -> "(%04X,%04X)".formatted(tag >>> 16, tag & 0xFFFF))
+            .collect(Collectors.joining(" "));
+    return comment + (comment.isEmpty() || list.isEmpty() ? "" : ", ") + list;
+  }
+
   @Override
   public String toString() {
-    return "%04X".formatted(code) + (comment.isEmpty() ? "" : " (" + comment + ")");
+    return "%04X".formatted(code) + (words().isEmpty() ? "" : " (" + words() + ")");
   }
 }

@@ -163,7 +163,11 @@ final class Operations {
         response
             .number(CommandTag.Status)
             .orElseThrow(() -> reader.invalidMessage("sent a response without a status"));
-    DimseStatus status = new DimseStatus(code, response.text(CommandTag.ErrorComment));
+    DimseStatus status =
+        new DimseStatus(
+            code,
+            response.text(CommandTag.ErrorComment),
+            response.tags(CommandTag.OffendingElement));
     boolean goOn = take(operation, status, message);
     if (!status.isPending()) {
       operation.outcome = Optional.of(status);

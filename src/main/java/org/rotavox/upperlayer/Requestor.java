@@ -35,7 +35,11 @@ final class Requestor implements DicomClient {
     try {
       return negotiate(remote, options, negotiation, tcp, guard);
     } catch (UpperLayerException e) {
-      throw new UpperLayerException(e.kind(), remote + " " + e.getMessage(), e);
+      String more =
+          e.kind() == Kind.TIMEOUT
+              ? " when an association was asked for; check that this is a DICOM port"
+              : "";
+      throw new UpperLayerException(e.kind(), remote + " " + e.getMessage() + more, e);
     } catch (SSLException e) {
       throw new UpperLayerException(
           Kind.TLS,

@@ -30,10 +30,18 @@ class ConfigurationReferenceTest {
     line(
         "`schedule` also has `windows`: time windows by name, each one or a list of cron"
             + " expressions; it is open at every second that one of them matches. Default: none.\n");
+    section("`node`: `tls`", TlsKeys.NODE.meaning(), TlsKeys.NODE.keys());
     line(
         "`collect` also has `quietTimes`: other quiet times of some sources, by calling AE title, as"
             + " `ANGIO2: 30 s`. Default: none.\n");
     section("`destinations` (list)", "Where results go.", DestinationKeys.ALL);
+    section("`destinations`: `tls`", TlsKeys.DESTINATION.meaning(), TlsKeys.DESTINATION.keys());
+    section(
+        "`notifications`: `webhooks` (list)",
+        "Web servers that are told by POST.",
+        NotificationKeys.WEBHOOK);
+    section(
+        "`notifications`: `mails` (list)", "People who are told by mail.", NotificationKeys.MAIL);
     section(
         "`stations` (list)",
         "What is known of stations beyond their headers; the first entry"
@@ -42,6 +50,7 @@ class ConfigurationReferenceTest {
     section("`stations`: `match`", StationKeys.MATCH.meaning(), StationKeys.MATCH.keys());
     page.append("\n## protocols.yaml\n");
     section("`protocols`: each by its name", "How runs are reconstructed.", ProtocolKeys.MAIN);
+    section("`protocols`: outputs", "What is made of the volume.", ProtocolKeys.OUTPUT);
     NodeKeys.Group calibration = ProtocolKeys.CALIBRATION;
     section(
         "`" + calibration.name() + "` of a protocol", calibration.meaning(), calibration.keys());

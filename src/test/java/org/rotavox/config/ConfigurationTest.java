@@ -79,7 +79,7 @@ class ConfigurationTest {
   @Test
   void theDefaultsTravelWithTheProgramAndNeverReplaceAFile() throws Exception {
     Path own = Files.writeString(folder.resolve("rules.yaml"), "rules: []\n");
-    assertThat(Configuration.writeDefaults(folder)).hasSize(3).doesNotContain(own);
+    assertThat(Configuration.writeDefaults(folder)).hasSize(4).doesNotContain(own);
     assertThat(Files.readString(own)).isEqualTo("rules: []\n");
     assertThat(folder.resolve("rotavox.yaml"))
         .hasSameTextualContentAs(Path.of("config/rotavox.yaml"));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.rotavox.rules.RuleCase;
 import org.rotavox.rules.RuleCases;
 
-/** Every folder of {@code conf-examples} loads and does what its cases say. */
+/** The default and every folder of {@code conf-examples} load and do what their cases say. */
 class ExampleConfigurationsTest {
 
   private static final Path EXAMPLES = Path.of("conf-examples");
@@ -24,7 +24,7 @@ class ExampleConfigurationsTest {
   @TestFactory
   Stream<DynamicTest> everyCaseOfEveryExampleHolds() throws Exception {
     List<DynamicTest> tests = new ArrayList<>();
-    for (Path folder : folders()) {
+    for (Path folder : Stream.concat(Stream.of(Path.of("config")), folders().stream()).toList()) {
       NodeSettings settings = Configuration.load(folder);
       List<RuleCase> cases =
           RuleCases.load(folder.resolve("cases.yaml"), settings.schedule().timeZone());

@@ -18,7 +18,7 @@ class SeriesDescriptionTest {
   @Test
   void theDefaultNamesProtocolAndSweep() {
     assertThat(SeriesDescription.of("", "head-3dra", "any", FACTS))
-        .isEqualTo("3D RA head-3dra 200 deg");
+        .isEqualTo("3D RA head-3dra 200°");
   }
 
   @Test

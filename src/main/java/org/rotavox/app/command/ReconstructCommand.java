@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +19,12 @@ import org.rotavox.app.node.Product;
 import org.rotavox.config.Configuration;
 import org.rotavox.config.ConfigurationFaults;
 import org.rotavox.config.NodeSettings;
+import org.rotavox.dataset.SopClass;
 import org.rotavox.pipeline.EngineSettings;
 import org.rotavox.pipeline.Engines;
+import org.rotavox.pipeline.ProtocolOutputs;
+import org.rotavox.pipeline.ResultOptions;
+import org.rotavox.pipeline.ResultSettings;
 import org.rotavox.pipeline.RunOrder;
 import org.rotavox.pipeline.RunOutcome;
 import org.rotavox.pipeline.SeriesReconstruction;
@@ -26,8 +32,12 @@ import org.rotavox.recon.Engine;
 import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.recon.StageTime;
 import org.rotavox.recon.VolumeSize;
+import org.rotavox.result.OutputKind;
 import org.rotavox.result.Preview;
+import org.rotavox.result.ResultFile;
+import org.rotavox.result.surface.SurfaceSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,7 +51,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Reads one rotational run (a multi-frame object, or the single frames of one), reconstructs"
           + " it exactly as the node does, and writes the CT series and preview.png into a folder."
-          + " The same input gives the same files.",
+          + " The same input gives the same files. Other objects (--outputs) and files for printing"
+          + " and research (--stl, --nifti, --nrrd) on demand.",
       "%nExit code 0 only if the series was written."
     })
 final class ReconstructCommand implements Callable<Integer> {
@@ -84,6 +95,18 @@ final class ReconstructCommand implements Callable<Integer> {
       description = "auto, cpu or opencl. Default: ${DEFAULT-VALUE}.")
   private Engine engine = Engine.AUTO;
 
+  @Option(
+      names = "--outputs",
+      paramLabel = "KIND",
+      split = ",",
+      converter = ResearchFiles.KindConverter.class,
+      description =
+          "DICOM objects to write: ct, xray3d, enhanced-ct, mip, stl. Default: what the protocol"
+              + " makes.")
+  private List<OutputKind> outputs = List.of();
+
+  @Mixin private ResearchFiles researchFiles = new ResearchFiles();
+
   @Override
   public Integer call() throws Exception {
     ToolLogging.quiet();
@@ -101,16 +124,20 @@ final class ReconstructCommand implements Callable<Integer> {
     Setup setup = setup();
     try (Engines engines = Engines.open(new EngineSettings(engine, "", 0));
         TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr())) {
-      RunOrder order = order(groups.runs().get(0), setup.protocol());
+      RunOrder order = order(groups.runs().get(0), setup);
       SeriesReconstruction way =
           new SeriesReconstruction(new RunReader(setup.stations()), engines, Product.version());
       RunOutcome outcome = way.reconstruct(order, output, progress);
       progress.endLine();
-      return report(out, outcome);
+      return report(out, outcome, setup.outputs().surface());
     }
   }
 
-  private record Setup(ReconstructionProtocol protocol, List<StationProfile> stations) {}
+  private record Setup(
+      ReconstructionProtocol protocol,
+      List<StationProfile> stations,
+      ProtocolOutputs outputs,
+      ResultSettings results) {}
 
   private Setup setup() throws ConfigurationFaults, IOException {
     NodeSettings settings = config == null ? BuiltInSettings.load() : Configuration.load(config);
@@ -126,7 +153,9 @@ final class ReconstructCommand implements Callable<Integer> {
     if (matrix > 0 || voxelMm > 0) {
       protocol = protocol.withVolume(new VolumeSize(matrix, voxelMm));
     }
-    return new Setup(protocol.withEngine(engine), settings.stations());
+    ProtocolOutputs made =
+        settings.results().protocols().getOrDefault(protocolName, ProtocolOutputs.DEFAULT);
+    return new Setup(protocol.withEngine(engine), settings.stations(), made, settings.results());
   }
 
   private static void requireEmpty(Path folder) throws IOException {
@@ -138,19 +167,26 @@ final class ReconstructCommand implements Callable<Integer> {
     }
   }
 
-  private static RunOrder order(List<Path> run, ReconstructionProtocol protocol)
-      throws IOException {
+  private RunOrder order(List<Path> run, Setup setup) throws IOException {
+    ResultSettings results = setup.results();
     return new RunOrder(
         run,
-        protocol,
-        RunIdentity.of(run, protocol),
-        "",
+        setup.protocol(),
+        RunIdentity.of(run, setup.protocol()),
+        results.seriesDescription(),
         RunOrder.DEFAULT_SERIES_NUMBER_OFFSET,
         "",
-        "");
+        "",
+        new ResultOptions(
+            outputs.isEmpty() ? setup.outputs().kinds() : Set.copyOf(outputs),
+            setup.outputs().surface(),
+            results.stationName(),
+            results.imageComments(),
+            Optional.empty()));
   }
 
-  private int report(PrintWriter out, RunOutcome outcome) throws IOException {
+  private int report(PrintWriter out, RunOutcome outcome, SurfaceSettings surface)
+      throws IOException {
     if (outcome instanceof RunOutcome.NotWritten notWritten) {
       out.println("Not reconstructed: " + notWritten.failure().message());
       return ExitCode.FAILED;
@@ -162,14 +198,25 @@ final class ReconstructCommand implements Callable<Integer> {
     for (StageTime stage : written.reconstruction().stages()) {
       out.printf(Locale.ROOT, "  %-24s %7.2f s%n", stage.stage(), stage.seconds());
     }
-    written.reconstruction().warnings().forEach(warning -> out.println("warning: " + warning));
+    written.warnings().forEach(warning -> out.println("warning: " + warning));
     out.printf(
         Locale.ROOT,
-        "%d slices and %s in %s, on %s%n",
-        written.files().size(),
+        "%s and %s in %s, on %s%n",
+        objects(written.files()),
         preview.getFileName(),
         output,
         written.reconstruction().engine());
-    return ExitCode.OK;
+    return researchFiles.write(written.reconstruction().volume(), surface, out)
+        ? ExitCode.OK
+        : ExitCode.FAILED;
+  }
+
+  private static String objects(List<ResultFile> files) {
+    long slices =
+        files.stream().filter(file -> file.sopClass().equals(SopClass.CT_IMAGE_STORAGE)).count();
+    long others = files.size() - slices;
+    String text = slices == 0 ? "" : slices + " slices";
+    String more = others == 0 ? "" : others + (others == 1 ? " other object" : " other objects");
+    return text.isEmpty() || more.isEmpty() ? text + more : text + ", " + more;
   }
 }

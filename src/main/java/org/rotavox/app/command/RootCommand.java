@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       InspectCommand.class,
       SimulateCommand.class,
       SendCommand.class,
+      PullCommand.class,
       EchoCommand.class,
       DoctorCommand.class,
       ConfigCommand.class,

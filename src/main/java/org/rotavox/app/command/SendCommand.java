@@ -99,7 +99,7 @@ final class SendCommand implements Callable<Integer> {
       out.println(object.file() + ": answered " + status);
       return status.isWarning() ? 1 : 0;
     }
-    out.println(object.file() + ": not sent, " + ((SendOutcome.NotOffered) outcome).reason());
+    out.println(object.file() + ": not sent, " + outcome.words());
     return 0;
   }
 }

@@ -131,7 +131,7 @@ public final class Demo {
   private static String words(SendOutcome outcome) {
     return outcome instanceof SendOutcome.Answered answered
         ? answered.status().toString()
-        : ((SendOutcome.NotOffered) outcome).reason();
+        : outcome.words();
   }
 
   private JobRecord awaitJob(Node node) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package org.rotavox.app.demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.rotavox.app.node.BuiltInSettings;
 import org.rotavox.config.NodeSettings;
 import org.rotavox.receive.StoreScpSettings;
@@ -36,7 +37,8 @@ final class DemoSettings {
             receive.maxAssociations(),
             receive.maxAssociationsPerPeer(),
             receive.maxPduBytes(),
-            receive.idleTimeout()),
+            receive.idleTimeout(),
+            Optional.empty()),
         new StoreSettings(
             folder.resolve("data"),
             MINIMUM_FREE_BYTES,
@@ -58,6 +60,8 @@ final class DemoSettings {
         defaults.stations(),
         defaults.engine(),
         defaults.protocols(),
+        defaults.results(),
+        defaults.notifications(),
         defaults.rulesFile(),
         defaults.rules());
   }
@@ -74,6 +78,9 @@ final class DemoSettings {
         destination.responseTimeout(),
         destination.maxAttempts(),
         destination.firstRetryDelay(),
-        destination.maxRetryDelay());
+        destination.maxRetryDelay(),
+        destination.sending(),
+        destination.confirmation(),
+        destination.tls());
   }
 }

@@ -29,7 +29,9 @@ import org.rotavox.app.rules.RulesWatch;
 import org.rotavox.collect.SeriesCollector;
 import org.rotavox.config.Configuration;
 import org.rotavox.config.NodeSettings;
+import org.rotavox.model.AeTitle;
 import org.rotavox.model.SeriesFacts;
+import org.rotavox.notify.Notifications;
 import org.rotavox.pipeline.Engines;
 import org.rotavox.pipeline.ReconstructionPipeline;
 import org.rotavox.pipeline.SeriesReconstruction;
@@ -39,9 +41,11 @@ import org.rotavox.rules.yaml.FileFault;
 import org.rotavox.schedule.Housekeeping;
 import org.rotavox.schedule.JobScheduler;
 import org.rotavox.schedule.Ticks;
+import org.rotavox.schedule.TimeWindows;
+import org.rotavox.send.ConfirmationSettings;
+import org.rotavox.send.DestinationSettings;
 import org.rotavox.send.Outbox;
 import org.rotavox.store.Store;
-import org.rotavox.upperlayer.UpperLayer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +60,7 @@ public final class Node implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(20);
+  private static final Duration NOTIFY_POLL = Duration.ofSeconds(1);
   private static final Duration OUTBOX_POLL = Duration.ofMillis(500);
 
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -98,7 +103,22 @@ public final class Node implements AutoCloseable {
     Engines engines = keep(devices.join());
     engine = engines.description();
     RunReader reader = new RunReader(settings.stations());
-    keep(Outbox.start(settings.destinations(), opened, UpperLayer.client(), clock, OUTBOX_POLL));
+    TimeWindows windows =
+        new TimeWindows(settings.schedule().windows(), settings.schedule().timeZone());
+    keep(
+        Outbox.start(
+            settings.destinations(),
+            opened,
+            name -> windows.openAt(clock.instant()).contains(name),
+            clock,
+            OUTBOX_POLL));
+    keep(
+        Notifications.start(
+            settings.notifications(),
+            settings.receive().aeTitle().value(),
+            opened.ledger(),
+            clock,
+            NOTIFY_POLL));
     JobScheduler scheduler = scheduler(opened, engines, reader, clock);
     SeriesCollector collector = collector(opened, reader, active, clock);
     Ticks ticks = keep(new Ticks());
@@ -115,7 +135,10 @@ public final class Node implements AutoCloseable {
         Optional.of(
             keep(
                 StoreScp.start(
-                    settings.receive(), opened, clock, sender -> collector.associationClosed())));
+                    settings.receive().admitting(confirming(settings.destinations())),
+                    opened,
+                    clock,
+                    sender -> collector.associationClosed())));
   }
 
   private void checkDestinations(Ticks ticks, Store opened) {
@@ -170,9 +193,10 @@ public final class Node implements AutoCloseable {
         new ReconstructionPipeline(
             opened,
             new SeriesReconstruction(reader, engines, Product.version()),
-            settings.protocols());
+            settings.protocols(),
+            settings.results());
     JobScheduler scheduler =
-        new JobScheduler(opened.ledger(), settings.schedule(), pipeline::run, clock);
+        new JobScheduler(opened.ledger(), settings.schedule(), new PipelineRunner(pipeline), clock);
     keep(() -> scheduler.stop(LONGEST_DRAIN));
     return scheduler;
   }
@@ -214,6 +238,14 @@ public final class Node implements AutoCloseable {
           }
         },
         clock);
+  }
+
+  /** The archives that may call to say what they keep. */
+  private static List<AeTitle> confirming(List<DestinationSettings> destinations) {
+    return destinations.stream()
+        .filter(d -> d.confirmation().method() != ConfirmationSettings.Method.NONE)
+        .map(DestinationSettings::calledAeTitle)
+        .toList();
   }
 
   private <T extends AutoCloseable> T keep(T stage) {

@@ -2,6 +2,8 @@ package org.rotavox.upperlayer.dimse;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -44,6 +46,30 @@ public final class CommandSet {
   public CommandSet withText(int tag, String text) {
     elements.put(tag, padded(text, (byte) ' '));
     return this;
+  }
+
+  /** Sets attribute tags (VR AT). */
+  public CommandSet withTags(int tag, List<Integer> tags) {
+    byte[] value = new byte[4 * tags.size()];
+    for (int i = 0; i < tags.size(); i++) {
+      int each = tags.get(i);
+      value[4 * i] = (byte) (each >> 16);
+      value[4 * i + 1] = (byte) (each >> 24);
+      value[4 * i + 2] = (byte) each;
+      value[4 * i + 3] = (byte) (each >> 8);
+    }
+    elements.put(tag, value);
+    return this;
+  }
+
+  /** Returns attribute tags; empty if absent. */
+  public List<Integer> tags(int tag) {
+    byte[] value = elements.getOrDefault(tag, new byte[0]);
+    List<Integer> tags = new ArrayList<>();
+    for (int at = 0; at + 4 <= value.length; at += 4) {
+      tags.add(uint16(value, at) << 16 | uint16(value, at + 2));
+    }
+    return tags;
   }
 
   private static byte[] padded(String text, byte padding) {

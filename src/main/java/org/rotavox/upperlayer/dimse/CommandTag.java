@@ -13,6 +13,7 @@ public final class CommandTag {
   public static final int Priority = 0x0700;
   public static final int CommandDataSetType = 0x0800;
   public static final int Status = 0x0900;
+  public static final int OffendingElement = 0x0901;
   public static final int ErrorComment = 0x0902;
   public static final int AffectedSOPInstanceUID = 0x1000;
   public static final int RequestedSOPInstanceUID = 0x1001;

@@ -1,0 +1,156 @@
+package org.rotavox.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.dataset.DataSet;
+import org.rotavox.dataset.DicomFile;
+import org.rotavox.dataset.Tag;
+import org.rotavox.model.AeTitle;
+import org.rotavox.model.Delivery;
+import org.rotavox.model.DeliveryState;
+import org.rotavox.receive.StoreScp;
+import org.rotavox.receive.StoreScpSettings;
+import org.rotavox.send.ConfirmationSettings;
+import org.rotavox.send.SendFixture;
+import org.rotavox.send.SendingOptions;
+
+/** What a real archive says of what it got, and what it has for us: Orthanc. */
+class ArchiveIT {
+
+  private static final Path PHANTOM =
+      Path.of("integration-tests/phantoms/small-offset.dcm").toAbsolutePath();
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int SLICES = 96;
+
+  @TempDir private Path folder;
+  private Orthanc pacs;
+
+  @BeforeEach
+  void start() throws IOException {
+    pacs = Orthanc.start(folder.resolve("pacs"));
+  }
+
+  @AfterEach
+  void stop() {
+    pacs.close();
+  }
+
+  /** An instance that counts as delivered and is not there stands for one that was lost there. */
+  @Test
+  void storageCommitmentFindsALostInstanceAndItIsRepaired() throws Exception {
+    try (SendFixture node = new SendFixture(folder.resolve("node"));
+        StoreScp scp = scp(node)) {
+      pacs.knows("node", "ROTAVOX", scp.port());
+      repairs(node, ConfirmationSettings.Method.COMMITMENT);
+    }
+  }
+
+  @Test
+  void aQueryFindsALostInstanceAndItIsRepaired() throws Exception {
+    try (SendFixture node = new SendFixture(folder.resolve("node"))) {
+      pacs.knows("node", "ROTAVOX", 104);
+      repairs(node, ConfirmationSettings.Method.COUNT);
+    }
+  }
+
+  private void repairs(SendFixture node, ConfirmationSettings.Method method) throws Exception {
+    long job = node.slices(5);
+    Delivery lost = node.deliveries(job).get(2).delivery();
+    node.store().ledger().sending().succeeded(lost.id(), 0, "", true);
+    node.send(
+        SendFixture.destination(
+            pacs.dicomPort(),
+            SendingOptions.DEFAULT,
+            new ConfirmationSettings(method, Duration.ofSeconds(20), 5)));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> node.states(job).equals(Map.of(DeliveryState.CONFIRMED, 5)));
+    assertThat(pacs.instances()).isEqualTo(5);
+    assertThat(pacs.fileOf(lost.sopInstance().value())).isNotEmpty();
+  }
+
+  private static StoreScp scp(SendFixture node) throws IOException {
+    return StoreScp.start(
+        new StoreScpSettings(
+            new AeTitle("ROTAVOX"),
+            "127.0.0.1",
+            0,
+            List.of(),
+            4,
+            4,
+            65_536,
+            PATIENCE,
+            Optional.empty()),
+        node.store(),
+        Clock.systemUTC(),
+        sender -> {});
+  }
+
+  @Test
+  void aStudyIsPulledReconstructedDeliveredInEveryKindAndConfirmed() throws Exception {
+    pacs.upload(PHANTOM);
+    DataSet source = DicomFile.read(PHANTOM).dataSet();
+    String study = source.getString(Tag.StudyInstanceUID, "");
+    String rules = Files.readString(Path.of("config/rules.yaml"));
+    try (NodeProcess node =
+        NodeProcess.start(
+            folder,
+            pacs.dicomPort(),
+            rules,
+            "confirmation: commitment",
+            "outputs: [ct, xray3d, enhanced-ct, mip, stl]")) {
+      pacs.knows("node", "ROTAVOX", node.port());
+      PeerProcess.Output dry = pull(node, "--study", study, "--dry-run");
+      assertThat(dry.text()).contains("1 series would be fetched", " frames");
+      assertThat(node.log()).doesNotContain("received");
+
+      PeerProcess.Output pulled = pull(node, "--study", study);
+      assertThat(pulled.exitCode()).as(pulled.text()).isZero();
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> pacs.instances() == 1 + SLICES + 4 && node.log().contains("confirms"));
+      assertThat(pacs.series()).hasSize(6);
+      assertSameAsMade(node);
+    }
+  }
+
+  /** What the archive gives back is what the node has made, attribute by attribute. */
+  private void assertSameAsMade(NodeProcess node) throws Exception {
+    Path job = node.results().resolve("1");
+    for (String name :
+        List.of("ct-0048.dcm", "xray3d.dcm", "enhanced-ct.dcm", "mip.dcm", "stl.dcm")) {
+      DataSet made = DicomFile.read(job.resolve(name)).dataSet();
+      Path back = folder.resolve("back-" + name);
+      Files.write(back, pacs.fileOf(made.getString(Tag.SOPInstanceUID, "")));
+      DataSet returned = DicomFile.read(back).dataSet();
+      assertThat(returned.tags()).as(name).containsExactly(made.tags());
+      for (int tag : new int[] {Tag.PixelData, Tag.EncapsulatedDocument}) {
+        if (made.contains(tag)) {
+          assertThat(returned.getBytes(tag)).as(name).isEqualTo(made.getBytes(tag));
+        }
+      }
+      assertThat(returned.getStrings(Tag.PatientName)).isEqualTo(made.getStrings(Tag.PatientName));
+    }
+  }
+
+  private PeerProcess.Output pull(NodeProcess node, String... arguments) throws Exception {
+    List<String> all =
+        new java.util.ArrayList<>(
+            List.of("pull", "--from", "PACS", "--config", node.config().toString()));
+    all.addAll(List.of(arguments));
+    return NodeProcess.run(folder, all.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,169 @@
+package org.rotavox.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.model.AeTitle;
+import org.rotavox.model.DeliveryState;
+import org.rotavox.receive.StoreScp;
+import org.rotavox.receive.StoreScpSettings;
+import org.rotavox.send.ConfirmationSettings;
+import org.rotavox.send.SendFixture;
+import org.rotavox.send.SendingOptions;
+import org.rotavox.store.StoreFixture;
+import org.rotavox.upperlayer.TlsSettings;
+
+/** TLS with certificates on both sides against DCMTK, as the configuration switches it on. */
+class SecureTransportIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String PASSWORD = "changeit";
+
+  @TempDir private Path folder;
+
+  /** One certificate for both: each trusts what it shows itself. */
+  @BeforeEach
+  void makeKeys() throws Exception {
+    run(
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=localhost",
+        "-keyout",
+        "key.pem",
+        "-out",
+        "cert.pem");
+    run(
+        "openssl",
+        "pkcs12",
+        "-export",
+        "-inkey",
+        "key.pem",
+        "-in",
+        "cert.pem",
+        "-name",
+        "node",
+        "-out",
+        "node.p12",
+        "-passout",
+        "pass:" + PASSWORD);
+    run(
+        "keytool",
+        "-importcert",
+        "-noprompt",
+        "-alias",
+        "peer",
+        "-file",
+        "cert.pem",
+        "-keystore",
+        "trusted.p12",
+        "-storetype",
+        "PKCS12",
+        "-storepass",
+        PASSWORD);
+  }
+
+  private TlsSettings tls() {
+    return new TlsSettings(
+        folder.resolve("node.p12"),
+        PASSWORD,
+        folder.resolve("trusted.p12"),
+        PASSWORD,
+        TlsSettings.Profile.BCP_195,
+        true,
+        false);
+  }
+
+  @Test
+  void resultsGoToAnArchiveThatInsistsOnTls() throws Exception {
+    int port = Ports.free();
+    Path received = Files.createDirectories(folder.resolve("received"));
+    try (PeerProcess archive =
+            PeerProcess.start(
+                folder,
+                folder.resolve("storescp.log"),
+                "storescp",
+                "+tls",
+                "key.pem",
+                "cert.pem",
+                "+cf",
+                "cert.pem",
+                "-rc",
+                "-od",
+                received.toString(),
+                Integer.toString(port));
+        SendFixture node = new SendFixture(folder.resolve("node"))) {
+      Ports.awaitListening(port, archive);
+      long job = node.slices(3);
+      node.send(
+          SendFixture.destination(port, SendingOptions.DEFAULT, ConfirmationSettings.NONE, tls()));
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> node.states(job).equals(Map.of(DeliveryState.DELIVERED, 3)));
+    }
+  }
+
+  @Test
+  void theNodesOwnPortTakesTlsAndNothingElse() throws Exception {
+    try (StoreFixture node = new StoreFixture(folder.resolve("node"));
+        StoreScp scp =
+            StoreScp.start(
+                new StoreScpSettings(
+                    new AeTitle("ROTAVOX"),
+                    "127.0.0.1",
+                    0,
+                    List.of(),
+                    4,
+                    4,
+                    65_536,
+                    PATIENCE,
+                    Optional.of(tls())),
+                node.store(),
+                Clock.systemUTC(),
+                sender -> {})) {
+      String port = Integer.toString(scp.port());
+      String phantom =
+          Path.of("integration-tests/phantoms/small-offset.dcm").toAbsolutePath().toString();
+      PeerProcess.Output plain =
+          PeerProcess.run(
+              folder, "storescu", "-to", "5", "-aec", "ROTAVOX", "127.0.0.1", port, phantom);
+      assertThat(plain.exitCode()).isNotZero();
+      assertThat(node.ledger().balance().received()).isZero();
+      run(
+          "storescu",
+          "+tls",
+          "key.pem",
+          "cert.pem",
+          "+cf",
+          "cert.pem",
+          "-rc",
+          "-aec",
+          "ROTAVOX",
+          "127.0.0.1",
+          port,
+          phantom);
+      assertThat(node.ledger().balance().received()).isOne();
+    }
+  }
+
+  private void run(String... command) throws Exception {
+    PeerProcess.Output output = PeerProcess.run(folder, command);
+    assertThat(output.exitCode()).as(String.join(" ", command) + "\n" + output.text()).isZero();
+  }
+}

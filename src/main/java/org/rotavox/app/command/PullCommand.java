@@ -1,0 +1,159 @@
+package org.rotavox.app.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.rotavox.config.Configuration;
+import org.rotavox.config.NodeSettings;
+import org.rotavox.model.AeTitle;
+import org.rotavox.model.Uid;
+import org.rotavox.send.DestinationSettings;
+import org.rotavox.send.Retrieval;
+import org.rotavox.upperlayer.ClientAssociation;
+import org.rotavox.upperlayer.ClientAssociation.MoveOutcome;
+import org.rotavox.upperlayer.DicomClient;
+import org.rotavox.upperlayer.TlsTransport;
+import org.rotavox.upperlayer.UpperLayer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Has an archive send old runs to the node, for a retrospective reconstruction. */
+@Command(
+    name = "pull",
+    mixinStandardHelpOptions = true,
+    header = "Fetch runs from an archive into the node (C-FIND, C-MOVE).",
+    description = {
+      "Finds XA series with enough frames for a rotational run in the studies that are named, and"
+          + " has the archive send them to the running node, which decides by its rules. The archive"
+          + " must know the node's AE title and address.",
+      "%nExit code 0 only if something was found and, without --dry-run, all of it was sent."
+    })
+final class PullCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--from",
+      paramLabel = "NAME",
+      required = true,
+      description = "The archive: the name of a destination in the configuration.")
+  private String from = "";
+
+  @Option(names = "--study", paramLabel = "UID", description = "Study Instance UID.")
+  private @Nullable String study;
+
+  @Option(names = "--patient", paramLabel = "ID", description = "Patient ID.")
+  private String patient = "";
+
+  @Option(
+      names = "--date",
+      paramLabel = "DATE",
+      description = "Study date as 20260301, or a range as 20260301-20260331.")
+  private String date = "";
+
+  @Option(names = "--dry-run", description = "Only list what would be fetched.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--config",
+      paramLabel = "DIR",
+      defaultValue = "config",
+      description = "Configuration folder of the node. Default: ${DEFAULT-VALUE}.")
+  private Path config = Path.of("config");
+
+  @Override
+  public Integer call() throws Exception {
+    ToolLogging.quiet();
+    PrintWriter out = spec.commandLine().getOut();
+    Retrieval.Selection selection = selection();
+    NodeSettings settings = Configuration.load(config);
+    DestinationSettings archive = archive(settings);
+    DicomClient client =
+        archive.tls().isPresent()
+            ? UpperLayer.client(TlsTransport.of(archive.tls().get()))
+            : UpperLayer.client();
+    try (ClientAssociation association = client.connect(archive.remote(), Retrieval.proposals())) {
+      Retrieval retrieval = new Retrieval(association);
+      List<Retrieval.Candidate> found = retrieval.find(selection);
+      if (found.isEmpty()) {
+        out.println("no XA series with enough frames for a run");
+        return ExitCode.FAILED;
+      }
+      boolean all = true;
+      for (Retrieval.Candidate each : found) {
+        out.println(words(each));
+        all &= dryRun || fetched(retrieval, each, settings.receive().aeTitle(), out);
+      }
+      out.println(found.size() + (dryRun ? " series would be fetched" : " series asked for"));
+      return all ? ExitCode.OK : ExitCode.FAILED;
+    }
+  }
+
+  private Retrieval.Selection selection() {
+    if (study == null && patient.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "name what to fetch: --study UID, or --patient ID with --date");
+    }
+    if (study != null && !Uid.isValid(study)) {
+      throw new ParameterException(spec.commandLine(), "--study is not a UID");
+    }
+    if (!date.matches("|[0-9]{8}|[0-9]{8}-|-[0-9]{8}|[0-9]{8}-[0-9]{8}")) {
+      throw new ParameterException(
+          spec.commandLine(), "--date is written as 20260301 or 20260301-20260331");
+    }
+    return new Retrieval.Selection(Optional.ofNullable(study).map(Uid::new), patient, date);
+  }
+
+  private DestinationSettings archive(NodeSettings settings) {
+    return settings.destinations().stream()
+        .filter(destination -> destination.name().equals(from))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "no destination \""
+                        + from
+                        + "\"; there are "
+                        + settings.destinations().stream()
+                            .map(DestinationSettings::name)
+                            .toList()));
+  }
+
+  private static boolean fetched(
+      Retrieval retrieval, Retrieval.Candidate each, AeTitle node, PrintWriter out)
+      throws IOException {
+    MoveOutcome outcome = retrieval.move(each, node);
+    boolean sent = outcome.status().isSuccess() && outcome.failed() <= 0;
+    out.println(
+        sent
+            ? "  sent to " + node
+            : "  not sent to "
+                + node
+                + ": answered "
+                + outcome.status()
+                + (outcome.failed() > 0 ? ", " + outcome.failed() + " failed" : "")
+                + "; check that the archive knows "
+                + node
+                + " and that the node runs");
+    return sent;
+  }
+
+  private static String words(Retrieval.Candidate each) {
+    return "series "
+        + each.series()
+        + (each.date().isEmpty() ? "" : " of " + each.date())
+        + ": "
+        + each.instances()
+        + (each.instances() == 1 ? " object" : " objects")
+        + (each.frames() > 0 ? ", up to " + each.frames() + " frames" : "")
+        + (each.description().isEmpty() ? "" : ", \"" + each.description() + "\"");
+  }
+}

@@ -1,0 +1,140 @@
+package org.rotavox.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.rotavox.notify.MailSettings;
+import org.rotavox.notify.NotificationSettings;
+import org.rotavox.notify.Occasion;
+import org.rotavox.notify.WebhookSettings;
+
+/** The keys of {@code notifications} in {@code rotavox.yaml}, and how they are read. */
+final class NotificationKeys {
+
+  static final String TOP = "notifications";
+  private static final String WEBHOOKS = "webhooks";
+  private static final String MAILS = "mails";
+
+  private static final Format<URI> URL =
+      new Format<>("an address that begins with http:// or https://", NotificationKeys::url);
+  private static final Format<String> ADDRESS =
+      new Format<>(
+          "a mail address",
+          text -> Optional.of(text).filter(t -> t.matches("[^\\s@<>]+@[^\\s@<>]+")));
+
+  static final Key<String> NAME =
+      Key.required("name", Format.NAME, "of the channel; how far it was told is kept by it");
+  static final Key<Occasion> EVENTS =
+      Key.of(
+          "events",
+          Format.choice(Occasion.class),
+          "[done, failed, held]",
+          "list of what is told: done = a reconstruction is done, failed = a reconstruction or a"
+              + " delivery was given up, held = a run or a job waits for a person");
+  static final Key<Duration> TIMEOUT =
+      Key.of(
+          "timeout",
+          Format.duration(Duration.ofMillis(100), Duration.ofMinutes(5)),
+          "10 s",
+          "longest wait for an answer");
+
+  static final Key<URI> WEBHOOK_URL = Key.required("url", URL, "where the notice is posted");
+  static final Key<String> WEBHOOK_BODY =
+      Key.of(
+          "body",
+          Format.TEXT,
+          WebhookSettings.DEFAULT_BODY,
+          "template of the JSON text; {event}, {node}, {time}, {job}, {run}, {protocol}, {rule},"
+              + " {message} and {study} (its UID) are filled in");
+
+  static final Key<String> HOST = Key.required("host", Format.HOST, "the mail server");
+  static final Key<Integer> PORT = Key.of("port", Format.PORT, "587", "its port");
+  static final Key<MailSettings.Security> SECURITY =
+      Key.of(
+          "security",
+          Format.choice(MailSettings.Security.class),
+          "starttls",
+          "none, starttls (required) or tls");
+  static final Key<String> USER =
+      Key.of("user", Format.TEXT, "", "who hands mail in; empty = no login");
+  static final Key<String> PASSWORD =
+      Key.of("userPassword", Format.TEXT, "", "of the user; best as ${ENV:NAME}, never shown");
+  static final Key<String> FROM = Key.required("from", ADDRESS, "the sender");
+  static final Key<String> TO = Key.required("to", ADDRESS, "list of the recipients");
+  static final Key<String> SUBJECT =
+      Key.of("subject", Format.TEXT, MailSettings.DEFAULT_SUBJECT, "template, as of a webhook");
+  static final Key<String> MAIL_BODY =
+      Key.of("body", Format.TEXT, MailSettings.DEFAULT_BODY, "template, as of a webhook");
+
+  static final List<Key<?>> WEBHOOK = List.of(NAME, WEBHOOK_URL, EVENTS, WEBHOOK_BODY, TIMEOUT);
+  static final List<Key<?>> MAIL =
+      List.of(
+          NAME, HOST, PORT, SECURITY, USER, PASSWORD, FROM, TO, EVENTS, SUBJECT, MAIL_BODY,
+          TIMEOUT);
+
+  private NotificationKeys() {}
+
+  private static Optional<URI> url(String text) {
+    try {
+      URI uri = new URI(text);
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      return web && uri.getHost() != null ? Optional.of(uri) : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  static NotificationSettings read(Section file) {
+    Section section = file.section(TOP);
+    section.allow(List.of(WEBHOOKS, MAILS));
+    List<WebhookSettings> webhooks = new ArrayList<>();
+    for (Section each : section.groups(WEBHOOKS, NAME.name())) {
+      each.allow(WEBHOOK.stream().map(Key::name).toList());
+      webhooks.add(
+          new WebhookSettings(
+              each.value(NAME).orElse(""),
+              each.value(WEBHOOK_URL).orElse(URI.create("http://invalid.invalid")),
+              events(each),
+              each.value(WEBHOOK_BODY).orElse(""),
+              each.value(TIMEOUT).orElse(Duration.ofSeconds(10))));
+    }
+    List<MailSettings> mails = new ArrayList<>();
+    for (Section each : section.groups(MAILS, NAME.name())) {
+      each.allow(MAIL.stream().map(Key::name).toList());
+      mails.add(mail(each));
+    }
+    return new NotificationSettings(webhooks, mails);
+  }
+
+  private static MailSettings mail(Section section) {
+    List<String> to = section.values(TO);
+    if (section.map().get(TO.name()).isEmpty()) {
+      section.contradiction(
+          TO.name(), "nobody gets the mail", "write `to: [somebody@example.org]`");
+    }
+    return new MailSettings(
+        section.value(NAME).orElse(""),
+        new MailSettings.Server(
+            section.value(HOST).orElse(""),
+            section.value(PORT).orElse(0),
+            section.value(SECURITY).orElse(MailSettings.Security.STARTTLS),
+            section.value(USER).orElse(""),
+            section.value(PASSWORD).orElse(""),
+            section.value(TIMEOUT).orElse(Duration.ofSeconds(10))),
+        section.value(FROM).orElse(""),
+        to,
+        events(section),
+        section.value(SUBJECT).orElse(""),
+        section.value(MAIL_BODY).orElse(""));
+  }
+
+  private static Set<Occasion> events(Section section) {
+    List<Occasion> events = section.values(EVENTS);
+    return events.isEmpty() ? EnumSet.allOf(Occasion.class) : EnumSet.copyOf(events);
+  }
+}

@@ -1,0 +1,90 @@
+package org.rotavox.notify;
+
+import jakarta.mail.Authenticator;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.PasswordAuthentication;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Properties;
+import java.util.Set;
+
+/** Tells people by mail (SMTP). */
+final class Mail implements Channel {
+
+  private final MailSettings settings;
+  private final Session session;
+
+  Mail(MailSettings settings) {
+    this.settings = settings;
+    this.session = session(settings.server());
+  }
+
+  private static Session session(MailSettings.Server server) {
+    Properties properties = new Properties();
+    String millis = Long.toString(server.timeout().toMillis());
+    properties.setProperty("mail.transport.protocol", "smtp");
+    properties.setProperty("mail.smtp.host", server.host());
+    properties.setProperty("mail.smtp.port", Integer.toString(server.port()));
+    properties.setProperty("mail.smtp.connectiontimeout", millis);
+    properties.setProperty("mail.smtp.timeout", millis);
+    properties.setProperty("mail.smtp.writetimeout", millis);
+    properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+    switch (server.security()) {
+      case NONE -> {}
+      case STARTTLS -> {
+        properties.setProperty("mail.smtp.starttls.enable", "true");
+        properties.setProperty("mail.smtp.starttls.required", "true");
+      }
+      case TLS -> properties.setProperty("mail.smtp.ssl.enable", "true");
+    }
+    if (server.user().isEmpty()) {
+      return Session.getInstance(properties);
+    }
+    properties.setProperty("mail.smtp.auth", "true");
+    return Session.getInstance(
+        properties,
+        new Authenticator() {
+          @Override
+          protected PasswordAuthentication getPasswordAuthentication() {
+            return new PasswordAuthentication(server.user(), server.password());
+          }
+        });
+  }
+
+  @Override
+  public String name() {
+    return settings.name();
+  }
+
+  @Override
+  public Set<Occasion> occasions() {
+    return settings.occasions();
+  }
+
+  @Override
+  public void tell(Notice notice) throws IOException {
+    try {
+      MimeMessage message = new MimeMessage(session);
+      message.setFrom(new InternetAddress(settings.from()));
+      for (String to : settings.to()) {
+        message.addRecipient(Message.RecipientType.TO, new InternetAddress(to));
+      }
+      message.setSubject(
+          notice.fill(settings.subject(), text -> text.replaceAll("\\s+", " ")),
+          StandardCharsets.UTF_8.name());
+      message.setText(
+          notice.fill(settings.body(), text -> text) + "\n", StandardCharsets.UTF_8.name());
+      message.setSentDate(Date.from(Instant.now()));
+      Transport.send(message);
+    } catch (MessagingException e) {
+      throw new IOException("the mail server did not take it: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.rotavox.notify;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.rotavox.store.Ledger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells every channel what it asked for, each on a thread of its own: a slow one delays nobody. */
+public final class Notifications implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
+
+  private final List<ScheduledExecutorService> threads = new ArrayList<>();
+  private final List<Future<?>> running = new ArrayList<>();
+
+  private Notifications() {}
+
+  /**
+   * Begins.
+   *
+   * @param node name of the node in messages
+   * @param poll how often the journal is read
+   */
+  public static Notifications start(
+      NotificationSettings settings, String node, Ledger ledger, Clock clock, Duration poll) {
+    Notifications notifications = new Notifications();
+    List<Channel> channels = new ArrayList<>();
+    settings.webhooks().forEach(each -> channels.add(new Webhook(each)));
+    settings.mails().forEach(each -> channels.add(new Mail(each)));
+    for (Channel channel : channels) {
+      Notifier notifier = new Notifier(channel, node, ledger, clock);
+      notifications.repeat(channel.name(), notifier, poll);
+    }
+    return notifications;
+  }
+
+  private void repeat(String name, Notifier notifier, Duration poll) {
+    ScheduledExecutorService thread =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread made = new Thread(task, "notify-" + name);
+              made.setDaemon(true);
+              return made;
+            });
+    threads.add(thread);
+    running.add(
+        thread.scheduleWithFixedDelay(
+            () -> {
+              try {
+                notifier.tick();
+              } catch (RuntimeException e) {
+                LOG.error("telling {} failed unexpectedly; it goes on", name, e);
+              }
+            },
+            0,
+            poll.toMillis(),
+            TimeUnit.MILLISECONDS));
+  }
+
+  /** Ends; what was not told is told after the next start. */
+  @Override
+  public void close() {
+    running.forEach(each -> each.cancel(true));
+    threads.forEach(ScheduledExecutorService::shutdownNow);
+  }
+}

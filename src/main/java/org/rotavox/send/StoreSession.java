@@ -1,0 +1,173 @@
+package org.rotavox.send;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.rotavox.dataset.DicomFile;
+import org.rotavox.dataset.DicomWriter;
+import org.rotavox.dataset.TransferSyntax;
+import org.rotavox.model.Uid;
+import org.rotavox.upperlayer.ClientAssociation;
+import org.rotavox.upperlayer.DataSource;
+import org.rotavox.upperlayer.UpperLayerException;
+
+/**
+ * One association over which objects are sent, as many ahead of their answers as was negotiated.
+ *
+ * <p>An object goes out as it is stored if the peer accepts that transfer syntax; an uncompressed
+ * one is otherwise re-encoded into an uncompressed syntax that the peer does accept. For one
+ * thread.
+ */
+final class StoreSession implements AutoCloseable {
+
+  private static final List<TransferSyntax> UNCOMPRESSED =
+      List.of(
+          TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
+          TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN,
+          TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN);
+
+  private static final int COPY_BYTES = 128 * 1024;
+
+  private final ClientAssociation association;
+  private final Set<Uid> proposed;
+  private final Deque<Ahead> unanswered = new ArrayDeque<>();
+
+  StoreSession(ClientAssociation association, Set<Uid> proposed) {
+    this.association = association;
+    this.proposed = Set.copyOf(proposed);
+  }
+
+  private record Ahead(Outgoing object, ClientAssociation.PendingStore answer) {}
+
+  /** Returns true if all these SOP classes were proposed on this association. */
+  boolean proposed(Set<Uid> sopClasses) {
+    return proposed.containsAll(sopClasses);
+  }
+
+  /** Returns the transfer syntax in which a SOP class was accepted; empty if it was refused. */
+  Optional<Uid> accepted(Uid sopClass) {
+    return association.acceptedTransferSyntax(sopClass);
+  }
+
+  /**
+   * Sends an object; tells outcomes in the order of sending, perhaps that of an earlier object.
+   *
+   * @param file the object, read
+   * @throws IOException if the association broke; what was on its way has been told as interrupted
+   */
+  void send(Outgoing object, DicomFile file, BiConsumer<Outgoing, SendOutcome> outcomes)
+      throws IOException {
+    Optional<TransferSyntax> syntax = syntaxFor(object, file);
+    if (syntax.isEmpty()) {
+      drain(outcomes);
+      outcomes.accept(object, new SendOutcome.NotOffered(refusal(object, file)));
+      return;
+    }
+    DataSource data =
+        syntax.get().equals(file.transferSyntax())
+            ? out -> copyDataSet(file, out)
+            : out -> DicomWriter.writeDataSet(out, file.dataSet(), syntax.get());
+    try {
+      unanswered.add(
+          new Ahead(
+              object,
+              association.storeAhead(
+                  object.sopClass(), object.sopInstance(), syntax.get().uid(), data)));
+    } catch (UpperLayerException e) {
+      outcomes.accept(object, interrupted(e));
+      failAll(e, outcomes);
+      throw e;
+    }
+    awaitAllBut(association.operationsWindow() - 1, outcomes);
+  }
+
+  private Optional<TransferSyntax> syntaxFor(Outgoing object, DicomFile file) {
+    TransferSyntax stored = file.transferSyntax();
+    if (association.accepts(object.sopClass(), stored.uid())) {
+      return Optional.of(stored);
+    }
+    return stored.encapsulated()
+        ? Optional.empty()
+        : UNCOMPRESSED.stream()
+            .filter(other -> association.accepts(object.sopClass(), other.uid()))
+            .findFirst();
+  }
+
+  private static String refusal(Outgoing object, DicomFile file) {
+    return "the peer accepts SOP class "
+        + object.sopClass()
+        + " in no transfer syntax that the object ("
+        + file.transferSyntax().name()
+        + ") can be sent in";
+  }
+
+  /** Waits for all answers. */
+  void drain(BiConsumer<Outgoing, SendOutcome> outcomes) throws UpperLayerException {
+    awaitAllBut(0, outcomes);
+  }
+
+  private void awaitAllBut(int most, BiConsumer<Outgoing, SendOutcome> outcomes)
+      throws UpperLayerException {
+    while (unanswered.size() > most) {
+      Ahead ahead = unanswered.remove();
+      SendOutcome outcome;
+      try {
+        outcome = new SendOutcome.Answered(ahead.answer.await());
+      } catch (UpperLayerException e) {
+        outcomes.accept(ahead.object, interrupted(e));
+        failAll(e, outcomes);
+        throw e;
+      }
+      outcomes.accept(ahead.object, outcome);
+    }
+  }
+
+  private void failAll(UpperLayerException e, BiConsumer<Outgoing, SendOutcome> outcomes) {
+    while (!unanswered.isEmpty()) {
+      outcomes.accept(unanswered.remove().object, interrupted(e));
+    }
+  }
+
+  private static SendOutcome interrupted(UpperLayerException e) {
+    return new SendOutcome.Interrupted(String.valueOf(e.getMessage()));
+  }
+
+  /** Ends the association in order. */
+  @Override
+  public void close() {
+    association.close();
+  }
+
+  /**
+   * Sends the bytes as they lie in the file. Some writers leave a deflated stream with an odd
+   * length; the null byte that belongs behind it (PS3.5 section A.5) is added, since peers abort
+   * over an odd fragment or wait for ever.
+   */
+  private static void copyDataSet(DicomFile file, OutputStream out) throws IOException {
+    try (InputStream in = Files.newInputStream(file.path())) {
+      in.skipNBytes(file.dataSetOffset());
+      long bytes = copy(in, out);
+      if (file.transferSyntax().deflated() && bytes % 2 != 0) {
+        out.write(0);
+      }
+    }
+  }
+
+  /** In larger steps than {@link InputStream#transferTo}, which reads half a PDU at a time. */
+  private static long copy(InputStream in, OutputStream out) throws IOException {
+    byte[] step = new byte[COPY_BYTES];
+    long bytes = 0;
+    for (int count = in.read(step); count > 0; count = in.read(step)) {
+      out.write(step, 0, count);
+      bytes += count;
+    }
+    return bytes;
+  }
+}

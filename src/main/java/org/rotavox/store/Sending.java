@@ -1,0 +1,76 @@
+package org.rotavox.store;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.rotavox.model.Delivery;
+import org.rotavox.model.DeliveryState;
+import org.rotavox.model.Uid;
+
+/**
+ * The outbox, as those see it who empty it. Every method that changes something is one durable
+ * transaction.
+ */
+public final class Sending {
+
+  private final Transactions transactions;
+  private final Clock clock;
+  private final Journal journal;
+  private final DeliveryRows deliveries;
+
+  Sending(Transactions transactions, Clock clock, Journal journal, DeliveryRows deliveries) {
+    this.transactions = transactions;
+    this.clock = clock;
+    this.journal = journal;
+    this.deliveries = deliveries;
+  }
+
+  /**
+   * Returns one worker's share of the instances that are to be sent to a destination now, oldest
+   * first.
+   *
+   * @param share which share, from 0
+   * @param shares how many there are
+   */
+  public List<Delivery> pending(String destination, int limit, Instant now, int share, int shares) {
+    return transactions.read(
+        handle -> deliveries.pending(handle, destination, limit, now, share, shares));
+  }
+
+  /**
+   * Records that an instance arrived.
+   *
+   * @param toConfirm true if the destination is asked later whether it keeps the instance
+   */
+  public void succeeded(long id, int statusCode, String message, boolean toConfirm) {
+    transactions.change(
+        handle -> {
+          deliveries.record(
+              handle, id, DeliveryState.DELIVERED, clock.instant(), statusCode, message);
+          if (toConfirm) {
+            deliveries.toConfirm(handle, id);
+          }
+        });
+  }
+
+  /**
+   * Settles at once all pending deliveries of a SOP class that a destination refuses.
+   *
+   * @param instead SOP class of the results of the same jobs that go instead; empty = they fail
+   * @return how many deliveries were settled
+   */
+  public int refused(String destination, Uid sopClass, Optional<Uid> instead, String message) {
+    RefusedRows rows = new RefusedRows(journal, clock);
+    return transactions.durable(
+        handle -> rows.settle(handle, destination, sopClass, instead, message));
+  }
+
+  /**
+   * Takes back what an earlier attempt of a running job has put into the outbox and what has not
+   * arrived: before another attempt writes anew.
+   */
+  public void withdraw(long jobId) {
+    transactions.change(handle -> deliveries.withdraw(handle, jobId));
+  }
+}
