@@ -91,6 +91,7 @@ final class KillRun {
 
   private Thread start(Runnable work, String name) {
     Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
     thread.setUncaughtExceptionHandler((which, e) -> table.fault(which.getName() + " ended: " + e));
     thread.start();
     return thread;

@@ -186,8 +186,11 @@ final class OppositeRays {
    * Adds what the pairs say to the findings: an obstacle where the images contradict the geometry.
    *
    * @param truncated true if no air is in the picture to compare the frames' doses by
+   * @param overruled true if somebody who knows the station has said that its geometry holds: then
+   *     rays that differ are a note, for contrast that arrives in the middle of a run makes them
+   *     differ too; a rotation that fits better the other way stays an obstacle
    */
-  void judge(boolean truncated, Finding finding) {
+  void judge(boolean truncated, boolean overruled, Finding finding) {
     Result r = result();
     if (r.pairs() < FEWEST_PAIRS || r.spread() < LEAST_SPREAD || truncated) {
       finding.note("the images neither confirm nor contradict the angles: %s", silence(r));
@@ -196,29 +199,39 @@ final class OppositeRays {
     boolean otherWay =
         r.misfit() > NOTABLE_MISFIT && r.mirroredMisfit() * CLEARLY_BETTER < r.misfit();
     if (otherWay || r.misfit() > LARGEST_MISFIT) {
-      finding.obstacle(
-          "IMAGES_CONTRADICT",
-          Tag.PositionerPrimaryAngleIncrement,
-          String.format(
-              Locale.ROOT,
-              "%d lines through the object are seen from both sides, and differ by %.1f %% of what"
-                  + " unrelated lines do; %s",
-              r.pairs(),
-              100 * r.misfit(),
-              otherWay
-                  ? String.format(
-                      Locale.ROOT,
-                      "by %.1f %% if the rotation ran the other way, or the images were mirrored",
-                      100 * r.mirroredMisfit())
-                  : "angles, distances, pixel spacing or the place of the isocentre cannot be right"),
-          "compare the angles with the station's own display; station entry: angleReading,"
-              + " columnSpacingMm, isocenterColumnOffsetMm");
+      String contradiction = contradiction(r, otherWay);
+      if (overruled && !otherWay) {
+        finding.note("%s; the station entry overrules them", contradiction);
+      } else {
+        finding.obstacle(
+            "IMAGES_CONTRADICT",
+            Tag.PositionerPrimaryAngleIncrement,
+            contradiction,
+            "compare the angles with the station's own display; station entry: angleReading,"
+                + " columnSpacingMm, isocenterColumnOffsetMm; overridesHeader: true if the geometry"
+                + " is known to be right");
+      }
       return;
     }
     finding.note(
         "%d lines through the object are seen from both sides, and differ by %.1f %% of what"
             + " unrelated lines do: the images agree with the angles",
         r.pairs(), 100 * r.misfit());
+  }
+
+  private static String contradiction(Result r, boolean otherWay) {
+    return String.format(
+        Locale.ROOT,
+        "%d lines through the object are seen from both sides, and differ by %.1f %% of what"
+            + " unrelated lines do; %s",
+        r.pairs(),
+        100 * r.misfit(),
+        otherWay
+            ? String.format(
+                Locale.ROOT,
+                "by %.1f %% if the rotation ran the other way, or the images were mirrored",
+                100 * r.mirroredMisfit())
+            : "angles, distances, pixel spacing or the place of the isocentre cannot be right");
   }
 
   private static String silence(Result r) {

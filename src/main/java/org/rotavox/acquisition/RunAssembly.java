@@ -191,7 +191,8 @@ final class RunAssembly {
     OppositeRays rays = new OppositeRays(orbit.trajectory(), map, layout.columns(), layout.rows());
     boolean compressed = run.files().stream().anyMatch(f -> f.transferSyntax().encapsulated());
     if (new FrameScan(stored, layout, blanked, finding).scan(compressed, rays, scale)) {
-      rays.judge(truncated, finding);
+      boolean overruled = station.map(s -> s.geometry().overridesHeader()).orElse(false);
+      rays.judge(truncated, overruled, finding);
     }
   }
 

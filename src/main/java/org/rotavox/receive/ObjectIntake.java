@@ -55,12 +55,12 @@ final class ObjectIntake {
       Path spoolPath = file.commit();
       return record(association, request, file, spoolPath);
     } catch (StoreException e) {
-      if (e.kind() != StoreException.Kind.NO_ROOM) {
-        throw e;
-      }
       LOG.error(
           "{} from {} refused: {}", request.sopInstance(), association.calling(), e.getMessage());
-      return DimseStatus.OUT_OF_RESOURCES.withComment("disk of the receiving node is full");
+      return DimseStatus.OUT_OF_RESOURCES.withComment(
+          e.kind() == StoreException.Kind.NO_ROOM
+              ? "disk of the receiving node is full"
+              : "disk of the receiving node cannot be written");
     }
   }
 

@@ -69,7 +69,7 @@ final class DeliveryRows {
             "INSERT INTO deliveries (job_id, result_id, destination, state, attempts,"
                 + " next_try_ms, status_code, message, updated_at_ms)"
                 + " SELECT r.job_id, r.id, CAST(:destination AS VARCHAR(200)), 'PENDING', 0,"
-                + " CAST(:now AS BIGINT), -1, '', CAST(:now AS BIGINT)"
+                + " 0, -1, '', CAST(:now AS BIGINT)"
                 + " FROM result_instances r WHERE r.job_id = :job AND r.series IN (<series>)"
                 + " AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.result_id = r.id"
                 + " AND d.destination = :destination) ORDER BY r.id")
@@ -104,12 +104,13 @@ final class DeliveryRows {
         .createQuery(
             SELECT
                 + "WHERE d.destination = :destination AND d.state = 'PENDING'"
-                + " AND d.next_try_ms <= :now AND MOD(d.id, :shares) = :share"
+                + " AND (d.next_try_ms <= :now OR d.next_try_ms > :never) AND MOD(d.id, :shares) = :share"
                 + " ORDER BY d.id LIMIT :limit")
         .bind("shares", shares)
         .bind("share", share)
         .bind("destination", destination)
         .bind("now", now.toEpochMilli())
+        .bind("never", now.plus(JobRows.LONGEST_WAIT).toEpochMilli())
         .bind("limit", limit)
         .map((row, context) -> read(row))
         .list();

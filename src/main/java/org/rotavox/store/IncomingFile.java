@@ -31,8 +31,30 @@ public final class IncomingFile implements AutoCloseable {
     this.spool = spool;
     this.part = part;
     this.target = target;
-    this.file = new FileOutputStream(part.toFile());
+    this.file = open(part);
     this.stream = new CountingDigest(new BufferedOutputStream(file, BUFFER_BYTES), digest);
+  }
+
+  private static FileOutputStream open(Path part) throws StoreException {
+    try {
+      return new FileOutputStream(part.toFile());
+    } catch (IOException e) {
+      throw cannotWrite(e);
+    }
+  }
+
+  /** What went wrong is the disk here, not the connection on which the object comes. */
+  private static StoreException cannotWrite(IOException e) {
+    boolean full = String.valueOf(e.getMessage()).contains("No space left");
+    return new StoreException(
+        full ? StoreException.Kind.NO_ROOM : StoreException.Kind.UNUSABLE,
+        full
+            ? "the disk of the spool is full: free disk space, or shorten the retention; receiving"
+                + " goes on by itself then"
+            : "the spool cannot be written ("
+                + e.getMessage()
+                + "): check disk, mount and owner of the data folder",
+        e);
   }
 
   /** Returns where the bytes of the file go; closing it does nothing. */
@@ -71,7 +93,7 @@ public final class IncomingFile implements AutoCloseable {
     } catch (IOException e) {
       discard();
       Files.deleteIfExists(target);
-      throw e;
+      throw e instanceof StoreException ? e : cannotWrite(e);
     }
   }
 
@@ -116,14 +138,22 @@ public final class IncomingFile implements AutoCloseable {
 
     @Override
     public void write(int b) throws IOException {
-      out.write(b);
+      try {
+        out.write(b);
+      } catch (IOException e) {
+        throw cannotWrite(e);
+      }
       digest.update((byte) b);
       bytes++;
     }
 
     @Override
     public void write(byte[] buffer, int offset, int length) throws IOException {
-      out.write(buffer, offset, length);
+      try {
+        out.write(buffer, offset, length);
+      } catch (IOException e) {
+        throw cannotWrite(e);
+      }
       digest.update(buffer, offset, length);
       bytes += length;
     }

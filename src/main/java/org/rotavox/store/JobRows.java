@@ -3,6 +3,7 @@ package org.rotavox.store;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,6 +18,12 @@ import org.rotavox.model.Verdict;
 
 /** The rows of jobs on their way: made, claimed, ended. */
 final class JobRows {
+
+  /**
+   * No retry is put off for longer (the settings allow a day): a time beyond it was written while
+   * the clock was wrong, and does not count.
+   */
+  static final Duration LONGEST_WAIT = Duration.ofDays(2);
 
   private final Journal journal;
   private final Clock clock;
@@ -55,7 +62,7 @@ final class JobRows {
                     + " cancel_requested, failure_kind, failure_message, purged)"
                     + " VALUES (:run, 'WAITING', :priority, :protocol, :window, :destinations,"
                     + " :description, :offset, :shadow, :rule, :revision, :explanation, :source,"
-                    + " :study, :series, :identity, :result, 0, 0, :now, :now, '', 0, 0, 0, '', 0,"
+                    + " :study, :series, :identity, :result, 0, 0, :now, 0, '', 0, 0, 0, '', 0,"
                     + " FALSE, '', '', FALSE)")
             .bind("run", run.id())
             .bind("priority", JobViews.rank(verdict.priority()))
@@ -131,10 +138,12 @@ final class JobRows {
         handle
             .createQuery(
                 "SELECT j.id FROM jobs j JOIN sources s ON s.name = j.source"
-                    + " WHERE j.state = 'WAITING' AND j.not_before_ms <= :now"
+                    + " WHERE j.state = 'WAITING'"
+                    + " AND (j.not_before_ms <= :now OR j.not_before_ms > :never)"
                     + " AND j.time_window IN (<windows>)"
                     + " ORDER BY j.priority, s.last_served, j.id LIMIT 1")
             .bind("now", now.toEpochMilli())
+            .bind("never", now.plus(LONGEST_WAIT).toEpochMilli())
             .bindList("windows", List.copyOf(windows))
             .mapTo(Long.class)
             .findOne();

@@ -18,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The H2 database of the ledger: a file, opened by this process alone.
+ * The database of the ledger: an H2 file, opened by this process alone, or, where an {@link Engine}
+ * says so, another engine that runs the same SQL.
  *
  * <p>How a commit becomes durable: H2's MVStore writes committed changes to its file in the
  * background, so that a commit alone survives neither the end of the process nor of the power. The
@@ -33,13 +34,27 @@ final class LedgerDatabase implements AutoCloseable {
   private static final int CONNECTIONS = 12;
   private static final int LOCK_TIMEOUT_MILLIS = 20_000;
 
+  private final Engine engine;
   private final HikariDataSource dataSource;
   private final Jdbi jdbi;
 
   /** Keeps the database open; forces and shuts down, so that neither waits for the pool. */
   private final Connection anchor;
 
-  private LedgerDatabase(HikariDataSource dataSource, Connection anchor) {
+  /**
+   * What differs between database engines.
+   *
+   * @param url where the database is
+   * @param user who opens it
+   * @param force makes durable what was committed; empty where every commit is
+   * @param shutDown ends the database; empty where it is a server that lives on
+   * @param backup copies the database into the file that is its parameter; empty where the server
+   *     has tools of its own
+   */
+  record Engine(String url, String user, String force, String shutDown, String backup) {}
+
+  private LedgerDatabase(Engine engine, HikariDataSource dataSource, Connection anchor) {
+    this.engine = engine;
     this.dataSource = dataSource;
     this.jdbi = Jdbi.create(dataSource);
     this.anchor = anchor;
@@ -58,11 +73,15 @@ final class LedgerDatabase implements AutoCloseable {
             // no compaction when it closes: it costs time then, and H2 2.3 lost chunks in it
             + ";DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=0;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT="
             + LOCK_TIMEOUT_MILLIS;
+    return open(folder, new Engine(url, USER, "CHECKPOINT SYNC", "SHUTDOWN", "BACKUP TO ?"));
+  }
+
+  static LedgerDatabase open(Path folder, Engine engine) throws IOException {
     Connection anchor = null;
     try {
-      anchor = DriverManager.getConnection(url, USER, "");
-      HikariDataSource dataSource = pool(url);
-      LedgerDatabase database = new LedgerDatabase(dataSource, anchor);
+      anchor = DriverManager.getConnection(engine.url, engine.user, "");
+      HikariDataSource dataSource = pool(engine);
+      LedgerDatabase database = new LedgerDatabase(engine, dataSource, anchor);
       try {
         migrate(dataSource);
       } catch (FlywayException e) {
@@ -72,15 +91,15 @@ final class LedgerDatabase implements AutoCloseable {
       Durability.forceFolder(folder);
       return database;
     } catch (SQLException | HikariPool.PoolInitializationException | FlywayException e) {
-      shutDown(anchor);
+      shutDown(engine, anchor);
       throw unreadable(folder, e);
     }
   }
 
-  private static HikariDataSource pool(String url) {
+  private static HikariDataSource pool(Engine engine) {
     HikariConfig pool = new HikariConfig();
-    pool.setJdbcUrl(url);
-    pool.setUsername(USER);
+    pool.setJdbcUrl(engine.url);
+    pool.setUsername(engine.user);
     pool.setPassword("");
     pool.setPoolName("ledger");
     pool.setMaximumPoolSize(CONNECTIONS);
@@ -119,8 +138,11 @@ final class LedgerDatabase implements AutoCloseable {
 
   /** Writes what is committed and forces it to the disk; called by one thread at a time. */
   void force() {
+    if (engine.force.isEmpty()) {
+      return;
+    }
     try (Statement statement = anchor.createStatement()) {
-      statement.execute("CHECKPOINT SYNC");
+      statement.execute(engine.force);
     } catch (SQLException e) {
       throw new IllegalStateException("SQL state " + e.getSQLState(), e);
     }
@@ -128,8 +150,11 @@ final class LedgerDatabase implements AutoCloseable {
 
   /** Writes a consistent copy of the database file into a ZIP file while the node works. */
   void backup(Path zip) throws IOException {
+    if (engine.backup.isEmpty()) {
+      throw new IOException("this ledger is on a database server: back it up with its own tools");
+    }
     try {
-      jdbi.useHandle(handle -> handle.execute("BACKUP TO ?", zip.toString()));
+      jdbi.useHandle(handle -> handle.execute(engine.backup, zip.toString()));
     } catch (JdbiException e) {
       throw new IOException("the backup " + zip + " cannot be written: check disk and folder", e);
     }
@@ -138,16 +163,18 @@ final class LedgerDatabase implements AutoCloseable {
   @Override
   public void close() {
     dataSource.close();
-    shutDown(anchor);
+    shutDown(engine, anchor);
   }
 
-  private static void shutDown(@Nullable Connection anchor) {
+  private static void shutDown(Engine engine, @Nullable Connection anchor) {
     if (anchor == null) {
       return;
     }
     try (anchor;
         Statement statement = anchor.createStatement()) {
-      statement.execute("SHUTDOWN");
+      if (!engine.shutDown.isEmpty()) {
+        statement.execute(engine.shutDown);
+      }
     } catch (SQLException e) {
       LOG.warn("the ledger did not close cleanly (SQL state {})", e.getSQLState(), e);
     }

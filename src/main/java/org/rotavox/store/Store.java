@@ -59,6 +59,17 @@ public final class Store implements AutoCloseable {
    * @throws StoreException if another process works in it, or it cannot be used
    */
   public static Store open(StoreSettings settings, Clock clock) throws IOException {
+    return open(settings, clock, LedgerDatabase::open);
+  }
+
+  /** Opens the ledger of a data folder. */
+  @FunctionalInterface
+  interface LedgerOpener {
+
+    LedgerDatabase open(Path ledgerFolder) throws IOException;
+  }
+
+  static Store open(StoreSettings settings, Clock clock, LedgerOpener opener) throws IOException {
     Path folder = settings.dataFolder();
     try {
       Durability.createFolders(folder.toAbsolutePath().normalize());
@@ -69,7 +80,7 @@ public final class Store implements AutoCloseable {
     NodeLock lock = NodeLock.take(folder);
     LedgerDatabase database = null;
     try {
-      database = LedgerDatabase.open(folder.resolve("ledger"));
+      database = opener.open(folder.resolve("ledger"));
       Store store = new Store(settings, lock, database, clock);
       LOG.info("data folder {} opened: {}", folder, store.reconciliation);
       return store;

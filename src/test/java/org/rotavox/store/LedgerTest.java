@@ -33,7 +33,12 @@ class LedgerTest {
   @BeforeEach
   void open(@TempDir Path temporary) throws IOException {
     folder = temporary;
-    node = new StoreFixture(folder);
+    node = fixture(folder);
+  }
+
+  /** Where the same tests run on another database engine, that one is opened here. */
+  StoreFixture fixture(Path dataFolder) throws IOException {
+    return new StoreFixture(dataFolder);
   }
 
   @AfterEach

@@ -19,11 +19,18 @@ public final class StoreFixture implements AutoCloseable {
 
   public final TickingClock clock = new TickingClock();
   public final Path folder;
+  private final Store.LedgerOpener opener;
   private Store store;
 
   public StoreFixture(Path folder) throws IOException {
+    this(folder, LedgerDatabase::open);
+  }
+
+  /** The same on another database engine. */
+  StoreFixture(Path folder, Store.LedgerOpener opener) throws IOException {
     this.folder = folder;
-    this.store = Store.open(settings(), clock);
+    this.opener = opener;
+    this.store = Store.open(settings(), clock, opener);
   }
 
   public StoreSettings settings() {
@@ -42,7 +49,7 @@ public final class StoreFixture implements AutoCloseable {
   /** Closes and opens the data folder, as a restart of the node does. */
   public void restart() throws IOException {
     store.close();
-    store = Store.open(settings(), clock);
+    store = Store.open(settings(), clock, opener);
   }
 
   /** Receives a multi-frame object: a run by itself. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -53,7 +54,10 @@ public final class ControlClient implements NodeAccess {
           : Optional.empty();
     } catch (ConnectException e) {
       return Optional.empty(); // the socket of a process that was killed
-    } catch (java.net.SocketException e) {
+    } catch (SocketException e) {
+      if (!String.valueOf(e.getMessage()).contains("denied")) {
+        return Optional.empty(); // it went away at this very moment
+      }
       throw new AccessDeniedException(
           socket.get().toString(), null, "run the command as the user that the node runs as");
     }
