@@ -117,8 +117,7 @@ class IsocenterTest {
     assertThat(read(taken(base(ObjectForm.ENHANCED_XA), -3.25, 6.5, 0)).run()).isEmpty();
     StationProfile lab =
         StationProfile.named("lab").withGeometry(StationProfile.Geometry.unknown().overriding());
-    RunReading reading =
-        new RunReader(List.of(lab)).read(List.of(folder.resolve("run.dcm")));
+    RunReading reading = new RunReader(List.of(lab)).read(List.of(folder.resolve("run.dcm")));
     assertThat(reading.facts().obstacles()).isEmpty();
     assertThat(reading.notes()).anyMatch(n -> n.contains("the station entry overrules them"));
   }
