@@ -13,11 +13,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.app.node.DestinationCheck;
 import org.rotavox.model.AeTitle;
 import org.rotavox.model.DeliveryState;
 import org.rotavox.receive.StoreScp;
 import org.rotavox.receive.StoreScpSettings;
 import org.rotavox.send.ConfirmationSettings;
+import org.rotavox.send.DestinationSettings;
 import org.rotavox.send.SendFixture;
 import org.rotavox.send.SendingOptions;
 import org.rotavox.store.StoreFixture;
@@ -111,8 +113,11 @@ class SecureTransportIT {
         SendFixture node = new SendFixture(folder.resolve("node"))) {
       Ports.awaitListening(port, archive);
       long job = node.slices(3);
-      node.send(
-          SendFixture.destination(port, SendingOptions.DEFAULT, ConfirmationSettings.NONE, tls()));
+      DestinationSettings destination =
+          SendFixture.destination(port, SendingOptions.DEFAULT, ConfirmationSettings.NONE, tls());
+      DestinationCheck check = DestinationCheck.of(destination);
+      assertThat(check.ok()).as(check.message()).isTrue();
+      node.send(destination);
       Awaitility.await()
           .atMost(PATIENCE)
           .until(() -> node.states(job).equals(Map.of(DeliveryState.DELIVERED, 3)));

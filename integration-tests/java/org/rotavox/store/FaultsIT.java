@@ -103,7 +103,7 @@ class FaultsIT {
     assertThat(node.ledger().claimNextJob("me", right)).map(ReconstructionJob::id).contains(job);
     node.finish(job, 1, "PACS");
     node.clock.set(right.minus(Duration.ofDays(2000)));
-    assertThat(node.ledger().pendingDeliveries("PACS", 10, node.clock.instant())).hasSize(1);
+    assertThat(node.ledger().sending().pending("PACS", 10, node.clock.instant(), 0, 1)).hasSize(1);
     node.clock.set(right.plus(Duration.ofDays(2000)));
     assertThat(node.store().purge(node.clock.instant())).as("it is not delivered").isZero();
   }

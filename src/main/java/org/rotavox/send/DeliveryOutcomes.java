@@ -103,7 +103,7 @@ final class DeliveryOutcomes {
         destination.name(),
         message,
         next);
-    ledger.deliveryRetry(delivery.id(), next, statusCode, message);
+    ledger.sending().retry(delivery.id(), next, statusCode, message);
   }
 
   private void giveUp(Delivery delivery, int statusCode, String message) {
@@ -113,6 +113,6 @@ final class DeliveryOutcomes {
         delivery.sopInstance(),
         destination.name(),
         message);
-    ledger.deliveryFailed(delivery.id(), statusCode, message);
+    ledger.sending().failed(delivery.id(), statusCode, message);
   }
 }

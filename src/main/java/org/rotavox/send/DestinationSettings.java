@@ -1,10 +1,14 @@
 package org.rotavox.send;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.rotavox.model.AeTitle;
+import org.rotavox.upperlayer.DicomClient;
 import org.rotavox.upperlayer.RemoteNode;
 import org.rotavox.upperlayer.TlsSettings;
+import org.rotavox.upperlayer.TlsTransport;
+import org.rotavox.upperlayer.UpperLayer;
 
 /**
  * One place that results are sent to.
@@ -44,5 +48,14 @@ public record DestinationSettings(
   public RemoteNode remote() {
     return new RemoteNode(
         calledAeTitle, callingAeTitle, host, port, maxPduBytes, connectTimeout, responseTimeout);
+  }
+
+  /**
+   * Returns what opens connections to it, secured as it says.
+   *
+   * @throws IOException if its key store or trust store cannot be used
+   */
+  public DicomClient client() throws IOException {
+    return tls.isPresent() ? UpperLayer.client(TlsTransport.of(tls.get())) : UpperLayer.client();
   }
 }

@@ -11,8 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.rotavox.store.Store;
 import org.rotavox.upperlayer.DicomClient;
-import org.rotavox.upperlayer.TlsTransport;
-import org.rotavox.upperlayer.UpperLayer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,10 +49,7 @@ public final class Outbox implements AutoCloseable {
       throws IOException {
     List<DicomClient> clients = new ArrayList<>();
     for (DestinationSettings destination : destinations) {
-      clients.add(
-          destination.tls().isPresent()
-              ? UpperLayer.client(TlsTransport.of(destination.tls().get()))
-              : UpperLayer.client());
+      clients.add(destination.client());
     }
     Outbox outbox = new Outbox();
     for (int i = 0; i < destinations.size(); i++) {

@@ -94,10 +94,6 @@ final class DeliveryRows {
     }
   }
 
-  List<Delivery> pending(Handle handle, String destination, int limit, Instant now) {
-    return pending(handle, destination, limit, now, 0, 1);
-  }
-
   List<Delivery> pending(
       Handle handle, String destination, int limit, Instant now, int share, int shares) {
     return handle

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.rotavox.model.Delivery;
-import org.rotavox.model.DeliveryState;
 import org.rotavox.model.Failure;
 import org.rotavox.model.JobState;
 import org.rotavox.model.ReconstructionJob;
@@ -229,46 +227,6 @@ public final class Ledger {
   }
 
   // ---- send
-
-  /** Returns instances that are to be sent to a destination now, oldest first. */
-  public List<Delivery> pendingDeliveries(String destination, int limit, Instant now) {
-    return transactions.read(handle -> deliveries.pending(handle, destination, limit, now));
-  }
-
-  /**
-   * Records that an instance arrived. The last one of a job at a destination is forced to the disk,
-   * the others are not: after a power cut they may be sent once more, which changes nothing there.
-   *
-   * @param statusCode the DIMSE status, success or a warning
-   */
-  public void deliverySucceeded(long id, int statusCode, String comment) {
-    DeliveryRows.Progress progress =
-        transactions.relaxed(
-            handle ->
-                deliveries.record(
-                    handle, id, DeliveryState.DELIVERED, clock.instant(), statusCode, comment));
-    if (progress.open() == 0) {
-      transactions.force();
-    }
-  }
-
-  /**
-   * Records that an instance shall be tried again.
-   *
-   * @param statusCode the DIMSE status; -1 if none came
-   */
-  public void deliveryRetry(long id, Instant at, int statusCode, String message) {
-    transactions.change(
-        handle -> deliveries.record(handle, id, DeliveryState.PENDING, at, statusCode, message));
-  }
-
-  /** Records that an instance is given up; as {@link #deliveryRetry}. */
-  public void deliveryFailed(long id, int statusCode, String message) {
-    transactions.change(
-        handle ->
-            deliveries.record(
-                handle, id, DeliveryState.FAILED, clock.instant(), statusCode, message));
-  }
 
   /** Returns the outbox, as those see it who empty it. */
   public Sending sending() {

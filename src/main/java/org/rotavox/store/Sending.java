@@ -9,8 +9,8 @@ import org.rotavox.model.DeliveryState;
 import org.rotavox.model.Uid;
 
 /**
- * The outbox, as those see it who empty it. Every method that changes something is one durable
- * transaction.
+ * The outbox, as those see it who empty it. Every method that changes something is one transaction,
+ * durable when it returns unless it says otherwise.
  */
 public final class Sending {
 
@@ -39,19 +39,45 @@ public final class Sending {
   }
 
   /**
-   * Records that an instance arrived.
+   * Records that an instance arrived. The last one of a job at a destination is forced to the disk,
+   * the others are not: after a power cut they may be sent once more, which changes nothing there.
    *
+   * @param statusCode the DIMSE status, success or a warning
    * @param toConfirm true if the destination is asked later whether it keeps the instance
    */
   public void succeeded(long id, int statusCode, String message, boolean toConfirm) {
+    DeliveryRows.Progress progress =
+        transactions.relaxed(
+            handle -> {
+              DeliveryRows.Progress recorded =
+                  deliveries.record(
+                      handle, id, DeliveryState.DELIVERED, clock.instant(), statusCode, message);
+              if (toConfirm) {
+                deliveries.toConfirm(handle, id);
+              }
+              return recorded;
+            });
+    if (progress.open() == 0) {
+      transactions.force();
+    }
+  }
+
+  /**
+   * Records that an instance shall be tried again.
+   *
+   * @param statusCode the DIMSE status; -1 if none came
+   */
+  public void retry(long id, Instant at, int statusCode, String message) {
     transactions.change(
-        handle -> {
-          deliveries.record(
-              handle, id, DeliveryState.DELIVERED, clock.instant(), statusCode, message);
-          if (toConfirm) {
-            deliveries.toConfirm(handle, id);
-          }
-        });
+        handle -> deliveries.record(handle, id, DeliveryState.PENDING, at, statusCode, message));
+  }
+
+  /** Records that an instance is given up; as {@link #retry}. */
+  public void failed(long id, int statusCode, String message) {
+    transactions.change(
+        handle ->
+            deliveries.record(
+                handle, id, DeliveryState.FAILED, clock.instant(), statusCode, message));
   }
 
   /**

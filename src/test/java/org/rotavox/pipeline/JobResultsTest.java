@@ -156,7 +156,7 @@ class JobResultsTest {
     ReconstructionJob first = fixture.claim();
     fixture.node.ledger().jobFailed(job, failure, pipeline.failureNote(first, failure));
     long delivery = fixture.node.ledger().deliveriesOf(job).get(0).delivery().id();
-    fixture.node.ledger().deliverySucceeded(delivery, 0, "");
+    fixture.node.ledger().sending().succeeded(delivery, 0, "", false);
 
     fixture.node.ledger().orders().retryJob(job);
     ReconstructionJob again = fixture.claim();

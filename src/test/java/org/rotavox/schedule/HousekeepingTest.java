@@ -113,9 +113,9 @@ class HousekeepingTest {
     node.ledger().claimNextJob("me", node.clock.instant());
     node.finish(job, 1, "PACS", "OTHER");
     JobOperations operations = new JobOperations(node.ledger());
-    node.ledger().deliveryFailed(delivery("PACS"), 0xA900, "refused");
+    node.ledger().sending().failed(delivery("PACS"), 0xA900, "refused");
     assertThat(operations.acknowledge(job).accepted()).as("one is pending").isFalse();
-    node.ledger().deliverySucceeded(delivery("OTHER"), 0, "");
+    node.ledger().sending().succeeded(delivery("OTHER"), 0, "", false);
     node.clock.move(Duration.ofDays(1000));
     assertThat(node.store().purge(node.clock.instant())).isZero();
     assertThat(operations.acknowledge(job).accepted()).isTrue();
@@ -146,7 +146,7 @@ class HousekeepingTest {
   }
 
   private long delivery(String destination) {
-    return node.ledger().pendingDeliveries(destination, 1, node.clock.instant()).get(0).id();
+    return node.ledger().sending().pending(destination, 1, node.clock.instant(), 0, 1).get(0).id();
   }
 
   private long failedJob() throws IOException {

@@ -141,13 +141,13 @@ class BalancePropertiesTest {
               .ifPresent(orders(node)::cancelJob);
       case TRY_AGAIN -> job(node, JobState.FAILED, n).ifPresent(orders(node)::retryJob);
       case DELIVER -> {
-        for (Delivery delivery : node.ledger().pendingDeliveries("PACS", n, now)) {
-          node.ledger().deliverySucceeded(delivery.id(), 0, "");
+        for (Delivery delivery : node.ledger().sending().pending("PACS", n, now, 0, 1)) {
+          node.ledger().sending().succeeded(delivery.id(), 0, "", false);
         }
       }
       case REFUSE -> {
-        for (Delivery delivery : node.ledger().pendingDeliveries("PACS", n / 3, now)) {
-          node.ledger().deliveryFailed(delivery.id(), 0xC000, "cannot understand");
+        for (Delivery delivery : node.ledger().sending().pending("PACS", n / 3, now, 0, 1)) {
+          node.ledger().sending().failed(delivery.id(), 0xC000, "cannot understand");
         }
       }
       case PURGE -> node.store().purge(now.plus(Duration.ofDays(60)));

@@ -163,7 +163,8 @@ class LedgerTest {
     claim();
     List<ResultInstance> results = node.finish(id, 3, "PACS", "ARCHIVE");
 
-    List<Delivery> pending = node.ledger().pendingDeliveries("PACS", 10, node.clock.instant());
+    List<Delivery> pending =
+        node.ledger().sending().pending("PACS", 10, node.clock.instant(), 0, 1);
     assertThat(pending)
         .extracting(Delivery::sopInstance)
         .containsExactlyElementsOf(results.stream().map(ResultInstance::sopInstance).toList());
@@ -178,16 +179,18 @@ class LedgerTest {
     long id = node.job("1.1");
     claim();
     node.finish(id, 3, "PACS");
-    List<Delivery> pending = node.ledger().pendingDeliveries("PACS", 10, node.clock.instant());
-    node.ledger().deliverySucceeded(pending.get(0).id(), 0, "");
-    node.ledger().deliveryFailed(pending.get(1).id(), 0xA900, "data set does not match");
+    List<Delivery> pending =
+        node.ledger().sending().pending("PACS", 10, node.clock.instant(), 0, 1);
+    node.ledger().sending().succeeded(pending.get(0).id(), 0, "", false);
+    node.ledger().sending().failed(pending.get(1).id(), 0xA900, "data set does not match");
     node.ledger()
-        .deliveryRetry(
+        .sending()
+        .retry(
             pending.get(2).id(), node.clock.instant().plusSeconds(5), 0xA700, "out of resources");
 
-    assertThat(node.ledger().pendingDeliveries("PACS", 10, node.clock.instant())).isEmpty();
+    assertThat(node.ledger().sending().pending("PACS", 10, node.clock.instant(), 0, 1)).isEmpty();
     node.clock.move(java.time.Duration.ofSeconds(5));
-    assertThat(node.ledger().pendingDeliveries("PACS", 10, node.clock.instant()))
+    assertThat(node.ledger().sending().pending("PACS", 10, node.clock.instant(), 0, 1))
         .extracting(Delivery::id, Delivery::attempts)
         .containsExactly(org.assertj.core.groups.Tuple.tuple(pending.get(2).id(), 1));
     assertThat(node.ledger().orders().requeueDeliveries(id)).isEqualTo(1);
@@ -208,9 +211,10 @@ class LedgerTest {
     assertThatThrownBy(() -> node.ledger().jobFailed(id, new Failure(Failure.Kind.BUG, "too late")))
         .isInstanceOf(IllegalStateException.class);
     assertThat(node.ledger().job(id).orElseThrow().job().state()).isEqualTo(JobState.DONE);
-    Delivery delivery = node.ledger().pendingDeliveries("PACS", 1, node.clock.instant()).get(0);
-    node.ledger().deliverySucceeded(delivery.id(), 0, "");
-    assertThatThrownBy(() -> node.ledger().deliveryFailed(delivery.id(), 1, "no"))
+    Delivery delivery =
+        node.ledger().sending().pending("PACS", 1, node.clock.instant(), 0, 1).get(0);
+    node.ledger().sending().succeeded(delivery.id(), 0, "", false);
+    assertThatThrownBy(() -> node.ledger().sending().failed(delivery.id(), 1, "no"))
         .isInstanceOf(IllegalStateException.class);
   }
 

@@ -192,9 +192,10 @@ class StoreTest {
         .jobFailed(
             failed,
             new org.rotavox.model.Failure(org.rotavox.model.Failure.Kind.INPUT, "no angles"));
-    for (Delivery delivery : node.ledger().pendingDeliveries("PACS", 10, node.clock.instant())) {
+    for (Delivery delivery :
+        node.ledger().sending().pending("PACS", 10, node.clock.instant(), 0, 1)) {
       if (delivery.jobId() == delivered) {
-        node.ledger().deliverySucceeded(delivery.id(), 0, "");
+        node.ledger().sending().succeeded(delivery.id(), 0, "", false);
       }
     }
     node.receiveRun("1.4");

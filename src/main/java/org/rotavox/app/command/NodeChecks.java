@@ -5,25 +5,16 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.rotavox.app.command.Finding.Level;
+import org.rotavox.app.node.DestinationCheck;
 import org.rotavox.config.NodeSettings;
-import org.rotavox.dataset.SopClass;
-import org.rotavox.dataset.TransferSyntax;
 import org.rotavox.receive.StoreScpSettings;
 import org.rotavox.send.DestinationSettings;
-import org.rotavox.upperlayer.ClientAssociation;
-import org.rotavox.upperlayer.DimseStatus;
-import org.rotavox.upperlayer.PresentationProposal;
-import org.rotavox.upperlayer.RemoteNode;
-import org.rotavox.upperlayer.UpperLayer;
 
 /** What the doctor sees of a configuration: port, disk, destinations. */
 final class NodeChecks {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private NodeChecks() {}
 
@@ -91,31 +82,10 @@ final class NodeChecks {
   }
 
   private static Finding destination(DestinationSettings destination) {
-    RemoteNode remote =
-        new RemoteNode(
-            destination.calledAeTitle(),
-            destination.callingAeTitle(),
-            destination.host(),
-            destination.port(),
-            destination.maxPduBytes(),
-            PATIENCE,
-            PATIENCE);
-    PresentationProposal verification =
-        new PresentationProposal(
-            SopClass.VERIFICATION, List.of(TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN.uid()));
-    try (ClientAssociation association =
-        UpperLayer.client().connect(remote, List.of(verification))) {
-      DimseStatus status = association.echo();
-      return new Finding(
-          status.isSuccess() ? Level.OK : Level.WARNING,
-          "destination",
-          destination.name()
-              + ": "
-              + remote
-              + " answers C-ECHO with "
-              + (status.isSuccess() ? "success" : status));
-    } catch (IOException e) {
-      return new Finding(Level.ERROR, "destination", destination.name() + ": " + e.getMessage());
-    }
+    DestinationCheck check = DestinationCheck.of(destination);
+    return new Finding(
+        check.ok() ? Level.OK : Level.ERROR,
+        "destination",
+        destination.name() + ": " + check.message());
   }
 }

@@ -15,9 +15,6 @@ import org.rotavox.send.DestinationSettings;
 import org.rotavox.send.Retrieval;
 import org.rotavox.upperlayer.ClientAssociation;
 import org.rotavox.upperlayer.ClientAssociation.MoveOutcome;
-import org.rotavox.upperlayer.DicomClient;
-import org.rotavox.upperlayer.TlsTransport;
-import org.rotavox.upperlayer.UpperLayer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -75,11 +72,8 @@ final class PullCommand implements Callable<Integer> {
     Retrieval.Selection selection = selection();
     NodeSettings settings = Configuration.load(config);
     DestinationSettings archive = archive(settings);
-    DicomClient client =
-        archive.tls().isPresent()
-            ? UpperLayer.client(TlsTransport.of(archive.tls().get()))
-            : UpperLayer.client();
-    try (ClientAssociation association = client.connect(archive.remote(), Retrieval.proposals())) {
+    try (ClientAssociation association =
+        archive.client().connect(archive.remote(), Retrieval.proposals())) {
       Retrieval retrieval = new Retrieval(association);
       List<Retrieval.Candidate> found = retrieval.find(selection);
       if (found.isEmpty()) {

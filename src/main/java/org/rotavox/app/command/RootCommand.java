@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%n@|bold Examples|@%n",
     footer = {
       "  rotavox demo                                 see the whole way of one run",
-      "  rotavox inspect run.dcm                      would it be reconstructed? if not, why not?",
+      "  rotavox inspect run.dcm                      would it be reconstructed?",
       "  rotavox reconstruct run.dcm -o volume        one run, no network",
       "  rotavox serve --config config                the node",
       "  rotavox echo PACS@pacs.example:104           is the archive there?",

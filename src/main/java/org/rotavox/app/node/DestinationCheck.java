@@ -3,16 +3,16 @@ package org.rotavox.app.node;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.rotavox.config.NodeSettings;
 import org.rotavox.dataset.SopClass;
 import org.rotavox.dataset.TransferSyntax;
+import org.rotavox.schedule.Ticks;
 import org.rotavox.send.DestinationSettings;
 import org.rotavox.store.Ledger;
 import org.rotavox.upperlayer.ClientAssociation;
-import org.rotavox.upperlayer.DicomClient;
 import org.rotavox.upperlayer.DimseStatus;
 import org.rotavox.upperlayer.PresentationProposal;
 import org.rotavox.upperlayer.RemoteNode;
-import org.rotavox.upperlayer.UpperLayer;
 
 /**
  * Whether a destination answers a C-ECHO.
@@ -29,8 +29,18 @@ public record DestinationCheck(boolean ok, String message) {
     return "echo " + destination;
   }
 
+  /** Lets the ticks ask all destinations, now and whenever the settings say so. */
+  static void start(Ticks ticks, NodeSettings settings, Ledger ledger) {
+    String times = settings.maintenance().destinationCheck();
+    if (!times.isEmpty()) {
+      Runnable check = () -> recordAll(settings.destinations(), ledger);
+      ticks.once("destination check at start", check);
+      ticks.at("destination check", times, settings.schedule().timeZone(), check);
+    }
+  }
+
   /** Asks all of them, one after another, and keeps in the ledger what they answered. */
-  static void recordAll(List<DestinationSettings> destinations, Ledger ledger) {
+  private static void recordAll(List<DestinationSettings> destinations, Ledger ledger) {
     for (DestinationSettings destination : destinations) {
       DestinationCheck check = of(destination);
       ledger.choreDone(choreOf(destination.name()), check.ok(), check.message());
@@ -51,8 +61,8 @@ public record DestinationCheck(boolean ok, String message) {
     PresentationProposal verification =
         new PresentationProposal(
             SopClass.VERIFICATION, List.of(TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN.uid()));
-    DicomClient client = UpperLayer.client();
-    try (ClientAssociation association = client.connect(remote, List.of(verification))) {
+    try (ClientAssociation association =
+        destination.client().connect(remote, List.of(verification))) {
       DimseStatus status = association.echo();
       return new DestinationCheck(
           status.isSuccess(),

@@ -125,7 +125,7 @@ public final class Node implements AutoCloseable {
     scheduler.start(ticks);
     Housekeeping housekeeping = new Housekeeping(opened, settings.maintenance(), clock);
     housekeeping.start(ticks, settings.schedule().timeZone());
-    checkDestinations(ticks, opened);
+    DestinationCheck.start(ticks, settings, opened.ledger());
     ticks.every("collect", settings.schedule().tick(), () -> collector.tick(clock.instant()));
     ticks.start();
     JobRequests.addTo(operations, opened.ledger(), clock);
@@ -139,18 +139,6 @@ public final class Node implements AutoCloseable {
                     opened,
                     clock,
                     sender -> collector.associationClosed())));
-  }
-
-  private void checkDestinations(Ticks ticks, Store opened) {
-    if (!settings.maintenance().destinationCheck().isEmpty()) {
-      Runnable check = () -> DestinationCheck.recordAll(settings.destinations(), opened.ledger());
-      ticks.once("destination check at start", check);
-      ticks.at(
-          "destination check",
-          settings.maintenance().destinationCheck(),
-          settings.schedule().timeZone(),
-          check);
-    }
   }
 
   /** What is known of this process, for those who ask. */
