@@ -54,10 +54,14 @@ final class OpenClProjectorPair implements ProjectorPair {
     compile();
   }
 
-  /** Launches both kernels once; see {@link SignalHandback}. */
+  /**
+   * Launches both kernels once; see {@link SignalHandback}. The forward projector always works on a
+   * view, so it gets a real one: whatever else lies in the buffer may send it anywhere.
+   */
   private void compile() {
     session.fill(buffers.slab(), ColumnVolume.bytesOf(grid));
-    launchForward(0);
+    writeCoefficients(new int[] {0}, 0, 1);
+    launchForward(1);
     launchBackward(0);
     CL.clFinish(session.queue());
     if (session.compilesInProcess()) {
@@ -223,7 +227,7 @@ final class OpenClProjectorPair implements ProjectorPair {
         forward,
         2,
         null,
-        new long[] {columns, Math.max(1, batch)},
+        new long[] {columns, batch},
         new long[] {GROUP, 1},
         0,
         null,
