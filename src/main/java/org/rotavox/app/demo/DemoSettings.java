@@ -24,7 +24,7 @@ final class DemoSettings {
   private DemoSettings() {}
 
   static NodeSettings of(Path folder, int pacsPort) throws IOException {
-    NodeSettings defaults = BuiltInSettings.load();
+    NodeSettings defaults = BuiltInSettings.install(folder.resolve("config"));
     StoreScpSettings receive = defaults.receive();
     StoreSettings store = defaults.store();
     ScheduleSettings schedule = defaults.schedule();
