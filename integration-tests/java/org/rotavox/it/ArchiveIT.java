@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,11 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.Tag;
-import org.rotavox.model.AeTitle;
 import org.rotavox.model.Delivery;
 import org.rotavox.model.DeliveryState;
 import org.rotavox.receive.StoreScp;
-import org.rotavox.receive.StoreScpSettings;
 import org.rotavox.send.ConfirmationSettings;
 import org.rotavox.send.SendFixture;
 import org.rotavox.send.SendingOptions;
@@ -52,7 +48,7 @@ class ArchiveIT {
   @Test
   void storageCommitmentFindsALostInstanceAndItIsRepaired() throws Exception {
     try (SendFixture node = new SendFixture(folder.resolve("node"));
-        StoreScp scp = scp(node)) {
+        StoreScp scp = node.listen()) {
       pacs.knows("node", "ROTAVOX", scp.port());
       repairs(node, ConfirmationSettings.Method.COMMITMENT);
     }
@@ -80,23 +76,6 @@ class ArchiveIT {
         .until(() -> node.states(job).equals(Map.of(DeliveryState.CONFIRMED, 5)));
     assertThat(pacs.instances()).isEqualTo(5);
     assertThat(pacs.fileOf(lost.sopInstance().value())).isNotEmpty();
-  }
-
-  private static StoreScp scp(SendFixture node) throws IOException {
-    return StoreScp.start(
-        new StoreScpSettings(
-            new AeTitle("ROTAVOX"),
-            "127.0.0.1",
-            0,
-            List.of(),
-            4,
-            4,
-            65_536,
-            PATIENCE,
-            Optional.empty()),
-        node.store(),
-        Clock.systemUTC(),
-        sender -> {});
   }
 
   @Test

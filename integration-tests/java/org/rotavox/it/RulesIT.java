@@ -81,7 +81,9 @@ class RulesIT {
 
     // in place and in two pieces: the first alone would be a fault
     Files.writeString(rules, TRIAL.substring(0, 60));
-    Thread.sleep(300);
+    Awaitility.await()
+        .during(Duration.ofMillis(300))
+        .until(() -> !node.log().contains("is refused"));
     Files.writeString(rules, TRIAL.substring(60), StandardOpenOption.APPEND);
     awaitLog("decide from now on: revision " + revision(TRIAL));
     assertThat(node.log()).doesNotContain("is refused");

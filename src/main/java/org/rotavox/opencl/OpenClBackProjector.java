@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import org.jocl.CL;
 import org.jocl.CLException;
 import org.jocl.Pointer;
-import org.jocl.cl_command_queue;
 import org.jocl.cl_mem;
 import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.recon.BackProjector;
@@ -98,8 +97,7 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
         pairs[at + 1] = (short) (field.last(i, j) + 1);
       }
     }
-    CL.clEnqueueWriteBuffer(
-        session.queue(), limits, true, 0, 2L * pairs.length, Pointer.to(pairs), 0, null, null);
+    session.write(limits, 0, 2L * pairs.length, Pointer.to(pairs));
   }
 
   @Override
@@ -116,7 +114,6 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
   }
 
   private void upload(List<RectifiedView> batch) {
-    cl_command_queue queue = session.queue();
     long viewBytes = plan.viewBytes();
     for (int n = 0; n < batch.size(); n++) {
       RectifiedView view = batch.get(n);
@@ -126,27 +123,9 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
           batchCoefficients,
           n * RectifiedView.COEFFICIENTS,
           RectifiedView.COEFFICIENTS);
-      CL.clEnqueueWriteBuffer(
-          queue,
-          views,
-          true,
-          4L * MemoryPlan.PAD + n * viewBytes,
-          viewBytes,
-          Pointer.to(view.data()),
-          0,
-          null,
-          null);
+      session.write(views, 4L * MemoryPlan.PAD + n * viewBytes, viewBytes, Pointer.to(view.data()));
     }
-    CL.clEnqueueWriteBuffer(
-        queue,
-        coefficients,
-        true,
-        0,
-        4L * batchCoefficients.length,
-        Pointer.to(batchCoefficients),
-        0,
-        null,
-        null);
+    session.write(coefficients, 0, 4L * batchCoefficients.length, Pointer.to(batchCoefficients));
   }
 
   private void launch(int batchSize) {
@@ -182,16 +161,7 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
         ByteBuffer.allocateDirect(4 * STRIP_ROWS * rowValues).order(ByteOrder.nativeOrder());
     for (int first = 0; first < grid.sizeY(); first += STRIP_ROWS) {
       int rows = Math.min(STRIP_ROWS, grid.sizeY() - first);
-      CL.clEnqueueReadBuffer(
-          session.queue(),
-          slab,
-          true,
-          4L * first * rowValues,
-          4L * rows * rowValues,
-          Pointer.to(staging),
-          0,
-          null,
-          null);
+      session.read(slab, 4L * first * rowValues, 4L * rows * rowValues, Pointer.to(staging));
       FloatBuffer values = staging.asFloatBuffer();
       int from = first;
       IntStream.range(0, rows)

@@ -86,16 +86,7 @@ final class OpenClProjectorPair implements ProjectorPair {
     for (int n = 1; n < pairs.length; n += 2) {
       pairs[n] = (short) grid.sizeZ();
     }
-    CL.clEnqueueWriteBuffer(
-        session.queue(),
-        buffers.limits(),
-        true,
-        0,
-        2L * pairs.length,
-        Pointer.to(pairs),
-        0,
-        null,
-        null);
+    session.write(buffers.limits(), 0, 2L * pairs.length, Pointer.to(pairs));
   }
 
   @Override
@@ -105,32 +96,15 @@ final class OpenClProjectorPair implements ProjectorPair {
         () -> {
           for (int j = 0; j < grid.sizeY(); j++) {
             float[] row = volume.row(j);
-            CL.clEnqueueWriteBuffer(
-                session.queue(),
-                buffers.slab(),
-                true,
-                4L * j * row.length,
-                4L * row.length,
-                Pointer.to(row),
-                0,
-                null,
-                null);
+            session.write(buffers.slab(), 4L * j * row.length, 4L * row.length, Pointer.to(row));
           }
           for (int first = 0; first < views.length; first += BATCH_VIEWS) {
             int batch = Math.min(BATCH_VIEWS, views.length - first);
             writeCoefficients(views, first, batch);
             launchForward(batch);
             for (int n = 0; n < batch; n++) {
-              CL.clEnqueueReadBuffer(
-                  session.queue(),
-                  buffers.views(),
-                  true,
-                  imageAt(n),
-                  4L * imageValues,
-                  Pointer.to(out[first + n]),
-                  0,
-                  null,
-                  null);
+              session.read(
+                  buffers.views(), imageAt(n), 4L * imageValues, Pointer.to(out[first + n]));
             }
           }
         });
@@ -146,16 +120,8 @@ final class OpenClProjectorPair implements ProjectorPair {
             int batch = Math.min(BATCH_VIEWS, views.length - first);
             writeCoefficients(views, first, batch);
             for (int n = 0; n < batch; n++) {
-              CL.clEnqueueWriteBuffer(
-                  session.queue(),
-                  buffers.views(),
-                  true,
-                  imageAt(n),
-                  4L * imageValues,
-                  Pointer.to(images[first + n]),
-                  0,
-                  null,
-                  null);
+              session.write(
+                  buffers.views(), imageAt(n), 4L * imageValues, Pointer.to(images[first + n]));
             }
             launchBackward(batch);
           }
@@ -168,16 +134,7 @@ final class OpenClProjectorPair implements ProjectorPair {
   private void read(ColumnVolume out) {
     for (int j = 0; j < grid.sizeY(); j++) {
       float[] row = out.row(j);
-      CL.clEnqueueReadBuffer(
-          session.queue(),
-          buffers.slab(),
-          true,
-          4L * j * row.length,
-          4L * row.length,
-          Pointer.to(row),
-          0,
-          null,
-          null);
+      session.read(buffers.slab(), 4L * j * row.length, 4L * row.length, Pointer.to(row));
       for (int i = 0; i < grid.sizeX(); i++) {
         Arrays.fill(row, i * stride + grid.sizeZ(), (i + 1) * stride, 0);
       }
@@ -198,16 +155,7 @@ final class OpenClProjectorPair implements ProjectorPair {
       float[] c = shadows.coefficients(views[first + n]);
       System.arraycopy(c, 0, all, n * RectifiedView.COEFFICIENTS, c.length);
     }
-    CL.clEnqueueWriteBuffer(
-        session.queue(),
-        buffers.coefficients(),
-        true,
-        0,
-        4L * all.length,
-        Pointer.to(all),
-        0,
-        null,
-        null);
+    session.write(buffers.coefficients(), 0, 4L * all.length, Pointer.to(all));
   }
 
   private void launchForward(int batch) {

@@ -163,6 +163,16 @@ final class OpenClSession implements AutoCloseable {
         queue, buffer, Pointer.to(new float[] {0}), Sizeof.cl_float, 0, bytes, 0, null, null);
   }
 
+  /** Copies from the host into a buffer, from a byte of it on; returns when that is done. */
+  void write(cl_mem buffer, long at, long bytes, Pointer from) {
+    CL.clEnqueueWriteBuffer(queue, buffer, true, at, bytes, from, 0, null, null);
+  }
+
+  /** Copies from a byte of a buffer on to the host; returns when that is done. */
+  void read(cl_mem buffer, long at, long bytes, Pointer to) {
+    CL.clEnqueueReadBuffer(queue, buffer, true, at, bytes, to, 0, null, null);
+  }
+
   /** Keeps the event of a command, for its time. */
   void track(cl_event event) {
     tracked.add(event);

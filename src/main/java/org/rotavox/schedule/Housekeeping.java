@@ -54,10 +54,10 @@ public final class Housekeeping {
         LOG.info("retention removed the files of {} runs", purged);
       }
       store.spool().requireRoom();
-      store.ledger().choreDone(RETENTION, true, purged + " runs lost their files");
+      store.ledger().chores().done(RETENTION, true, purged + " runs lost their files");
     } catch (IOException e) {
       LOG.error("{}", e.getMessage());
-      store.ledger().choreDone(RETENTION, false, String.valueOf(e.getMessage()));
+      store.ledger().chores().done(RETENTION, false, String.valueOf(e.getMessage()));
     }
   }
 
@@ -81,11 +81,11 @@ public final class Housekeeping {
     oneBackup.lock();
     try {
       Path file = backups.make(store, clock.instant());
-      store.ledger().choreDone(BACKUP, true, file.toString());
+      store.ledger().chores().done(BACKUP, true, file.toString());
       LOG.info("the ledger is backed up in {}", file);
       return file;
     } catch (IOException e) {
-      store.ledger().choreDone(BACKUP, false, String.valueOf(e.getMessage()));
+      store.ledger().chores().done(BACKUP, false, String.valueOf(e.getMessage()));
       throw e;
     } finally {
       oneBackup.unlock();

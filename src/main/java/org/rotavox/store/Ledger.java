@@ -34,6 +34,7 @@ public final class Ledger {
   private final Orders peoplesOrders;
   private final History history;
   private final Sending sending;
+  private final Chores chores;
   private final Commitments commitments;
   private final JournalCursors cursors;
   private final RuleHistory rules;
@@ -49,6 +50,7 @@ public final class Ledger {
     this.deliveries = new DeliveryRows(journal, clock);
     this.peoplesOrders = new Orders(transactions, orders, runs, deliveries);
     this.sending = new Sending(transactions, clock, journal, deliveries);
+    this.chores = new Chores(transactions, clock);
     this.cursors = new JournalCursors(transactions, journal);
     this.commitments = new Commitments(transactions, journal, clock);
     this.history = new History(transactions, journal, runs, jobViews);
@@ -240,18 +242,9 @@ public final class Ledger {
 
   // ---- watch
 
-  /** Records that something was done that is done at regular times. Not forced to the disk. */
-  public void choreDone(String name, boolean ok, String message) {
-    transactions.relaxed(
-        handle -> {
-          ChoreRows.record(handle, new Chore(name, clock.instant(), ok, message));
-          return true;
-        });
-  }
-
-  /** Returns when each thing was last done that is done at regular times, by name. */
-  public List<Chore> chores() {
-    return transactions.read(ChoreRows::all);
+  /** Returns when things were last done that are done at regular times. */
+  public Chores chores() {
+    return chores;
   }
 
   /** Returns how far readers of the journal have come. */

@@ -58,13 +58,13 @@ class HousekeepingTest {
   void theLastBackupIsRememberedOverARestartAndSoIsOneThatFailed() throws IOException {
     Path made = housekeeping("", 2).backUp();
     node.restart();
-    assertThat(node.ledger().chores())
+    assertThat(node.ledger().chores().all())
         .containsExactly(new Chore("backup", node.clock.instant(), true, made.toString()));
 
     Files.writeString(folder.resolve("file"), "no folder");
     backups = folder.resolve("file");
     assertThatThrownBy(() -> housekeeping("", 2).backUp()).isInstanceOf(IOException.class);
-    assertThat(node.ledger().chores()).extracting(Chore::ok).containsExactly(false);
+    assertThat(node.ledger().chores().all()).extracting(Chore::ok).containsExactly(false);
   }
 
   @Test
@@ -75,11 +75,11 @@ class HousekeepingTest {
       await()
           .untilAsserted(
               () ->
-                  assertThat(node.ledger().chores())
+                  assertThat(node.ledger().chores().all())
                       .extracting(Chore::name)
                       .containsExactly("backup", "housekeeping"));
     }
-    assertThat(node.ledger().chores()).extracting(Chore::ok).containsOnly(true);
+    assertThat(node.ledger().chores().all()).extracting(Chore::ok).containsOnly(true);
   }
 
   @Test

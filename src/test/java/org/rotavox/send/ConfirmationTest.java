@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,6 @@ import org.rotavox.model.AeTitle;
 import org.rotavox.model.DeliveryState;
 import org.rotavox.model.Uid;
 import org.rotavox.receive.StoreScp;
-import org.rotavox.receive.StoreScpSettings;
 import org.rotavox.store.LedgerEvent;
 import org.rotavox.upperlayer.AssociationOptions;
 import org.rotavox.upperlayer.ClientAssociation;
@@ -50,7 +48,7 @@ class ConfirmationTest {
   void start() throws IOException {
     node = new SendFixture(folder);
     pacs = new ScriptedPacs();
-    scp = listen();
+    scp = node.listen();
   }
 
   @AfterEach
@@ -58,23 +56,6 @@ class ConfirmationTest {
     scp.close();
     node.close();
     pacs.close();
-  }
-
-  private StoreScp listen() throws IOException {
-    return StoreScp.start(
-        new StoreScpSettings(
-            new AeTitle("ROTAVOX"),
-            "127.0.0.1",
-            0,
-            List.of(),
-            4,
-            4,
-            65_536,
-            PATIENCE,
-            Optional.empty()),
-        node.store(),
-        Clock.systemUTC(),
-        sender -> {});
   }
 
   @Test
@@ -125,7 +106,7 @@ class ConfirmationTest {
     DataSet request = awaitRequest(1);
     scp.close();
     node.restart();
-    scp = listen();
+    scp = node.listen();
     report(request, List.of());
     assertThat(node.states(job)).containsOnlyKeys(DeliveryState.CONFIRMED);
   }

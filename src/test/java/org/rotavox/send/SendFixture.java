@@ -19,6 +19,8 @@ import org.rotavox.model.AeTitle;
 import org.rotavox.model.DeliveryState;
 import org.rotavox.model.ReconstructionJob;
 import org.rotavox.model.Uid;
+import org.rotavox.receive.StoreScp;
+import org.rotavox.receive.StoreScpSettings;
 import org.rotavox.store.DeliveryRecord;
 import org.rotavox.store.ResultInstance;
 import org.rotavox.store.RoutedResult;
@@ -31,6 +33,7 @@ public final class SendFixture implements AutoCloseable {
 
   private static final AeTitle NODE = new AeTitle("ROTAVOX");
   private static final AeTitle PACS = new AeTitle("PACS");
+  private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final StoreFixture fixture;
@@ -45,6 +48,15 @@ public final class SendFixture implements AutoCloseable {
 
   public Store store() {
     return store;
+  }
+
+  /** Lets the node listen on a free port, for answers that come by an association of their own. */
+  public StoreScp listen() throws IOException {
+    return StoreScp.start(
+        new StoreScpSettings(NODE, "127.0.0.1", 0, List.of(), 4, 4, 65_536, IDLE, Optional.empty()),
+        store,
+        Clock.systemUTC(),
+        sender -> {});
   }
 
   /** Closes the outbox and the data folder and opens the folder again, as a restart does. */

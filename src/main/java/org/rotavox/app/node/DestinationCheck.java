@@ -43,7 +43,7 @@ public record DestinationCheck(boolean ok, String message) {
   private static void recordAll(List<DestinationSettings> destinations, Ledger ledger) {
     for (DestinationSettings destination : destinations) {
       DestinationCheck check = of(destination);
-      ledger.choreDone(choreOf(destination.name()), check.ok(), check.message());
+      ledger.chores().done(choreOf(destination.name()), check.ok(), check.message());
     }
   }
 

@@ -35,7 +35,7 @@ record StatusReport(NodeSettings settings, Store store, Clock clock) {
     json.put("destinations", destinations());
     json.put("rules", rules());
     json.put("store", disk());
-    json.put("chores", store.ledger().chores().stream().map(StatusReport::chore).toList());
+    json.put("chores", store.ledger().chores().all().stream().map(StatusReport::chore).toList());
     return json;
   }
 
@@ -87,7 +87,7 @@ record StatusReport(NodeSettings settings, Store store, Clock clock) {
   private List<Object> destinations() {
     List<Object> all = new ArrayList<>();
     Map<String, Chore> checks = new LinkedHashMap<>();
-    store.ledger().chores().forEach(chore -> checks.put(chore.name(), chore));
+    store.ledger().chores().all().forEach(chore -> checks.put(chore.name(), chore));
     Map<String, Long> pending = store.ledger().history().pendingByDestination();
     for (DestinationSettings destination : settings.destinations()) {
       Map<String, Object> json = new LinkedHashMap<>();

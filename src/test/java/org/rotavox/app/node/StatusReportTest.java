@@ -98,7 +98,7 @@ class StatusReportTest {
     node.ledger().claimNextJob("me", node.clock.instant());
     node.finish(job, 3, "PACS");
     assertThat(status().path("destinations").get(0).has("answers")).isFalse();
-    node.ledger().choreDone(DestinationCheck.choreOf("PACS"), false, "connection refused");
+    node.ledger().chores().done(DestinationCheck.choreOf("PACS"), false, "connection refused");
     JsonNode pacs = status().path("destinations").get(0);
     assertThat(pacs.path("pending").asInt()).isEqualTo(3);
     assertThat(pacs.path("answers").asBoolean(true)).isFalse();

@@ -1,15 +1,36 @@
 package org.rotavox.store;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** The rows of chores: one for each name, always the last time. */
-final class ChoreRows {
+/** When things were last done that are done at regular times: one row for each name. */
+public final class Chores {
 
-  private ChoreRows() {}
+  private final Transactions transactions;
+  private final Clock clock;
 
-  static void record(Handle handle, Chore chore) {
+  Chores(Transactions transactions, Clock clock) {
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** Records that one was done just now. Not forced to the disk. */
+  public void done(String name, boolean ok, String message) {
+    transactions.relaxed(
+        handle -> {
+          record(handle, new Chore(name, clock.instant(), ok, message));
+          return true;
+        });
+  }
+
+  /** Returns the last time of each, by name. */
+  public List<Chore> all() {
+    return transactions.read(Chores::all);
+  }
+
+  private static void record(Handle handle, Chore chore) {
     String change =
         "UPDATE chores SET last_ms = :at, ok = :ok, message = :message WHERE name = :name";
     if (write(handle, change, chore) == 0) {
@@ -30,7 +51,7 @@ final class ChoreRows {
         .execute();
   }
 
-  static List<Chore> all(Handle handle) {
+  private static List<Chore> all(Handle handle) {
     return handle
         .createQuery("SELECT * FROM chores ORDER BY name")
         .map(
