@@ -1,39 +1,64 @@
 package org.rotavox.result.surface;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Reduces a closed mesh to a number of triangles by collapsing edges, the least harmful first
- * ({@link Quadrics}). It stays watertight and manifold: an edge is collapsed only if its ends have
- * exactly two common neighbours, and only if no triangle turns over.
+ * ({@link Quadrics}), in rounds: each round prices all edges, and collapses the cheapest quarter of
+ * them in the order of their price, but no vertex twice. A price depends on the two vertices of its
+ * edge alone, so that none is outdated when its turn comes, and the pricing is shared by all cores.
+ *
+ * <p>The mesh stays watertight and manifold: an edge is collapsed only if its ends have exactly two
+ * common neighbours, and only if no triangle turns over. The same mesh gives the same result on any
+ * number of cores.
  */
 public final class Decimation {
 
   /** A triangle may turn by at most about 78° in one collapse. */
   private static final double MIN_COSINE = 0.2;
 
+  /** Of all edges, this part is considered in one round; when nothing goes any more, all. */
+  private static final int PART_OF_EDGES = 4;
+
+  /** Triangles that one task prices. */
+  private static final int TASK_TRIANGLES = 1 << 14;
+
+  /** Classes of prices: sign, exponent and seven bits of the fraction. */
+  private static final int CLASS_SHIFT = 16;
+
   private final int[] corners;
   private final float[] points;
   private final Quadrics quadrics;
   private final int[][] trianglesOf;
   private final int[] triangleCounts;
-  private final int[] stamps;
   private final int[] marks;
   private int mark;
   private int alive;
-  private final EdgeQueue queue;
+
+  /** The round in which a vertex was last moved or removed. */
+  private final int[] touched;
+
+  /** The price of the edge that starts at a corner; NaN where the other direction is priced. */
+  private final float[] prices;
+
+  private int part = PART_OF_EDGES;
+  private final Quadrics.Solver solver;
   private final double[] place = new double[3];
+  private final double[] before = new double[3];
+  private final double[] after = new double[3];
 
   private Decimation(TriangleMesh mesh) {
     this.corners = mesh.corners().clone();
     this.points = mesh.coordinates().clone();
     this.quadrics = new Quadrics(mesh);
-    this.stamps = new int[mesh.vertexCount()];
+    this.solver = quadrics.solver(points);
+    this.touched = new int[mesh.vertexCount()];
     this.marks = new int[mesh.vertexCount()];
     this.triangleCounts = new int[mesh.vertexCount()];
     this.trianglesOf = new int[mesh.vertexCount()][];
     this.alive = mesh.triangleCount();
-    this.queue = new EdgeQueue(2 * mesh.triangleCount() + 16);
+    this.prices = new float[corners.length];
     collectTriangles();
   }
 
@@ -63,36 +88,93 @@ public final class Decimation {
   }
 
   private TriangleMesh run(int target) {
-    for (int t = 0; t < corners.length; t += 3) {
-      queueEdge(corners[t], corners[t + 1], true);
-      queueEdge(corners[t + 1], corners[t + 2], true);
-      queueEdge(corners[t + 2], corners[t], true);
-    }
-    while (alive > target && !queue.isEmpty()) {
-      int kept = queue.firstFrom();
-      int gone = queue.firstTo();
-      boolean current =
-          stamps[kept] >= 0
-              && stamps[gone] >= 0
-              && queue.firstStamp() == stamps[kept] + stamps[gone];
-      queue.removeFirst();
-      if (current && hasTwoCommonNeighbours(kept, gone)) {
-        quadrics.meetingPoint(kept, gone, points, place);
-        if (keepsOrientation(kept, gone) && keepsOrientation(gone, kept)) {
-          collapse(kept, gone);
+    for (int round = 1; alive > target; round++) {
+      int before = alive;
+      price();
+      for (long edge : cheapest()) {
+        if (alive <= target) {
+          break;
         }
+        collapseIfHarmless((int) edge, round);
       }
+      if (alive == before && part == 1) {
+        break;
+      }
+      part = alive == before ? 1 : PART_OF_EDGES;
     }
     return compact();
   }
 
-  /** In a closed mesh every edge comes twice, once in each direction: one of them is enough. */
-  private void queueEdge(int a, int b, boolean onlyRising) {
-    if (onlyRising && a > b) {
+  private void price() {
+    int tasks = (corners.length / 3 + TASK_TRIANGLES - 1) / TASK_TRIANGLES;
+    IntStream.range(0, tasks)
+        .parallel()
+        .forEach(
+            task ->
+                price(
+                    3 * TASK_TRIANGLES * task,
+                    Math.min(corners.length, 3 * TASK_TRIANGLES * (task + 1))));
+  }
+
+  /** In a closed mesh every edge comes twice, once in each direction: the rising one is priced. */
+  private void price(int from, int to) {
+    Quadrics.Solver own = quadrics.solver(points);
+    double[] anywhere = new double[3];
+    for (int t = from; t < to; t += 3) {
+      for (int c = t; c < t + 3; c++) {
+        int a = corners[c];
+        int b = corners[next(c)];
+        prices[c] = a < b ? (float) own.meetingPoint(a, b, anywhere) : Float.NaN;
+      }
+    }
+  }
+
+  /** Returns the corner that follows in the triangle. */
+  private static int next(int corner) {
+    return corner % 3 == 2 ? corner - 2 : corner + 1;
+  }
+
+  /** Returns the cheapest edges, price in the upper and corner in the lower half, sorted. */
+  private long[] cheapest() {
+    int[] classes = new int[(Integer.MAX_VALUE >>> CLASS_SHIFT) + 1];
+    int edges = 0;
+    for (float price : prices) {
+      if (price >= 0) {
+        classes[Float.floatToRawIntBits(price + 0f) >>> CLASS_SHIFT]++;
+        edges++;
+      }
+    }
+    int limit = 0;
+    int count = classes[0];
+    while (count < edges / part) {
+      count += classes[++limit];
+    }
+    long[] cheapest = new long[count];
+    int length = 0;
+    for (int c = 0; c < prices.length; c++) {
+      int bits = Float.floatToRawIntBits(prices[c] + 0f);
+      if (prices[c] >= 0 && bits >>> CLASS_SHIFT <= limit) {
+        cheapest[length++] = (long) bits << Integer.SIZE | c;
+      }
+    }
+    Arrays.parallelSort(cheapest);
+    return cheapest;
+  }
+
+  private void collapseIfHarmless(int corner, int round) {
+    int kept = corners[corner];
+    int gone = kept < 0 ? -1 : corners[next(corner)];
+    if (gone < 0 || touched[kept] == round || touched[gone] == round) {
       return;
     }
-    double cost = quadrics.meetingPoint(a, b, points, place);
-    queue.add((float) cost, a, b, stamps[a] + stamps[b]);
+    if (hasTwoCommonNeighbours(kept, gone)) {
+      solver.meetingPoint(kept, gone, place);
+      if (keepsOrientation(kept, gone) && keepsOrientation(gone, kept)) {
+        collapse(kept, gone);
+        touched[kept] = round;
+        touched[gone] = round;
+      }
+    }
   }
 
   private boolean hasTwoCommonNeighbours(int a, int b) {
@@ -124,8 +206,6 @@ public final class Decimation {
 
   /** Returns whether no triangle at a vertex, but those of the edge, turns over. */
   private boolean keepsOrientation(int moved, int other) {
-    double[] before = new double[3];
-    double[] after = new double[3];
     for (int n = 0; n < triangleCounts[moved]; n++) {
       int t = 3 * trianglesOf[moved][n];
       int at = corners[t] == moved ? 0 : corners[t + 1] == moved ? 1 : 2;
@@ -187,13 +267,6 @@ public final class Decimation {
     triangleCounts[kept] = count;
     trianglesOf[gone] = new int[0];
     triangleCounts[gone] = 0;
-    stamps[gone] = -1;
-    stamps[kept]++;
-    for (int n = 0; n < count; n++) {
-      int t = 3 * joined[n];
-      int at = corners[t] == kept ? 0 : corners[t + 1] == kept ? 1 : 2;
-      queueEdge(kept, corners[t + (at + 1) % 3], false);
-    }
   }
 
   private void removeTriangle(int t, int kept, int gone) {
@@ -208,6 +281,8 @@ public final class Decimation {
       }
     }
     corners[3 * t] = -1;
+    corners[3 * t + 1] = -1;
+    corners[3 * t + 2] = -1;
     alive--;
   }
 
@@ -224,14 +299,14 @@ public final class Decimation {
   }
 
   private TriangleMesh compact() {
-    int[] renumbered = new int[stamps.length];
+    int[] renumbered = new int[touched.length];
     Arrays.fill(renumbered, -1);
     float[] keptPoints = new float[points.length];
     int[] keptCorners = new int[3 * alive];
     int vertices = 0;
     int length = 0;
     for (int n = 0; n < corners.length; n++) {
-      if (corners[n - n % 3] < 0) {
+      if (corners[n] < 0) {
         continue;
       }
       int v = corners[n];
