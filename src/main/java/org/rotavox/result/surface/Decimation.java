@@ -1,7 +1,6 @@
 package org.rotavox.result.surface;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Reduces a closed mesh to a number of triangles by collapsing edges, the least harmful first
@@ -21,12 +20,6 @@ public final class Decimation {
   /** Of all edges, this part is considered in one round; when nothing goes any more, all. */
   private static final int PART_OF_EDGES = 4;
 
-  /** Triangles that one task prices. */
-  private static final int TASK_TRIANGLES = 1 << 14;
-
-  /** Classes of prices: sign, exponent and seven bits of the fraction. */
-  private static final int CLASS_SHIFT = 16;
-
   private final int[] corners;
   private final float[] points;
   private final Quadrics quadrics;
@@ -39,10 +32,7 @@ public final class Decimation {
   /** The round in which a vertex was last moved or removed. */
   private final int[] touched;
 
-  /** The price of the edge that starts at a corner; NaN where the other direction is priced. */
-  private final float[] prices;
-
-  private int part = PART_OF_EDGES;
+  private final EdgePrices prices;
   private final Quadrics.Solver solver;
   private final double[] place = new double[3];
   private final double[] before = new double[3];
@@ -58,7 +48,7 @@ public final class Decimation {
     this.triangleCounts = new int[mesh.vertexCount()];
     this.trianglesOf = new int[mesh.vertexCount()][];
     this.alive = mesh.triangleCount();
-    this.prices = new float[corners.length];
+    this.prices = new EdgePrices(corners, points, quadrics);
     collectTriangles();
   }
 
@@ -88,82 +78,26 @@ public final class Decimation {
   }
 
   private TriangleMesh run(int target) {
-    for (int round = 1; alive > target; round++) {
-      int before = alive;
-      price();
-      for (long edge : cheapest()) {
+    int part = PART_OF_EDGES;
+    boolean stuck = false;
+    for (int round = 1; alive > target && !stuck; round++) {
+      int aliveBefore = alive;
+      for (long edge : prices.cheapest(part)) {
         if (alive <= target) {
           break;
         }
-        collapseIfHarmless((int) edge, round);
+        collapseIfHarmless(EdgePrices.corner(edge), round);
       }
-      if (alive == before && part == 1) {
-        break;
-      }
-      part = alive == before ? 1 : PART_OF_EDGES;
+      boolean nothing = alive == aliveBefore;
+      stuck = nothing && part == 1;
+      part = nothing ? 1 : PART_OF_EDGES;
     }
     return compact();
   }
 
-  private void price() {
-    int tasks = (corners.length / 3 + TASK_TRIANGLES - 1) / TASK_TRIANGLES;
-    IntStream.range(0, tasks)
-        .parallel()
-        .forEach(
-            task ->
-                price(
-                    3 * TASK_TRIANGLES * task,
-                    Math.min(corners.length, 3 * TASK_TRIANGLES * (task + 1))));
-  }
-
-  /** In a closed mesh every edge comes twice, once in each direction: the rising one is priced. */
-  private void price(int from, int to) {
-    Quadrics.Solver own = quadrics.solver(points);
-    double[] anywhere = new double[3];
-    for (int t = from; t < to; t += 3) {
-      for (int c = t; c < t + 3; c++) {
-        int a = corners[c];
-        int b = corners[next(c)];
-        prices[c] = a < b ? (float) own.meetingPoint(a, b, anywhere) : Float.NaN;
-      }
-    }
-  }
-
-  /** Returns the corner that follows in the triangle. */
-  private static int next(int corner) {
-    return corner % 3 == 2 ? corner - 2 : corner + 1;
-  }
-
-  /** Returns the cheapest edges, price in the upper and corner in the lower half, sorted. */
-  private long[] cheapest() {
-    int[] classes = new int[(Integer.MAX_VALUE >>> CLASS_SHIFT) + 1];
-    int edges = 0;
-    for (float price : prices) {
-      if (price >= 0) {
-        classes[Float.floatToRawIntBits(price + 0f) >>> CLASS_SHIFT]++;
-        edges++;
-      }
-    }
-    int limit = 0;
-    int count = classes[0];
-    while (count < edges / part) {
-      count += classes[++limit];
-    }
-    long[] cheapest = new long[count];
-    int length = 0;
-    for (int c = 0; c < prices.length; c++) {
-      int bits = Float.floatToRawIntBits(prices[c] + 0f);
-      if (prices[c] >= 0 && bits >>> CLASS_SHIFT <= limit) {
-        cheapest[length++] = (long) bits << Integer.SIZE | c;
-      }
-    }
-    Arrays.parallelSort(cheapest);
-    return cheapest;
-  }
-
   private void collapseIfHarmless(int corner, int round) {
     int kept = corners[corner];
-    int gone = kept < 0 ? -1 : corners[next(corner)];
+    int gone = kept < 0 ? -1 : corners[EdgePrices.next(corner)];
     if (gone < 0 || touched[kept] == round || touched[gone] == round) {
       return;
     }
