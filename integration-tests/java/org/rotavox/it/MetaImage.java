@@ -30,8 +30,7 @@ public final class MetaImage {
   }
 
   /** Loads a folder of DICOM files, or a file, through {@code plastimatch convert}. */
-  static MetaImage converted(Path input, Path scratch)
-      throws IOException, InterruptedException {
+  static MetaImage converted(Path input, Path scratch) throws IOException, InterruptedException {
     Path target = scratch.resolve(input.getFileName() + ".mha");
     PeerProcess.Output output =
         PeerProcess.run(

@@ -58,8 +58,20 @@ class ResearchFilesIT {
         Files.readString(protocols)
             .replace("surfaceThreshold: auto", "surfaceThreshold: " + threshold));
     String[] command = {
-      "reconstruct", RUN.toString(), "-o", "series", "--config", "c", "--matrix", "96",
-      "--voxel", "1.6", "--engine", "cpu", "--stl", "surface.stl"
+      "reconstruct",
+      RUN.toString(),
+      "-o",
+      "series",
+      "--config",
+      "c",
+      "--matrix",
+      "96",
+      "--voxel",
+      "1.6",
+      "--engine",
+      "cpu",
+      "--stl",
+      "surface.stl"
     };
     String[] all = java.util.Arrays.copyOf(command, command.length + more.length);
     System.arraycopy(more, 0, all, command.length, more.length);

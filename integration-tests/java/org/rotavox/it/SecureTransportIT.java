@@ -217,8 +217,7 @@ class SecureTransportIT {
       Ports.awaitListening(port, archive);
       long job = node.slices(3);
       TlsSettings trustAlone =
-          new TlsSettings(
-              Optional.empty(), trusted(), TlsSettings.Profile.BCP_195, false, false);
+          new TlsSettings(Optional.empty(), trusted(), TlsSettings.Profile.BCP_195, false, false);
       node.send(
           SendFixture.destination(
               port, SendingOptions.DEFAULT, ConfirmationSettings.NONE, trustAlone));

@@ -168,8 +168,7 @@ class ValidatorsIT {
         OutputKind.SURFACE,
         List.of(
             new EncapsulatedStlWriter()
-                .write(
-                    request, DenseSurface.of(request.volume(), bright), at("stl"), Progress.NONE)
+                .write(request, DenseSurface.of(request.volume(), bright), at("stl"), Progress.NONE)
                 .file()));
     made.put(
         OutputKind.FAILURE_NOTE,

@@ -94,7 +94,7 @@ final class TlsKeys {
     }
     Section section = owner.section(NAME);
     section.allow(group.names());
-    return Optional.of(group == NODE ? node(section, folder) : destination(section, folder));
+    return Optional.of(group.equals(NODE) ? node(section, folder) : destination(section, folder));
   }
 
   private static TlsSettings node(Section section, Path folder) {

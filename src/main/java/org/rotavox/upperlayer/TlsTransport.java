@@ -73,7 +73,8 @@ public final class TlsTransport implements Transport {
       ours.init(keys, store.password().toCharArray());
       return ours.getKeyManagers();
     } catch (GeneralSecurityException e) {
-      throw new IOException("the keys of %s cannot be used: %s".formatted(store, e.getMessage()), e);
+      throw new IOException(
+          "the keys of %s cannot be used: %s".formatted(store, e.getMessage()), e);
     }
   }
 

@@ -37,8 +37,7 @@ final class EchoCommand implements Callable<Integer> {
     PresentationProposal verification =
         new PresentationProposal(
             SopClass.VERIFICATION, List.of(TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN.uid()));
-    try (ClientAssociation association =
-        peer.client().connect(remote, List.of(verification))) {
+    try (ClientAssociation association = peer.client().connect(remote, List.of(verification))) {
       DimseStatus status = association.echo();
       double millis = (System.nanoTime() - start) / 1e6;
       out.printf(Locale.ROOT, "%s answered %s in %.0f ms%n", remote, word(status), millis);

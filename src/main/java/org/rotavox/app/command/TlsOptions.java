@@ -92,8 +92,7 @@ final class TlsOptions {
   /** Reads a password, or the name of the environment variable that holds it. */
   static final class PasswordConverter implements ITypeConverter<String> {
 
-    private static final Pattern VARIABLE =
-        Pattern.compile("\\$\\{ENV:([A-Za-z_][A-Za-z0-9_]*)}");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{ENV:([A-Za-z_][A-Za-z0-9_]*)}");
 
     @Override
     public String convert(String text) {
