@@ -45,8 +45,8 @@ class ResearchFilesIT {
     double[] low = {-30 - 4, -22 - 5};
     double[] high = {28 + 5, 25 + 4};
     for (int axis = 0; axis < 2; axis++) {
-      assertThat(surface.lowMm()[axis]).as("axis " + axis).isCloseTo(low[axis], within(2.0));
-      assertThat(surface.highMm()[axis]).as("axis " + axis).isCloseTo(high[axis], within(2.0));
+      assertThat(surface.lowMm().get(axis)).as("axis " + axis).isCloseTo(low[axis], within(2.0));
+      assertThat(surface.highMm().get(axis)).as("axis " + axis).isCloseTo(high[axis], within(2.0));
     }
   }
 

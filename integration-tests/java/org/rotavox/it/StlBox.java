@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What a slicer for printing reads from a binary STL file: where it lies and how much it encloses.
@@ -15,7 +16,7 @@ import java.util.Arrays;
  * @param highMm largest x, y, z
  * @param volumeMm3 the enclosed volume
  */
-record StlBox(int triangles, double[] lowMm, double[] highMm, double volumeMm3) {
+record StlBox(int triangles, List<Double> lowMm, List<Double> highMm, double volumeMm3) {
 
   private static final int HEADER_BYTES = 80;
   private static final int TRIANGLE_BYTES = 50;
@@ -45,14 +46,18 @@ record StlBox(int triangles, double[] lowMm, double[] highMm, double volumeMm3) 
                   + p[2] * (p[3] * p[7] - p[4] * p[6]))
               / 6;
     }
-    return new StlBox(triangles, low, high, volume);
+    return new StlBox(
+        triangles,
+        Arrays.stream(low).boxed().toList(),
+        Arrays.stream(high).boxed().toList(),
+        volume);
   }
 
   double centreMm(int axis) {
-    return (lowMm[axis] + highMm[axis]) / 2;
+    return (lowMm.get(axis) + highMm.get(axis)) / 2;
   }
 
   double extentMm(int axis) {
-    return highMm[axis] - lowMm[axis];
+    return highMm.get(axis) - lowMm.get(axis);
   }
 }
