@@ -69,7 +69,9 @@ class OperationsWindowIT {
     listening.close();
   }
 
-  /** Four are sent before the first answer; the answers come in the wrong order, one is a refusal. */
+  /**
+   * Four are sent before the first answer; the answers come in the wrong order, one is a refusal.
+   */
   @Test
   void fourObjectsAreUnderWayAndEachAnswerBelongsToItsOwn() throws IOException {
     List<String> refused = new ArrayList<>();
@@ -168,9 +170,9 @@ class OperationsWindowIT {
     List<Pdu.ContextResult> results = new ArrayList<>();
     for (Pdu.ProposedContext each : request.contexts()) {
       boolean explicit =
-          each.transferSyntaxes()
-              .contains(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN.uid().value());
-      results.add(new Pdu.ContextResult(each.id(), explicit ? 0 : 4, each.transferSyntaxes().get(0)));
+          each.transferSyntaxes().contains(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN.uid().value());
+      results.add(
+          new Pdu.ContextResult(each.id(), explicit ? 0 : 4, each.transferSyntaxes().get(0)));
     }
     peer.send(
         new Pdu.AssociateAc(

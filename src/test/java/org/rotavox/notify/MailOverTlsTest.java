@@ -22,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rotavox.notify.MailSettings.Security;
 
-/** Mail over real TLS; the certificates of the server are those of a house, which Java knows not. */
+/**
+ * Mail over real TLS; the certificates of the server are those of a house, which Java knows not.
+ */
 class MailOverTlsTest {
 
   private static final String PASSWORD = "changeit";
@@ -110,8 +112,7 @@ class MailOverTlsTest {
   }
 
   private static SSLContext context(String keys) throws Exception {
-    KeyManagerFactory ours =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory ours = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     ours.init(
         KeyStore.getInstance(folder.resolve(keys).toFile(), PASSWORD.toCharArray()),
         PASSWORD.toCharArray());

@@ -156,7 +156,14 @@ class NotificationsTest {
           new MailSettings(
               "admins",
               new MailSettings.Server(
-                  "127.0.0.1", sink.port(), MailSettings.Security.NONE, Optional.empty(), "", "", "", TIMEOUT),
+                  "127.0.0.1",
+                  sink.port(),
+                  MailSettings.Security.NONE,
+                  Optional.empty(),
+                  "",
+                  "",
+                  "",
+                  TIMEOUT),
               "rotavox@example.org",
               List.of("admin@example.org", "other@example.org"),
               EnumSet.allOf(Occasion.class),
