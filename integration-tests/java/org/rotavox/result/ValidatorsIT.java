@@ -85,11 +85,12 @@ class ValidatorsIT {
   @Test
   void dcentvfyTellsApartAnObjectOfAnyKindThatDoesNotBelongToTheOthers() throws Exception {
     Map<OutputKind, List<Path>> made = write(SourceVariant.PLAIN);
-    for (OutputKind kind : OutputKind.values()) {
-      Path strange = made.get(kind).get(0);
+    assertThat(made).containsOnlyKeys(OutputKind.values());
+    for (Map.Entry<OutputKind, List<Path>> kind : made.entrySet()) {
+      Path strange = kind.getValue().get(0);
       byte[] original = Files.readAllBytes(strange);
       OutsideTool.output("dcmodify", "-nb", "-m", "PatientBirthDate=19991231", strange.toString());
-      assertThat(entities(made)).as(kind.word()).contains("PatientBirthDate");
+      assertThat(entities(made)).as(kind.getKey().word()).contains("PatientBirthDate");
       Files.write(strange, original);
     }
     assertThat(entities(made)).isEmpty();
