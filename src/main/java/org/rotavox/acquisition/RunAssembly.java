@@ -57,13 +57,14 @@ final class RunAssembly {
   }
 
   private void checkProcessing() {
-    if (Processing.isSubtracted(run.first())) {
+    Optional<ProcessedMark> mark = ProcessedMark.of(run.first());
+    if (mark.isPresent()) {
       finding.obstacle(
           "SUBTRACTED",
-          Tag.ImageType,
-          "a mask was subtracted: these are no raw projections",
+          mark.get().tag(),
+          mark.get().meaning() + " (" + mark.get().condition() + ")",
           "send the run without subtraction");
-    } else if (Processing.hasMask(run.first())) {
+    } else if (ProcessedMark.hasMask(run.first())) {
       finding.note("a mask is recommended for display; the pixels are not subtracted");
     }
   }
@@ -226,7 +227,7 @@ final class RunAssembly {
             orbit.trajectory(),
             new IntensityFrames(stored, scale, map(orbit), columns, blanked, air),
             stored,
-            run.first().copy().remove(Tag.PixelData),
+            run.files().get(0).dataSet().copy().remove(Tag.PixelData),
             run.sources(),
             reasons,
             lossy);

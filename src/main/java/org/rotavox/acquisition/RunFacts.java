@@ -44,7 +44,7 @@ final class RunFacts {
       facts.set(Fact.FRAMES, (long) run.scopes().frames());
       facts.set(Fact.LOSSY, RunPixels.isLossy(run));
     }
-    facts.set(Fact.SUBTRACTED, Processing.isSubtracted(first));
+    facts.set(Fact.SUBTRACTED, ProcessedMark.of(first).isPresent());
     String relationship =
         run.scopes().text(Tag.FramePixelDataPropertiesSequence, Tag.PixelIntensityRelationship);
     if (!relationship.isEmpty()) {
