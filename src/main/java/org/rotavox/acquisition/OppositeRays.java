@@ -20,6 +20,10 @@ import org.rotavox.geometry.Vector3;
  * <p>This notices a rotation that runs the other way, a wrong step, distance or spacing along the
  * rotation. It cannot notice what leaves all lines where they are: another first angle, another row
  * spacing.
+ *
+ * <p>Contrast that arrives between the two measurements makes the later one larger, contrast that
+ * leaves makes it smaller: always the same way. Wrong geometry makes it larger here and smaller
+ * there. So only the differences of the rarer sign count; the others are said.
  */
 final class OppositeRays {
 
@@ -35,7 +39,7 @@ final class OppositeRays {
   private static final int FEWEST_PAIRS = 20;
   private static final double LEAST_SPREAD = 0.05;
   private static final double LARGEST_MISFIT = 0.3;
-  private static final double NOTABLE_MISFIT = 0.03;
+  private static final double NOTABLE_MISFIT = 0.015;
   private static final double CLEARLY_BETTER = 3;
 
   private final int columns;
@@ -160,15 +164,27 @@ final class OppositeRays {
   }
 
   /**
-   * What the pairs say.
+   * What the pairs say. Misfits are root mean squares of differences over that of rays that have
+   * nothing to do with each other: 0 = the images confirm the geometry, 1 = they know nothing of
+   * it.
    *
    * @param pairs how many lines were measured twice
-   * @param misfit root mean square of the differences over that of rays that have nothing to do
-   *     with each other: 0 = the images confirm the geometry, 1 = they know nothing of it
-   * @param mirroredMisfit the same if the rotation ran the other way
+   * @param given misfits of the geometry
+   * @param mirrored the same if the rotation ran the other way
    * @param spread standard deviation of the attenuation of all these rays
    */
-  record Result(int pairs, double misfit, double mirroredMisfit, double spread) {}
+  record Result(int pairs, Misfit given, Misfit mirrored, double spread) {
+
+    /** True if the images agree clearly better with a rotation that ran the other way. */
+    boolean otherWay() {
+      return isClearlyBetter(mirrored.ofRarerSign(), given.ofRarerSign())
+          || isClearlyBetter(Math.abs(mirrored.all()), Math.abs(given.all()));
+    }
+
+    private static boolean isClearlyBetter(double a, double b) {
+      return b > NOTABLE_MISFIT && a * CLEARLY_BETTER < b;
+    }
+  }
 
   Result result() {
     double mean = Arrays.stream(attenuation).average().orElse(0);
@@ -177,9 +193,33 @@ final class OppositeRays {
     double unrelated = Math.max(1e-9, Math.sqrt(2 * variance));
     return new Result(
         count(),
-        difference(attenuation) / unrelated,
-        difference(mirrored) / unrelated,
+        Misfit.of(attenuation, unrelated),
+        Misfit.of(mirrored, unrelated),
         Math.sqrt(variance));
+  }
+
+  /**
+   * How much the two measurements of each line differ.
+   *
+   * @param ofRarerSign of those differences, later minus earlier, whose sign is the rarer one,
+   *     counted twice
+   * @param all of all differences, with the sign that outweighs
+   */
+  private record Misfit(double ofRarerSign, double all) {
+
+    static Misfit of(double[] values, double unrelated) {
+      double more = 0;
+      double less = 0;
+      for (int i = 0; i + 1 < values.length; i += 2) {
+        double d = values[i + 1] - values[i];
+        more += d > 0 ? d * d : 0;
+        less += d < 0 ? d * d : 0;
+      }
+      double unit = Math.max(1, values.length / 2) * unrelated * unrelated;
+      return new Misfit(
+          Math.sqrt(2 * Math.min(more, less) / unit),
+          Math.copySign(Math.sqrt((more + less) / unit), more - less));
+    }
   }
 
   /**
@@ -187,8 +227,7 @@ final class OppositeRays {
    *
    * @param truncated true if no air is in the picture to compare the frames' doses by
    * @param overruled true if somebody who knows the station has said that its geometry holds: then
-   *     rays that differ are a note, for contrast that arrives in the middle of a run makes them
-   *     differ too; a rotation that fits better the other way stays an obstacle
+   *     rays that differ are a note; a rotation that fits better the other way stays an obstacle
    */
   void judge(boolean truncated, boolean overruled, Finding finding) {
     Result r = result();
@@ -196,9 +235,9 @@ final class OppositeRays {
       finding.note("the images neither confirm nor contradict the angles: %s", silence(r));
       return;
     }
-    boolean otherWay =
-        r.misfit() > NOTABLE_MISFIT && r.mirroredMisfit() * CLEARLY_BETTER < r.misfit();
-    if (otherWay || r.misfit() > LARGEST_MISFIT) {
+    boolean otherWay = r.otherWay();
+    double misfit = r.given().ofRarerSign();
+    if (otherWay || misfit > LARGEST_MISFIT) {
       String contradiction = contradiction(r, otherWay);
       if (overruled && !otherWay) {
         finding.note("%s; the station entry overrules them", contradiction);
@@ -216,21 +255,32 @@ final class OppositeRays {
     finding.note(
         "%d lines through the object are seen from both sides, and differ by %.1f %% of what"
             + " unrelated lines do: the images agree with the angles",
-        r.pairs(), 100 * r.misfit());
+        r.pairs(), 100 * misfit);
+    double change = r.given().all();
+    if (Math.abs(change) > Math.max(NOTABLE_MISFIT, CLEARLY_BETTER * misfit)) {
+      finding.note(
+          "seen later, these lines attenuate %s (by %.1f %%): contrast %s during the run",
+          change > 0 ? "more" : "less",
+          100 * Math.abs(change),
+          change > 0 ? "arrived" : "left");
+    }
   }
 
   private static String contradiction(Result r, boolean otherWay) {
+    boolean byRarer =
+        !otherWay
+            || Result.isClearlyBetter(r.mirrored().ofRarerSign(), r.given().ofRarerSign());
     return String.format(
         Locale.ROOT,
         "%d lines through the object are seen from both sides, and differ by %.1f %% of what"
             + " unrelated lines do; %s",
         r.pairs(),
-        100 * r.misfit(),
+        100 * (byRarer ? r.given().ofRarerSign() : Math.abs(r.given().all())),
         otherWay
             ? String.format(
                 Locale.ROOT,
                 "by %.1f %% if the rotation ran the other way, or the images were mirrored",
-                100 * r.mirroredMisfit())
+                100 * (byRarer ? r.mirrored().ofRarerSign() : Math.abs(r.mirrored().all())))
             : "angles, distances, pixel spacing or the place of the isocentre cannot be right");
   }
 
@@ -239,13 +289,5 @@ final class OppositeRays {
       return "hardly any line is seen from both sides";
     }
     return r.spread() < LEAST_SPREAD ? "they hold too little contrast" : "no air beside the object";
-  }
-
-  private static double difference(double[] values) {
-    double sum = 0;
-    for (int i = 0; i + 1 < values.length; i += 2) {
-      sum += (values[i] - values[i + 1]) * (values[i] - values[i + 1]);
-    }
-    return Math.sqrt(sum / Math.max(1, values.length / 2));
   }
 }
