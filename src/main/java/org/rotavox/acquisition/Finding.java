@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.rotavox.dataset.Dictionary;
 import org.rotavox.model.Obstacle;
 
@@ -41,6 +42,34 @@ final class Finding {
     if (!unconfirmed.contains(value)) {
       unconfirmed.add(value);
     }
+  }
+
+  /** Takes back what was named: something else than the header says it. */
+  void confirmedExcept(String value) {
+    unconfirmed.removeIf(v -> !v.equals(value));
+  }
+
+  /** Makes an obstacle of values that nothing repeats, where there are any. */
+  void refuseUnconfirmed() {
+    if (!unconfirmed.isEmpty()) {
+      obstacle(
+          "UNCONFIRMED",
+          "",
+          "nothing repeats what the header says of: " + String.join(", ", unconfirmed),
+          "station entry: "
+              + unconfirmed.stream().map(Finding::keys).collect(Collectors.joining(", "))
+              + "; or unconfirmed: accept, there or under acquisition");
+    }
+  }
+
+  private static String keys(String value) {
+    return switch (value) {
+      case "firstAngle" -> "firstAngleDeg";
+      case "direction" -> "lastAngleDeg";
+      case "secondaryAngle" -> "secondaryAngleDeg";
+      case "distances" -> "sourceToDetectorMm and sourceToIsocenterMm";
+      default -> "columnSpacingMm and rowSpacingMm";
+    };
   }
 
   void notes(List<String> more) {

@@ -97,7 +97,8 @@ class QuirksTest {
                 Optional.empty(),
                 0,
                 Optional.of(IntensityReading.DISPLAY_INVERTED),
-                OptionalInt.empty()),
+                OptionalInt.empty(),
+                Optional.empty()),
             "values as DISPLAY_INVERTED:"));
 
     all.put(
