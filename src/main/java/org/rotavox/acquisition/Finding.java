@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.rotavox.dataset.Dictionary;
+import org.rotavox.dataset.DicomFormatException;
+import org.rotavox.dataset.Tag;
 import org.rotavox.model.Obstacle;
 
 /** Collects what is found while a run is read: obstacles, and notes in words. */
@@ -31,6 +33,15 @@ final class Finding {
 
   void obstacle(String code, int tag, String sentence, String remedy) {
     obstacle(code, Dictionary.describe(tag), sentence, remedy);
+  }
+
+  /** Pixels are missing or cannot be decoded. */
+  void unreadablePixels(DicomFormatException e) {
+    obstacle(
+        "PIXELS_UNREADABLE",
+        Tag.PixelData,
+        String.valueOf(e.getMessage()),
+        "send the run again; if it stays so, in another transfer syntax");
   }
 
   void note(String format, Object... values) {

@@ -187,7 +187,7 @@ final class RunAssembly {
       RunPixels pixels = new RunPixels(run, stored, finding);
       Optional<FrameSample> sample = pixels.sample(blanked);
       Optional<IntensityScale> scale = Optional.empty();
-      IntensityHeader header = pixels.header();
+      IntensityHeader header = new PixelMeaning(run, finding).header();
       if (sample.isPresent()) {
         scale = scale(header, sample.get());
       }

@@ -42,7 +42,7 @@ final class RunFacts {
       integer(Fact.COLUMNS, first, Tag.Columns);
       integer(Fact.BITS, first, Tag.BitsStored);
       facts.set(Fact.FRAMES, (long) run.scopes().frames());
-      facts.set(Fact.LOSSY, RunPixels.isLossy(run));
+      facts.set(Fact.LOSSY, PixelMeaning.isLossy(run));
     }
     facts.set(Fact.SUBTRACTED, ProcessedMark.of(first).isPresent());
     String relationship =
