@@ -135,11 +135,11 @@ class PixelMeaningTest {
 
   @Test
   void aFrameThatNobodyLookedAtIsLookedAtWhenItIsUsed() throws IOException {
-    int frameBytes = 24 * 20 * 2;
-    Path file = new SimulatedRun(base()).writeTo(folder.resolve("run.dcm")).get(0);
+    int frameBytes = 96 * 80 * 2;
+    Path file = new SimulatedRun(base().detector(96, 80, 2, 2)).writeTo(folder.resolve("run.dcm")).get(0);
     try (RotationalRun run =
         new RunReader(List.of()).read(List.of(file)).run().orElseThrow()) {
-      float[] image = new float[24 * 20];
+      float[] image = new float[96 * 80];
       run.stack().frames().readIntensities(33, image);
       try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
         open.seek(open.length() - 60L * frameBytes + 33L * frameBytes);
