@@ -45,7 +45,10 @@ final class Finding {
   }
 
   void note(String format, Object... values) {
-    notes.add(values.length == 0 ? format : String.format(Locale.ROOT, format, values));
+    String note = values.length == 0 ? format : String.format(Locale.ROOT, format, values);
+    if (!notes.contains(note)) {
+      notes.add(note);
+    }
   }
 
   /** Names a value of the geometry that nothing repeats. */

@@ -119,6 +119,20 @@ final class FrameScopes {
     return Optional.of(values);
   }
 
+  /** Returns the attribute of those frames that have it, fewer than all of them; else empty. */
+  Optional<double[]> ofSomeFrames(int macro, int tag) {
+    List<DataSet> scopes =
+        roots.size() > 1
+            ? roots
+            : perFrame.stream().flatMap(f -> f.getItem(macro).stream()).toList();
+    double[] values =
+        scopes.stream()
+            .mapToDouble(d -> d.getDouble(tag).orElse(Double.NaN))
+            .filter(Double::isFinite)
+            .toArray();
+    return values.length > 0 && values.length < frames ? Optional.of(values) : Optional.empty();
+  }
+
   /**
    * Returns the attribute of every frame, whether it is given frame by frame or once for all; empty
    * if a frame lacks it.

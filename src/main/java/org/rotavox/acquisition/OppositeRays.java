@@ -34,13 +34,12 @@ final class OppositeRays {
       int frame, double column, double row, double mirroredColumn, double mirroredRow) {}
 
   private static final int MOST_PAIRS = 3000;
-  private static final int AIR_SAMPLES = 4000;
-  private static final double AIR_PERCENTILE = 0.97;
   private static final int FEWEST_PAIRS = 20;
   private static final double LEAST_SPREAD = 0.05;
   private static final double LARGEST_MISFIT = 0.3;
   private static final double NOTABLE_MISFIT = 0.015;
   private static final double CLEARLY_BETTER = 3;
+  private static final double CLEARLY_BETTER_WITH_NOISE = 1.5;
 
   private final int columns;
   private final int rows;
@@ -48,6 +47,7 @@ final class OppositeRays {
   private final List<Spot> spots = new ArrayList<>();
   private final double[] attenuation;
   private final double[] mirrored;
+  private final double[] noise;
 
   /**
    * @param trajectory in terms of the images that {@code map} makes of the stored ones
@@ -69,6 +69,7 @@ final class OppositeRays {
     }
     this.attenuation = new double[spots.size()];
     this.mirrored = new double[spots.size()];
+    this.noise = new double[spots.size()];
   }
 
   private void add(Spot spot) {
@@ -128,39 +129,13 @@ final class OppositeRays {
     if (wanted.isEmpty()) {
       return;
     }
-    double air = air(values, scale);
+    RayReading reading = RayReading.of(values, columns, rows, scale);
     for (int index : wanted) {
       Spot spot = spots.get(index);
-      attenuation[index] = attenuation(values, scale, spot.column(), spot.row(), air);
-      mirrored[index] = attenuation(values, scale, spot.mirroredColumn(), spot.mirroredRow(), air);
+      attenuation[index] = reading.attenuation(spot.column(), spot.row());
+      mirrored[index] = reading.attenuation(spot.mirroredColumn(), spot.mirroredRow());
+      noise[index] = reading.variance(spot.column(), spot.row());
     }
-  }
-
-  private static double air(int[] values, IntensityScale scale) {
-    int stride = Math.max(1, values.length / AIR_SAMPLES);
-    float[] samples = new float[(values.length + stride - 1) / stride];
-    for (int i = 0; i < samples.length; i++) {
-      samples[i] = scale.intensity(values[i * stride]);
-    }
-    Arrays.sort(samples);
-    return Math.max(1e-6, samples[(int) (AIR_PERCENTILE * (samples.length - 1))]);
-  }
-
-  private double attenuation(
-      int[] values, IntensityScale scale, double column, double row, double air) {
-    double sum = 0;
-    double weights = 0;
-    int reach = Math.max(1, Math.min(columns, rows) / 128);
-    for (int r = (int) Math.ceil(row - reach); r <= row + reach; r++) {
-      for (int c = (int) Math.ceil(column - reach); c <= column + reach; c++) {
-        if (r >= 0 && r < rows && c >= 0 && c < columns) {
-          double weight = (1 + reach - Math.abs(r - row)) * (1 + reach - Math.abs(c - column));
-          sum += weight * scale.intensity(values[r * columns + c]);
-          weights += weight;
-        }
-      }
-    }
-    return -Math.log(Math.max(1e-6, sum / Math.max(1e-9, weights) / air));
   }
 
   /**
@@ -177,12 +152,20 @@ final class OppositeRays {
 
     /** True if the images agree clearly better with a rotation that ran the other way. */
     boolean otherWay() {
-      return isClearlyBetter(mirrored.ofRarerSign(), given.ofRarerSign())
-          || isClearlyBetter(Math.abs(mirrored.all()), Math.abs(given.all()));
+      return byRarerSign() || isClearlyBetter(mirrored.all(), given.all());
     }
 
-    private static boolean isClearlyBetter(double a, double b) {
-      return b > NOTABLE_MISFIT && a * CLEARLY_BETTER < b;
+    boolean byRarerSign() {
+      return isClearlyBetter(mirrored.ofRarerSign(), given.ofRarerSign());
+    }
+
+    private static boolean isClearlyBetter(Size a, Size b) {
+      boolean asMeasured = b.whole() > NOTABLE_MISFIT && a.whole() * CLEARLY_BETTER < b.whole();
+      boolean beyondNoise =
+          b.beyondNoise() > NOTABLE_MISFIT
+              && a.beyondNoise() * CLEARLY_BETTER < b.beyondNoise()
+              && a.whole() * CLEARLY_BETTER_WITH_NOISE < b.whole();
+      return asMeasured || beyondNoise;
     }
   }
 
@@ -190,12 +173,26 @@ final class OppositeRays {
     double mean = Arrays.stream(attenuation).average().orElse(0);
     double variance =
         Arrays.stream(attenuation).map(p -> (p - mean) * (p - mean)).average().orElse(0);
-    double unrelated = Math.max(1e-9, Math.sqrt(2 * variance));
+    double unrelated = Math.max(1e-18, 2 * variance);
+    double noiseOfPair = 2 * Arrays.stream(noise).average().orElse(0) / unrelated;
     return new Result(
         count(),
-        Misfit.of(attenuation, unrelated),
-        Misfit.of(mirrored, unrelated),
+        Misfit.of(attenuation, unrelated, noiseOfPair),
+        Misfit.of(mirrored, unrelated, noiseOfPair),
         Math.sqrt(variance));
+  }
+
+  /**
+   * A root mean square.
+   *
+   * @param whole as measured
+   * @param beyondNoise what is left of it when the noise of the pixels is taken off
+   */
+  private record Size(double whole, double beyondNoise) {
+
+    static Size of(double meanSquare, double noise) {
+      return new Size(Math.sqrt(meanSquare), Math.sqrt(Math.max(0, meanSquare - noise)));
+    }
   }
 
   /**
@@ -203,11 +200,12 @@ final class OppositeRays {
    *
    * @param ofRarerSign of those differences, later minus earlier, whose sign is the rarer one,
    *     counted twice
-   * @param all of all differences, with the sign that outweighs
+   * @param all of all differences
+   * @param grows true if most of the differences is more attenuation later
    */
-  private record Misfit(double ofRarerSign, double all) {
+  private record Misfit(Size ofRarerSign, Size all, boolean grows) {
 
-    static Misfit of(double[] values, double unrelated) {
+    static Misfit of(double[] values, double unrelated, double noise) {
       double more = 0;
       double less = 0;
       for (int i = 0; i + 1 < values.length; i += 2) {
@@ -215,10 +213,11 @@ final class OppositeRays {
         more += d > 0 ? d * d : 0;
         less += d < 0 ? d * d : 0;
       }
-      double unit = Math.max(1, values.length / 2) * unrelated * unrelated;
+      double unit = Math.max(1, values.length / 2) * unrelated;
       return new Misfit(
-          Math.sqrt(2 * Math.min(more, less) / unit),
-          Math.copySign(Math.sqrt((more + less) / unit), more - less));
+          Size.of(2 * Math.min(more, less) / unit, noise),
+          Size.of((more + less) / unit, noise),
+          more > less);
     }
   }
 
@@ -236,7 +235,7 @@ final class OppositeRays {
       return;
     }
     boolean otherWay = r.otherWay();
-    double misfit = r.given().ofRarerSign();
+    double misfit = r.given().ofRarerSign().beyondNoise();
     if (otherWay || misfit > LARGEST_MISFIT) {
       String contradiction = contradiction(r, otherWay);
       if (overruled && !otherWay) {
@@ -255,32 +254,31 @@ final class OppositeRays {
     finding.note(
         "%d lines through the object are seen from both sides, and differ by %.1f %% of what"
             + " unrelated lines do: the images agree with the angles",
-        r.pairs(), 100 * misfit);
-    double change = r.given().all();
-    if (Math.abs(change) > Math.max(NOTABLE_MISFIT, CLEARLY_BETTER * misfit)) {
+        r.pairs(), 100 * r.given().ofRarerSign().whole());
+    double change = r.given().all().beyondNoise();
+    if (change > Math.max(NOTABLE_MISFIT, CLEARLY_BETTER * r.given().ofRarerSign().whole())) {
+      boolean grows = r.given().grows();
       finding.note(
           "seen later, these lines attenuate %s (by %.1f %%): contrast %s during the run",
-          change > 0 ? "more" : "less",
-          100 * Math.abs(change),
-          change > 0 ? "arrived" : "left");
+          grows ? "more" : "less", 100 * change, grows ? "arrived" : "left");
     }
   }
 
   private static String contradiction(Result r, boolean otherWay) {
-    boolean byRarer =
-        !otherWay
-            || Result.isClearlyBetter(r.mirrored().ofRarerSign(), r.given().ofRarerSign());
+    boolean byRarer = !otherWay || r.byRarerSign();
+    Size given = byRarer ? r.given().ofRarerSign() : r.given().all();
+    Size mirrored = byRarer ? r.mirrored().ofRarerSign() : r.mirrored().all();
     return String.format(
         Locale.ROOT,
         "%d lines through the object are seen from both sides, and differ by %.1f %% of what"
             + " unrelated lines do; %s",
         r.pairs(),
-        100 * (byRarer ? r.given().ofRarerSign() : Math.abs(r.given().all())),
+        100 * given.whole(),
         otherWay
             ? String.format(
                 Locale.ROOT,
                 "by %.1f %% if the rotation ran the other way, or the images were mirrored",
-                100 * (byRarer ? r.mirrored().ofRarerSign() : Math.abs(r.mirrored().all())))
+                100 * mirrored.whole())
             : "angles, distances, pixel spacing or the place of the isocentre cannot be right");
   }
 

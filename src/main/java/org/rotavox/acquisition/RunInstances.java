@@ -91,7 +91,7 @@ final class RunInstances {
           "ORDER_UNKNOWN",
           Tag.InstanceNumber,
           without + " of " + files.size() + " instances have no number: their order is unknown",
-          "");
+          "send the run with the numbers of its instances");
       return;
     }
     long twice = counts.values().stream().filter(c -> c > 1).count();
@@ -99,7 +99,9 @@ final class RunInstances {
       finding.obstacle(
           "INSTANCES_DUPLICATE",
           Tag.InstanceNumber,
-          twice + " instance numbers occur more than once",
+          twice == 1
+              ? "one instance number occurs more than once"
+              : twice + " instance numbers occur more than once",
           "send the run again as one series");
     }
     int missing = counts.lastKey() - counts.firstKey() + 1 - counts.size();
@@ -112,7 +114,7 @@ final class RunInstances {
               + counts.firstKey()
               + " to "
               + counts.lastKey()
-              + " are missing",
+              + (missing == 1 ? " is missing" : " are missing"),
           "send the missing instances");
     }
   }

@@ -112,6 +112,17 @@ public final class IntensityRule {
     if (header.imageType().stream().findFirst().filter("DERIVED"::equals).isPresent()) {
       notQuantitative.add("the image is DERIVED from others");
     }
+    int lowest = sample.frames().stream().mapToInt(FrameSample.Frame::low).min().orElse(0);
+    boolean straight = reading.relationship() != Relationship.LOG && !reading.inverted();
+    if (straight && straightened(reading, lowest) < 0) {
+      return refuse(
+          "INTENSITY_NEGATIVE",
+          "(0028,0103)",
+          text(
+              "values go down to %d: what is proportional to intensity is not negative, and"
+                  + " nothing says where 0 lies",
+              lowest));
+    }
     return switch (reading.relationship()) {
       case LIN -> result(reading, straight(reading));
       case DISP -> {
@@ -123,18 +134,22 @@ public final class IntensityRule {
   }
 
   private float[] straight(IntensityReading reading) {
-    boolean inverted = reading.inverted();
-    boolean rescale = header.rescaled() && header.rescaleSlope() > 0 && !inverted;
     float[] table = new float[1 << header.bitsStored()];
     for (int i = 0; i < table.length; i++) {
-      int value = header.smallestValue() + i;
-      double intensity =
-          inverted
-              ? header.largestValue() - value
-              : rescale ? value * header.rescaleSlope() + header.rescaleIntercept() : value;
+      double intensity = straightened(reading, header.smallestValue() + i);
       table[i] = (float) reading.straightened(Math.max(0, intensity));
     }
     return table;
+  }
+
+  /** A value that counts up with intensity, from 0. */
+  private double straightened(IntensityReading reading, int value) {
+    if (reading.inverted()) {
+      return header.largestValue() - value;
+    }
+    return header.rescaled() && header.rescaleSlope() > 0
+        ? value * header.rescaleSlope() + header.rescaleIntercept()
+        : value;
   }
 
   private Result logarithmic(IntensityReading reading) {

@@ -14,6 +14,10 @@ final class AngleCandidates {
   private static final double EXACT_DEG = 1e-3;
   private static final double LARGEST_ANGLE_DEG = 180.5;
 
+  /** A first angle that the list repeats is what it says, unwrapped: 190° for −170°. */
+  private static final double LARGEST_REPEATED_DEG = 360.5;
+
+
   private final RotationAxis axis;
   private final AxisAngles angles;
   private final int frames;
@@ -50,7 +54,8 @@ final class AngleCandidates {
       return AngleCandidate.excluded(reading, contradiction);
     }
     double first = angles.firstDeg().orElse(0);
-    return Math.abs(first) > LARGEST_ANGLE_DEG
+    boolean repeated = !angles.perFrame() && first == angles.values()[0];
+    return Math.abs(first) > (repeated ? LARGEST_REPEATED_DEG : LARGEST_ANGLE_DEG)
         ? AngleCandidate.excluded(reading, text("a first angle of %.1f° lies beyond ±180°", first))
         : AngleCandidate.possible(reading, row);
   }

@@ -19,7 +19,7 @@ public enum AngleReading implements Quirk {
     String contradiction(AxisAngles angles, double toleranceDeg) {
       double value = angles.values()[0];
       return Math.abs(value) > toleranceDeg
-          ? text("offsets begin with 0, the first value is %.3f°", value)
+          ? text("offsets begin with 0, the first value is %.3f°", value + 0.0)
           : "";
     }
 
@@ -49,7 +49,7 @@ public enum AngleReading implements Quirk {
       double difference = v[0] - first;
       difference -= 360 * Math.rint(difference / 360);
       return first != 0 && Math.abs(difference) > toleranceDeg
-          ? text("the first frame stands at %.3f°, the first value is %.3f°", first, v[0])
+          ? text("the first frame stands at %.3f°, the first value is %.3f°", first + 0.0, v[0] + 0.0)
           : "";
     }
 
