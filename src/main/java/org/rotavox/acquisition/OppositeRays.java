@@ -37,17 +37,24 @@ final class OppositeRays {
   private static final int FEWEST_PAIRS = 20;
   private static final double LEAST_SPREAD = 0.05;
   private static final double LARGEST_MISFIT = 0.3;
-  private static final double NOTABLE_MISFIT = 0.015;
-  private static final double CLEARLY_BETTER = 3;
-  private static final double CLEARLY_BETTER_WITH_NOISE = 1.5;
+  private static final double CLEARLY_LESS = 0.4;
+  private static final double NOTABLE_MISFIT = 0.03;
+
+  /** Where else than stated the isocentre may project to, so that this is not taken for more. */
+  private static final double SHIFT_STEP_MM = 1.5;
+
+  private static final int SHIFTS = 9;
+  private static final int UNSHIFTED = SHIFTS / 2;
 
   private final int columns;
   private final int rows;
   private final List<List<Integer>> spotsOfFrame = new ArrayList<>();
   private final List<Spot> spots = new ArrayList<>();
-  private final double[] attenuation;
-  private final double[] mirrored;
+  private final double[][] attenuation;
+  private final double[][] mirrored;
   private final double[] noise;
+  private final double shiftColumns;
+  private final double shiftRows;
 
   /**
    * @param trajectory in terms of the images that {@code map} makes of the stored ones
@@ -67,9 +74,12 @@ final class OppositeRays {
       add(pairs.get(i).one());
       add(pairs.get(i).other());
     }
-    this.attenuation = new double[spots.size()];
-    this.mirrored = new double[spots.size()];
+    this.attenuation = new double[SHIFTS][spots.size()];
+    this.mirrored = new double[SHIFTS][spots.size()];
     this.noise = new double[spots.size()];
+    double step = SHIFT_STEP_MM / trajectory.detector().columnSpacingMm();
+    this.shiftColumns = map.cc() * step;
+    this.shiftRows = map.rc() * step;
   }
 
   private void add(Spot spot) {
@@ -132,93 +142,58 @@ final class OppositeRays {
     RayReading reading = RayReading.of(values, columns, rows, scale);
     for (int index : wanted) {
       Spot spot = spots.get(index);
-      attenuation[index] = reading.attenuation(spot.column(), spot.row());
-      mirrored[index] = reading.attenuation(spot.mirroredColumn(), spot.mirroredRow());
       noise[index] = reading.variance(spot.column(), spot.row());
+      for (int k = 0; k < SHIFTS; k++) {
+        double dc = (k - UNSHIFTED) * shiftColumns;
+        double dr = (k - UNSHIFTED) * shiftRows;
+        attenuation[k][index] = reading.attenuation(spot.column() + dc, spot.row() + dr);
+        mirrored[k][index] =
+            reading.attenuation(spot.mirroredColumn() + dc, spot.mirroredRow() + dr);
+      }
     }
   }
 
   /**
-   * What the pairs say. Misfits are root mean squares of differences over that of rays that have
-   * nothing to do with each other: 0 = the images confirm the geometry, 1 = they know nothing of
-   * it.
+   * What the pairs say.
    *
    * @param pairs how many lines were measured twice
-   * @param given misfits of the geometry
+   * @param stated how well they agree with the geometry as it stands
+   * @param given the same, wherever near the isocentre projects to
    * @param mirrored the same if the rotation ran the other way
+   * @param bestShiftMm how far along the columns of the trajectory's image that place is
    * @param spread standard deviation of the attenuation of all these rays
    */
-  record Result(int pairs, Misfit given, Misfit mirrored, double spread) {
+  private record Result(
+      int pairs,
+      RayAgreement stated,
+      RayAgreement given,
+      RayAgreement mirrored,
+      double bestShiftMm,
+      double spread) {
 
-    /** True if the images agree clearly better with a rotation that ran the other way. */
     boolean otherWay() {
-      return byRarerSign() || isClearlyBetter(mirrored.all(), given.all());
-    }
-
-    boolean byRarerSign() {
-      return isClearlyBetter(mirrored.ofRarerSign(), given.ofRarerSign());
-    }
-
-    private static boolean isClearlyBetter(Size a, Size b) {
-      boolean asMeasured = b.whole() > NOTABLE_MISFIT && a.whole() * CLEARLY_BETTER < b.whole();
-      boolean beyondNoise =
-          b.beyondNoise() > NOTABLE_MISFIT
-              && a.beyondNoise() * CLEARLY_BETTER < b.beyondNoise()
-              && a.whole() * CLEARLY_BETTER_WITH_NOISE < b.whole();
-      return asMeasured || beyondNoise;
+      return given.isClearlyWorseThan(mirrored);
     }
   }
 
-  Result result() {
-    double mean = Arrays.stream(attenuation).average().orElse(0);
-    double variance =
-        Arrays.stream(attenuation).map(p -> (p - mean) * (p - mean)).average().orElse(0);
-    double unrelated = Math.max(1e-18, 2 * variance);
-    double noiseOfPair = 2 * Arrays.stream(noise).average().orElse(0) / unrelated;
+  private Result result() {
+    double unrelated = RayAgreement.unrelated(attenuation[UNSHIFTED]);
+    double ofPair = 2 * Arrays.stream(noise).average().orElse(0) / unrelated;
+    List<RayAgreement> given =
+        Arrays.stream(attenuation).map(a -> RayAgreement.of(a, unrelated, ofPair)).toList();
+    List<RayAgreement> other =
+        Arrays.stream(mirrored).map(a -> RayAgreement.of(a, unrelated, ofPair)).toList();
+    int best = UNSHIFTED;
+    for (int k = 0; k < SHIFTS; k++) {
+      best = given.get(k).misfit() < given.get(best).misfit() ? k : best;
+    }
     return new Result(
         count(),
-        Misfit.of(attenuation, unrelated, noiseOfPair),
-        Misfit.of(mirrored, unrelated, noiseOfPair),
-        Math.sqrt(variance));
-  }
-
-  /**
-   * A root mean square.
-   *
-   * @param whole as measured
-   * @param beyondNoise what is left of it when the noise of the pixels is taken off
-   */
-  private record Size(double whole, double beyondNoise) {
-
-    static Size of(double meanSquare, double noise) {
-      return new Size(Math.sqrt(meanSquare), Math.sqrt(Math.max(0, meanSquare - noise)));
-    }
-  }
-
-  /**
-   * How much the two measurements of each line differ.
-   *
-   * @param ofRarerSign of those differences, later minus earlier, whose sign is the rarer one,
-   *     counted twice
-   * @param all of all differences
-   * @param grows true if most of the differences is more attenuation later
-   */
-  private record Misfit(Size ofRarerSign, Size all, boolean grows) {
-
-    static Misfit of(double[] values, double unrelated, double noise) {
-      double more = 0;
-      double less = 0;
-      for (int i = 0; i + 1 < values.length; i += 2) {
-        double d = values[i + 1] - values[i];
-        more += d > 0 ? d * d : 0;
-        less += d < 0 ? d * d : 0;
-      }
-      double unit = Math.max(1, values.length / 2) * unrelated;
-      return new Misfit(
-          Size.of(2 * Math.min(more, less) / unit, noise),
-          Size.of((more + less) / unit, noise),
-          more > less);
-    }
+        given.get(UNSHIFTED),
+        RayAgreement.best(given),
+        RayAgreement.best(other),
+        (best - UNSHIFTED) * SHIFT_STEP_MM,
+        Math.sqrt(unrelated / 2));
   }
 
   /**
@@ -235,7 +210,7 @@ final class OppositeRays {
       return;
     }
     boolean otherWay = r.otherWay();
-    double misfit = r.given().ofRarerSign().beyondNoise();
+    double misfit = r.stated().ofRarerSign().beyondNoise();
     if (otherWay || misfit > LARGEST_MISFIT) {
       String contradiction = contradiction(r, otherWay);
       if (overruled && !otherWay) {
@@ -254,32 +229,49 @@ final class OppositeRays {
     finding.note(
         "%d lines through the object are seen from both sides, and differ by %.1f %% of what"
             + " unrelated lines do: the images agree with the angles",
-        r.pairs(), 100 * r.given().ofRarerSign().whole());
-    double change = r.given().all().beyondNoise();
-    if (change > Math.max(NOTABLE_MISFIT, CLEARLY_BETTER * r.given().ofRarerSign().whole())) {
-      boolean grows = r.given().grows();
+        r.pairs(), 100 * r.stated().misfit());
+    String elsewhere = elsewhere(r);
+    if (!elsewhere.isEmpty() && misfit > NOTABLE_MISFIT) {
+      finding.note(
+          "these lines %s: station entry: isocenterColumnOffsetMm, or isocenterRowOffsetMm where"
+              + " the secondary angle turns",
+          elsewhere);
+    }
+    if (r.stated().changes()) {
+      boolean grows = r.stated().grows();
       finding.note(
           "seen later, these lines attenuate %s (by %.1f %%): contrast %s during the run",
-          grows ? "more" : "less", 100 * change, grows ? "arrived" : "left");
+          grows ? "more" : "less",
+          100 * r.stated().all().beyondNoise(),
+          grows ? "arrived" : "left");
     }
   }
 
   private static String contradiction(Result r, boolean otherWay) {
-    boolean byRarer = !otherWay || r.byRarerSign();
-    Size given = byRarer ? r.given().ofRarerSign() : r.given().all();
-    Size mirrored = byRarer ? r.mirrored().ofRarerSign() : r.mirrored().all();
+    RayAgreement given = otherWay ? r.given() : r.stated();
     return String.format(
         Locale.ROOT,
         "%d lines through the object are seen from both sides, and differ by %.1f %% of what"
             + " unrelated lines do; %s",
         r.pairs(),
-        100 * given.whole(),
+        100 * given.misfit(),
         otherWay
             ? String.format(
                 Locale.ROOT,
                 "by %.1f %% if the rotation ran the other way, or the images were mirrored",
-                100 * mirrored.whole())
-            : "angles, distances, pixel spacing or the place of the isocentre cannot be right");
+                100 * r.mirrored().misfit())
+            : "angles, distances, pixel spacing or the place of the isocentre cannot be right"
+                + (elsewhere(r).isEmpty() ? "" : "; they " + elsewhere(r)));
+  }
+
+  private static String elsewhere(Result r) {
+    return r.given().misfit() < CLEARLY_LESS * r.stated().misfit()
+        ? String.format(
+            Locale.ROOT,
+            "would differ by %.1f %% if the isocentre projected %+.1f mm along the rotation",
+            100 * r.given().misfit(),
+            r.bestShiftMm())
+        : "";
   }
 
   private static String silence(Result r) {

@@ -117,11 +117,11 @@ public final class IntensityRule {
     if (straight && straightened(reading, lowest) < 0) {
       return refuse(
           "INTENSITY_NEGATIVE",
-          "(0028,0103)",
+          header.rescaled() ? "(0028,1052)" : "(0028,0103)",
           text(
-              "values go down to %d: what is proportional to intensity is not negative, and"
+              "values go down to %.0f: what is proportional to intensity is not negative, and"
                   + " nothing says where 0 lies",
-              lowest));
+              straightened(reading, lowest)));
     }
     return switch (reading.relationship()) {
       case LIN -> result(reading, straight(reading));
