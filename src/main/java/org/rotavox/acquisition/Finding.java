@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.rotavox.dataset.Dictionary;
 import org.rotavox.dataset.DicomFormatException;
+import org.rotavox.dataset.Dictionary;
 import org.rotavox.dataset.Tag;
 import org.rotavox.model.Obstacle;
 

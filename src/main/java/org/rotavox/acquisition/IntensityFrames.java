@@ -10,8 +10,8 @@ import org.rotavox.recon.FrameSource;
 
 /**
  * The frames of a run as linear intensity in the orientation of its trajectory, computed when they
- * are asked for. A frame that is constant or saturated is refused here once more: of long compressed
- * runs not all were looked at before.
+ * are asked for. A frame that is constant or saturated is refused here once more: of long
+ * compressed runs not all were looked at before.
  */
 final class IntensityFrames implements FrameSource {
 

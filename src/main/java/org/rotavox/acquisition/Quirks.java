@@ -19,8 +19,8 @@ public final class Quirks {
   /** Returns the rows of each table, under what they are about. */
   public static Map<String, List<Quirk>> tables() {
     Map<String, List<Quirk>> tables = new LinkedHashMap<>();
-    tables.put("Angles", rows(AngleReading.values()));
-    tables.put("Pixel values", rows(IntensityReading.values()));
+    tables.put("Ways to write angles", rows(AngleReading.values()));
+    tables.put("Ways to write pixel values", rows(IntensityReading.values()));
     tables.put("Pixel values whose relationship is not said", rows(SilentRelationship.values()));
     tables.put("What a step of a logarithm is worth", rows(LogarithmStep.values()));
     tables.put("Things said in another place", rows(HeaderQuirk.values()));

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How well the two measurements of each line agree, under one assumption about the geometry. Misfits
- * are root mean squares of differences over that of rays that have nothing to do with each other: 0
- * = the images confirm the geometry, 1 = they know nothing of it.
+ * How well the two measurements of each line agree, under one assumption about the geometry.
+ * Misfits are root mean squares of differences over that of rays that have nothing to do with each
+ * other: 0 = the images confirm the geometry, 1 = they know nothing of it.
  *
  * @param ofRarerSign misfit of those differences, later minus earlier, whose sign is the rarer one,
  *     counted twice: contrast that arrives or leaves changes all lines the same way

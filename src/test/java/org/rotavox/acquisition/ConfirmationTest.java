@@ -136,8 +136,7 @@ class ConfirmationTest {
   void whoAsksForItGetsNoRunThatNothingConfirms() throws IOException {
     List<Path> files = new SimulatedRun(small()).writeTo(folder.resolve("run.dcm"));
     StationProfile lab = StationProfile.named("lab");
-    StationProfile.Geometry known =
-        StationProfile.Geometry.of(1200, 785, 8).withArc(-100, 100, 0);
+    StationProfile.Geometry known = StationProfile.Geometry.of(1200, 785, 8).withArc(-100, 100, 0);
     assertThat(strictly(lab, files).facts().obstacles())
         .singleElement()
         .satisfies(o -> assertThat(o.code()).isEqualTo("UNCONFIRMED"))
@@ -164,8 +163,7 @@ class ConfirmationTest {
     assertThat(strictly(lab.withReading(lenient), files).facts().obstacles()).isEmpty();
   }
 
-  private static RunReading strictly(StationProfile station, List<Path> files)
-      throws IOException {
+  private static RunReading strictly(StationProfile station, List<Path> files) throws IOException {
     return new RunReader(AcquisitionSettings.of(List.of(station)).strict()).read(files);
   }
 

@@ -78,8 +78,7 @@ class FillingVesselsTest {
     all.put("tree fills all the time", i -> leftTree(i / (FRAMES - 1.0)));
     all.put("tree is there at once", i -> leftTree(i > 8 ? 1 : 0));
     all.put(
-        "tree arrives and leaves",
-        i -> leftTree(Math.min(arriving(i), arriving(FRAMES + 20 - i))));
+        "tree arrives and leaves", i -> leftTree(Math.min(arriving(i), arriving(FRAMES + 20 - i))));
     all.put("tissue blushes after a third", i -> blush(arriving(i)));
     return all;
   }

@@ -58,8 +58,7 @@ class IndependentFilesTest {
     RunReading found = new RunReader(List.of()).read(List.of(PHANTOMS.resolve(file)));
     try (RotationalRun run = found.run().orElseThrow()) {
       Volume volume = VolumeError.reconstruct(run, 96, 1.6);
-      double error =
-          VolumeError.rmse(volume, truth(truth, 96), 40);
+      double error = VolumeError.rmse(volume, truth(truth, 96), 40);
       System.out.printf("%s: RMSE %.1f HU%n", file, error);
       assertThat(error).isLessThan(38.6);
     }

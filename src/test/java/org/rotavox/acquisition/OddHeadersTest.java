@@ -69,9 +69,7 @@ class OddHeadersTest {
             "one angle for each frame"),
         Arguments.of(
             "only one distance",
-            base()
-                .as(DistanceForm.SID_AND_SOD)
-                .attribute(Tag.DistanceSourceToPatient, ""),
+            base().as(DistanceForm.SID_AND_SOD).attribute(Tag.DistanceSourceToPatient, ""),
             "DISTANCES_MISSING",
             "there is only SID 1200.0 mm",
             "sourceToIsocenterMm"),
@@ -88,8 +86,7 @@ class OddHeadersTest {
             "values below 0",
             base()
                 .edited(
-                    d ->
-                        d.setDouble(Tag.RescaleSlope, 1).setDouble(Tag.RescaleIntercept, -9000)),
+                    d -> d.setDouble(Tag.RescaleSlope, 1).setDouble(Tag.RescaleIntercept, -9000)),
             "INTENSITY_NEGATIVE",
             "is not negative",
             "intensityReading"));
@@ -109,8 +106,8 @@ class OddHeadersTest {
     d.setBytes(
         Tag.PositionerPrimaryAngleIncrement,
         VR.DS,
-        (text.length() % 2 == 0 ? text : text + " ").getBytes(
-            java.nio.charset.StandardCharsets.US_ASCII));
+        (text.length() % 2 == 0 ? text : text + " ")
+            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -189,7 +186,8 @@ class OddHeadersTest {
             .edited(
                 d -> {
                   for (DataSet frame : d.getSequence(Tag.PerFrameFunctionalGroupsSequence)) {
-                    DataSet positioner = frame.getItem(Tag.PositionerPositionSequence).orElseThrow();
+                    DataSet positioner =
+                        frame.getItem(Tag.PositionerPositionSequence).orElseThrow();
                     frame.remove(Tag.PositionerPositionSequence);
                     frame.setSequence(
                         Tag.IsocenterReferenceSystemSequence,
@@ -203,7 +201,8 @@ class OddHeadersTest {
                 });
     RunReading reading = read(room);
     assertThat(reading.facts().obstacles()).isEmpty();
-    assertThat(reading.facts().number(org.rotavox.model.Fact.SWEEP_DEG)).isCloseTo(200, within(1e-3));
+    assertThat(reading.facts().number(org.rotavox.model.Fact.SWEEP_DEG))
+        .isCloseTo(200, within(1e-3));
     assertThat(reading.notes())
         .filteredOn(n -> n.contains("(0018,9462)"))
         .containsExactly("there are no positioner angles; isocentre angles (0018,9462) were read");
@@ -211,8 +210,7 @@ class OddHeadersTest {
 
   private RunReading read(SimulationOptions options) throws IOException {
     RunReading reading =
-        new RunReader(List.of())
-            .read(new SimulatedRun(options).writeTo(folder.resolve("run.dcm")));
+        new RunReader(List.of()).read(new SimulatedRun(options).writeTo(folder.resolve("run.dcm")));
     if (reading.run().isPresent()) {
       reading.run().get().close();
     }

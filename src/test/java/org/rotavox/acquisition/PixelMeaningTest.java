@@ -39,8 +39,7 @@ class PixelMeaningTest {
     List<DataSet> tables = shared.getSequence(Tag.PixelIntensityRelationshipLUTSequence);
     assertThat(tables).hasSize(1);
     for (DataSet frame : d.getSequence(Tag.PerFrameFunctionalGroupsSequence)) {
-      frame.setSequence(
-          Tag.PixelIntensityRelationshipLUTSequence, List.of(tables.get(0).copy()));
+      frame.setSequence(Tag.PixelIntensityRelationshipLUTSequence, List.of(tables.get(0).copy()));
     }
     shared.remove(Tag.PixelIntensityRelationshipLUTSequence);
   }
@@ -92,7 +91,8 @@ class PixelMeaningTest {
   }
 
   private static Map<String, SimulationOptions> others() {
-    SimulationOptions logarithm = base().as(ObjectForm.SINGLE_FRAMES).as(IntensityForm.LOG_RESCALED);
+    SimulationOptions logarithm =
+        base().as(ObjectForm.SINGLE_FRAMES).as(IntensityForm.LOG_RESCALED);
     return Map.of(
         "another slope",
         logarithm.edited(d -> d.setDouble(Tag.RescaleSlope, 0.5)),
@@ -136,9 +136,9 @@ class PixelMeaningTest {
   @Test
   void aFrameThatNobodyLookedAtIsLookedAtWhenItIsUsed() throws IOException {
     int frameBytes = 96 * 80 * 2;
-    Path file = new SimulatedRun(base().detector(96, 80, 2, 2)).writeTo(folder.resolve("run.dcm")).get(0);
-    try (RotationalRun run =
-        new RunReader(List.of()).read(List.of(file)).run().orElseThrow()) {
+    Path file =
+        new SimulatedRun(base().detector(96, 80, 2, 2)).writeTo(folder.resolve("run.dcm")).get(0);
+    try (RotationalRun run = new RunReader(List.of()).read(List.of(file)).run().orElseThrow()) {
       float[] image = new float[96 * 80];
       run.stack().frames().readIntensities(33, image);
       try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
@@ -155,8 +155,7 @@ class PixelMeaningTest {
 
   private RunReading read(SimulationOptions options) throws IOException {
     RunReading reading =
-        new RunReader(List.of())
-            .read(new SimulatedRun(options).writeTo(folder.resolve("run.dcm")));
+        new RunReader(List.of()).read(new SimulatedRun(options).writeTo(folder.resolve("run.dcm")));
     if (reading.run().isPresent()) {
       reading.run().get().close();
     }

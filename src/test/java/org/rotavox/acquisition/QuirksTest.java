@@ -60,10 +60,8 @@ class QuirksTest {
   private static Map<Quirk, Sample> samples() {
     Map<Quirk, Sample> all = new LinkedHashMap<>();
     all.put(AngleReading.OFFSET, sample(base(), "as OFFSET possible"));
-    all.put(
-        AngleReading.ABSOLUTE, sample(base().as(AngleForm.ABSOLUTE), "as ABSOLUTE possible"));
-    all.put(
-        AngleReading.DELTA, sample(base().as(AngleForm.DELTA_SHORT), "as DELTA possible"));
+    all.put(AngleReading.ABSOLUTE, sample(base().as(AngleForm.ABSOLUTE), "as ABSOLUTE possible"));
+    all.put(AngleReading.DELTA, sample(base().as(AngleForm.DELTA_SHORT), "as DELTA possible"));
     all.put(
         AngleReading.DELTA_TO_NEXT,
         new Sample(
@@ -74,8 +72,7 @@ class QuirksTest {
         AngleReading.CONSTANT_STEP,
         sample(base().as(AngleForm.CONSTANT_STEP), "as CONSTANT_STEP possible"));
     all.put(
-        AngleReading.PER_FRAME,
-        sample(base().as(ObjectForm.ENHANCED_XA), "as PER_FRAME possible"));
+        AngleReading.PER_FRAME, sample(base().as(ObjectForm.ENHANCED_XA), "as PER_FRAME possible"));
 
     all.put(IntensityReading.LINEAR, sample(base(), "values as LINEAR:"));
     all.put(
@@ -87,8 +84,7 @@ class QuirksTest {
     all.put(
         IntensityReading.LOGARITHMIC_INVERTED,
         sample(base().as(IntensityForm.LOG_INVERTED), "values as LOGARITHMIC_INVERTED:"));
-    all.put(
-        IntensityReading.DISPLAY, sample(base().as(IntensityForm.DISP), "values as DISPLAY:"));
+    all.put(IntensityReading.DISPLAY, sample(base().as(IntensityForm.DISP), "values as DISPLAY:"));
     all.put(
         IntensityReading.DISPLAY_INVERTED,
         new Sample(
@@ -126,8 +122,7 @@ class QuirksTest {
                     d ->
                         d.setString(Tag.RescaleType, "OD")
                             .setDouble(
-                                Tag.RescaleSlope,
-                                SimulatedPixels.logStep() * 1000 / Math.log(10))),
+                                Tag.RescaleSlope, SimulatedPixels.logStep() * 1000 / Math.log(10))),
             "1000 × optical density"));
     all.put(
         LogarithmStep.NATURAL_LOGARITHM,

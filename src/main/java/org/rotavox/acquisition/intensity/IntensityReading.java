@@ -34,8 +34,7 @@ public enum IntensityReading implements Quirk {
   private final String meaning;
   private final String source;
 
-  IntensityReading(
-      Relationship relationship, boolean inverted, String condition, String meaning) {
+  IntensityReading(Relationship relationship, boolean inverted, String condition, String meaning) {
     this(relationship, inverted, DoubleUnaryOperator.identity(), condition, meaning, "");
   }
 

@@ -17,7 +17,6 @@ final class AngleCandidates {
   /** A first angle that the list repeats is what it says, unwrapped: 190° for −170°. */
   private static final double LARGEST_REPEATED_DEG = 360.5;
 
-
   private final RotationAxis axis;
   private final AxisAngles angles;
   private final int frames;

@@ -49,7 +49,8 @@ public enum AngleReading implements Quirk {
       double difference = v[0] - first;
       difference -= 360 * Math.rint(difference / 360);
       return first != 0 && Math.abs(difference) > toleranceDeg
-          ? text("the first frame stands at %.3f°, the first value is %.3f°", first + 0.0, v[0] + 0.0)
+          ? text(
+              "the first frame stands at %.3f°, the first value is %.3f°", first + 0.0, v[0] + 0.0)
           : "";
     }
 

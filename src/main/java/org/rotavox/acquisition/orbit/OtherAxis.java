@@ -40,8 +40,7 @@ final class OtherAxis {
       return constantFromFirst();
     }
     AngleCandidates all = new AngleCandidates(axis, angles, frames, toleranceDeg);
-    List<AngleCandidate> candidates =
-        reading.isTried() ? all.all() : List.of(all.forced(reading));
+    List<AngleCandidate> candidates = reading.isTried() ? all.all() : List.of(all.forced(reading));
     if (candidates.isEmpty()) {
       return refuse(
           text("the %s angle has %d values for %d frames", axis.word(), angles.count(), frames));

@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Reads geometry files by their ending, in one of the forms of {@link GeometryForm}; at most 16 MiB. */
+/**
+ * Reads geometry files by their ending, in one of the forms of {@link GeometryForm}; at most 16
+ * MiB.
+ */
 public final class SideCarReader {
 
   static final int MAX_VIEWS = 10_000;

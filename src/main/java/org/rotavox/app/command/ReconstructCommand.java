@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.rotavox.acquisition.RunReader;
 import org.rotavox.acquisition.AcquisitionSettings;
+import org.rotavox.acquisition.RunReader;
 import org.rotavox.app.node.BuiltInSettings;
 import org.rotavox.app.node.Product;
 import org.rotavox.config.Configuration;
@@ -179,8 +179,7 @@ final class ReconstructCommand implements Callable<Integer> {
     }
     ProtocolOutputs made =
         settings.results().protocols().getOrDefault(protocolName, ProtocolOutputs.DEFAULT);
-    return new Setup(
-        protocol.withEngine(engine), settings.acquisition(), made, settings.results());
+    return new Setup(protocol.withEngine(engine), settings.acquisition(), made, settings.results());
   }
 
   private static void requireEmpty(Path folder) throws IOException {
