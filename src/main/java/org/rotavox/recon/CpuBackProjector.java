@@ -38,6 +38,7 @@ final class CpuBackProjector implements BackProjector {
   public void begin(int newFirstSlice, int newSlices) {
     this.firstSlice = newFirstSlice;
     this.slices = newSlices;
+    volume.provide(newFirstSlice, newSlices);
   }
 
   @Override
