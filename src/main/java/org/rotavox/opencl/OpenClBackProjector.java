@@ -14,8 +14,8 @@ import org.rotavox.recon.RectifiedView;
 import org.rotavox.recon.Volume;
 
 /**
- * The back-projector on an OpenCL device. Batches of views are uploaded while the CPU
- * prepares the next ones, and added to the {@link Slab}.
+ * The back-projector on an OpenCL device. Batches of views are uploaded while the CPU prepares the
+ * next ones, and added to the {@link Slab}.
  */
 final class OpenClBackProjector implements BackProjector, AutoCloseable {
 

@@ -1,6 +1,7 @@
 package org.rotavox.recon;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.rotavox.geometry.DetectorGrid;
 import org.rotavox.geometry.ProjectionMatrix;
@@ -21,6 +22,9 @@ public final class Rectification {
 
   /** The most virtual rows from slice to slice. */
   static final double MOST_ROWS_PER_SLICE = 1.85;
+
+  /** Columns that are sampled together: a cache line of each real row. */
+  private static final int BLOCK = 16;
 
   private final DetectorGrid detector;
   private final List<VirtualDetector> views = new ArrayList<>();
@@ -115,16 +119,22 @@ public final class Rectification {
     VirtualDetector view = views.get(index);
     double sod = view.geometry().sourceToIsocenterMm();
     Vector3 perRow = view.perRow();
+    Vector3[] numerators = new Vector3[3];
     double[] step = new double[3];
-    double[] at = new double[3];
-    for (int u = 0; u < columns; u++) {
-      Vector3 ray = view.ray(u, 0);
-      for (int i = 0; i < 3; i++) {
-        Vector3 row = matrixRow(view.matrix(), i).times(sod);
-        at[i] = row.dot(ray);
-        step[i] = row.dot(perRow);
+    for (int i = 0; i < 3; i++) {
+      numerators[i] = matrixRow(view.matrix(), i).times(sod);
+      step[i] = numerators[i].dot(perRow);
+    }
+    double[][] at = new double[3][BLOCK];
+    for (int first = 0; first < columns; first += BLOCK) {
+      int count = Math.min(BLOCK, columns - first);
+      for (int n = 0; n < count; n++) {
+        Vector3 ray = view.ray(first + n, 0);
+        for (int i = 0; i < 3; i++) {
+          at[i][n] = numerators[i].dot(ray);
+        }
       }
-      sampleColumn(image, at, step, out, offset + u * rows);
+      sampleColumns(image, at, count, step, out, offset + first * rows);
     }
   }
 
@@ -132,30 +142,40 @@ public final class Rectification {
     return new Vector3(m.at(i, 0), m.at(i, 1), m.at(i, 2));
   }
 
-  private void sampleColumn(float[] image, double[] at, double[] step, float[] out, int start) {
+  /** Samples neighbouring columns row by row, so that the real rows are read as they lie. */
+  private void sampleColumns(
+      float[] image, double[][] at, int count, double[] step, float[] out, int start) {
     float share = 1f / mergedRows;
+    float[] sums = new float[BLOCK];
     for (int v = 0; v < rows; v++) {
-      float sum = 0;
+      Arrays.fill(sums, 0);
       for (int part = 0; part < mergedRows; part++) {
         double row = v + (part - (mergedRows - 1) / 2.0) / mergedRows;
-        double inverse = 1 / (at[2] + row * step[2]);
-        float value =
-            bilinear(
-                image,
-                detector,
-                (at[0] + row * step[0]) * inverse,
-                (at[1] + row * step[1]) * inverse);
-        sum += value * (float) (inverse * inverse);
+        addRow(image, at, count, row * step[0], row * step[1], row * step[2], sums);
       }
-      out[start + v] = sum * share;
+      for (int n = 0; n < count; n++) {
+        out[start + n * rows + v] = sums[n] * share;
+      }
+    }
+  }
+
+  private void addRow(
+      float[] image, double[][] at, int count, double dx, double dy, double dw, float[] sums) {
+    double[] x = at[0];
+    double[] y = at[1];
+    double[] w = at[2];
+    for (int n = 0; n < count; n++) {
+      double inverse = 1 / (w[n] + dw);
+      float value = bilinear(image, detector, (x[n] + dx) * inverse, (y[n] + dy) * inverse);
+      sums[n] += value * (float) (inverse * inverse);
     }
   }
 
   /** Returns the value between the four pixels around a place, the edges continued. */
   static float bilinear(float[] image, DetectorGrid detector, double columnAt, double rowAt) {
     int width = detector.columns();
-    double column = Math.min(width - 1.0, Math.max(0, columnAt));
-    double row = Math.min(detector.rows() - 1.0, Math.max(0, rowAt));
+    double column = clamped(columnAt, width - 1.0);
+    double row = clamped(rowAt, detector.rows() - 1.0);
     int c = Math.min(width - 2, (int) column);
     int r = Math.min(detector.rows() - 2, (int) row);
     float fc = (float) (column - c);
@@ -164,5 +184,13 @@ public final class Rectification {
     float upper = image[i] + fc * (image[i + 1] - image[i]);
     float lower = image[i + width] + fc * (image[i + width + 1] - image[i + width]);
     return upper + fr * (lower - upper);
+  }
+
+  /** Comparisons instead of Math.min and max: these cost a third of the whole sampling. */
+  private static double clamped(double value, double most) {
+    if (value < most) {
+      return value > 0 ? value : 0;
+    }
+    return most;
   }
 }
