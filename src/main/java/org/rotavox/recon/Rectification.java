@@ -116,26 +116,28 @@ public final class Rectification {
    * @param offset where in {@code out} to begin
    */
   void sample(int index, float[] image, float[] out, int offset) {
-    VirtualDetector view = views.get(index);
-    double sod = view.geometry().sourceToIsocenterMm();
-    Vector3 perRow = view.perRow();
-    Vector3[] numerators = new Vector3[3];
-    double[] step = new double[3];
-    for (int i = 0; i < 3; i++) {
-      numerators[i] = matrixRow(view.matrix(), i).times(sod);
-      step[i] = numerators[i].dot(perRow);
+    double[][] map = map(views.get(index));
+    if (SeparableSampling.fits(map, columns, rows)) {
+      new SeparableSampling(map, detector, columns, mergedRows).sample(image, rows, out, offset);
+      return;
     }
-    double[][] at = new double[3][BLOCK];
     for (int first = 0; first < columns; first += BLOCK) {
       int count = Math.min(BLOCK, columns - first);
-      for (int n = 0; n < count; n++) {
-        Vector3 ray = view.ray(first + n, 0);
-        for (int i = 0; i < 3; i++) {
-          at[i][n] = numerators[i].dot(ray);
-        }
-      }
-      sampleColumns(image, at, count, step, out, offset + first * rows);
+      sampleColumns(image, map, first, count, out, offset + first * rows);
     }
+  }
+
+  /** Returns homogeneous real (column, row, 1) for (U, V, 1), the third being depth over SOD. */
+  private static double[][] map(VirtualDetector view) {
+    double sod = view.geometry().sourceToIsocenterMm();
+    Vector3 origin = view.ray(0, 0);
+    Vector3 perColumn = view.ray(1, 0).minus(origin);
+    double[][] map = new double[3][];
+    for (int i = 0; i < 3; i++) {
+      Vector3 row = matrixRow(view.matrix(), i).times(sod);
+      map[i] = new double[] {row.dot(perColumn), row.dot(view.perRow()), row.dot(origin)};
+    }
+    return map;
   }
 
   private static Vector3 matrixRow(ProjectionMatrix m, int i) {
@@ -144,14 +146,14 @@ public final class Rectification {
 
   /** Samples neighbouring columns row by row, so that the real rows are read as they lie. */
   private void sampleColumns(
-      float[] image, double[][] at, int count, double[] step, float[] out, int start) {
+      float[] image, double[][] map, int first, int count, float[] out, int start) {
     float share = 1f / mergedRows;
     float[] sums = new float[BLOCK];
     for (int v = 0; v < rows; v++) {
       Arrays.fill(sums, 0);
       for (int part = 0; part < mergedRows; part++) {
         double row = v + (part - (mergedRows - 1) / 2.0) / mergedRows;
-        addRow(image, at, count, row * step[0], row * step[1], row * step[2], sums);
+        addRow(image, map, first, count, row, sums);
       }
       for (int n = 0; n < count; n++) {
         out[start + n * rows + v] = sums[n] * share;
@@ -160,13 +162,15 @@ public final class Rectification {
   }
 
   private void addRow(
-      float[] image, double[][] at, int count, double dx, double dy, double dw, float[] sums) {
-    double[] x = at[0];
-    double[] y = at[1];
-    double[] w = at[2];
+      float[] image, double[][] map, int first, int count, double row, float[] sums) {
+    double x = map[0][1] * row + map[0][2];
+    double y = map[1][1] * row + map[1][2];
+    double w = map[2][1] * row + map[2][2];
     for (int n = 0; n < count; n++) {
-      double inverse = 1 / (w[n] + dw);
-      float value = bilinear(image, detector, (x[n] + dx) * inverse, (y[n] + dy) * inverse);
+      int u = first + n;
+      double inverse = 1 / (w + map[2][0] * u);
+      float value =
+          bilinear(image, detector, (x + map[0][0] * u) * inverse, (y + map[1][0] * u) * inverse);
       sums[n] += value * (float) (inverse * inverse);
     }
   }
@@ -187,7 +191,7 @@ public final class Rectification {
   }
 
   /** Comparisons instead of Math.min and max: these cost a third of the whole sampling. */
-  private static double clamped(double value, double most) {
+  static double clamped(double value, double most) {
     if (value < most) {
       return value > 0 ? value : 0;
     }
