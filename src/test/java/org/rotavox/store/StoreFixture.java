@@ -34,7 +34,7 @@ public final class StoreFixture implements AutoCloseable {
   }
 
   public StoreSettings settings() {
-    return new StoreSettings(
+    return StoreSettings.byAge(
         folder, 0, Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(400));
   }
 
