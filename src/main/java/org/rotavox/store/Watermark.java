@@ -21,6 +21,7 @@ final class Watermark {
 
   private final Path folder;
   private final long minimumFreeBytes;
+  private final FreeDisk freeDisk;
   private final ReentrantLock lock = new ReentrantLock();
   private boolean below;
   private long turnedAway;
@@ -31,13 +32,25 @@ final class Watermark {
    * @param minimumFreeBytes 0 = no watermark
    */
   Watermark(Path folder, long minimumFreeBytes) {
+    this(folder, minimumFreeBytes, () -> Files.getFileStore(folder).getUsableSpace());
+  }
+
+  Watermark(Path folder, long minimumFreeBytes, FreeDisk freeDisk) {
     this.folder = folder;
     this.minimumFreeBytes = minimumFreeBytes;
+    this.freeDisk = freeDisk;
+  }
+
+  /** Tells how many bytes a disk has left for this process. */
+  @FunctionalInterface
+  interface FreeDisk {
+
+    long bytes() throws IOException;
   }
 
   /** Returns how many bytes the disk has left for this process. */
   long freeBytes() throws IOException {
-    return Files.getFileStore(folder).getUsableSpace();
+    return freeDisk.bytes();
   }
 
   /** Returns true if objects are taken in. */
