@@ -87,8 +87,7 @@ class LedgerSizeIT {
         for (int round = 0; round < ROUNDS; round++) {
           answers.add(status(many, filled));
         }
-        System.out.printf(
-            "`status`, the whole command: %.2f s%n", LedgerBench.median(answers));
+        System.out.printf("`status`, the whole command: %.2f s%n", LedgerBench.median(answers));
         if (PROMISED) {
           assertThat(start).as("start, seconds").isLessThan(10);
           assertThat(LedgerBench.median(answers)).as("status, seconds").isLessThan(1);
@@ -130,7 +129,8 @@ class LedgerSizeIT {
     PeerProcess.Output sent =
         PeerProcess.run(
             folder,
-            // without Nagle's algorithm, which would hide what the node needs behind 60 ms an object
+            // without Nagle's algorithm, which would hide what the node needs behind 60 ms an
+            // object
             "env",
             "TCP_NODELAY=1",
             "storescu",

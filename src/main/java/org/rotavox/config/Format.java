@@ -159,8 +159,7 @@ record Format<T>(String expected, Function<String, Optional<T>> parser) {
     Format<Long> size = size(leastBytes, mostBytes);
     return new Format<>(
         size.expected() + ", or `" + wordForUnlimited + "`",
-        text ->
-            text.equals(wordForUnlimited) ? Optional.of(Long.MAX_VALUE) : size.parse(text));
+        text -> text.equals(wordForUnlimited) ? Optional.of(Long.MAX_VALUE) : size.parse(text));
   }
 
   /** A number with a fixed unit, such as {@code 1.6 mm}. */

@@ -20,7 +20,6 @@ final class NodeKeys {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
-  private static final Duration YEARS_30 = Duration.ofDays(365 * 30);
 
   // node
   static final Key<AeTitle> AE_TITLE =

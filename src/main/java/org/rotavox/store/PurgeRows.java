@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -22,12 +21,10 @@ final class PurgeRows {
   enum Category {
     /** Nobody wants it. */
     IGNORED(
-        Set.of(RunState.IGNORED, RunState.JOB),
         "(%1$s.state = 'IGNORED' OR (%1$s.state = 'JOB' AND %2$s.state = 'CANCELLED'))",
         "GREATEST(r.decided_at_ms, COALESCE(j.finished_at_ms, 0))"),
     /** Its result arrived everywhere, or somebody acknowledged where it did not. */
     DELIVERED(
-        Set.of(RunState.JOB),
         "(%1$s.state = 'JOB' AND %2$s.state = 'DONE' AND NOT EXISTS (SELECT 1 FROM deliveries d"
             + " WHERE d.job_id = %2$s.id AND (d.state = 'PENDING'"
             + " OR (d.state = 'DELIVERED' AND d.to_confirm = TRUE)"
@@ -36,18 +33,23 @@ final class PurgeRows {
             + " WHERE e.job_id = j.id), 0))"),
     /** It failed, and somebody acknowledged that. */
     FAILED(
-        Set.of(RunState.JOB),
         "(%1$s.state = 'JOB' AND %2$s.state = 'FAILED' AND %2$s.acknowledged = TRUE)",
         "GREATEST(r.decided_at_ms, j.finished_at_ms)");
 
-    private final Set<RunState> states;
     private final String condition;
     private final String settledAt;
 
-    Category(Set<RunState> states, String condition, String settledAt) {
-      this.states = states;
+    Category(String condition, String settledAt) {
       this.condition = condition;
       this.settledAt = settledAt;
+    }
+
+    /** The states of runs that can belong to it: the first thing that the index is asked for. */
+    private List<RunState> states() {
+      return switch (this) {
+        case IGNORED -> List.of(RunState.IGNORED, RunState.JOB);
+        case DELIVERED, FAILED -> List.of(RunState.JOB);
+      };
     }
 
     String inWords() {
@@ -82,8 +84,9 @@ final class PurgeRows {
     List<Long> runs = new ArrayList<>();
     before.forEach(
         (category, time) ->
-            category.states.forEach(
-                state -> runs.addAll(settled(handle, category, state, time, limit))));
+            category
+                .states()
+                .forEach(state -> runs.addAll(settled(handle, category, state, time, limit))));
     return runs.stream().sorted().limit(limit).toList();
   }
 

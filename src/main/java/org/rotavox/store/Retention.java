@@ -53,8 +53,7 @@ final class Retention {
       throws IOException {
     int purged = 0;
     while (true) {
-      List<Long> runs =
-          transactions.read(handle -> rows.settled(handle, settledBefore, BATCH));
+      List<Long> runs = transactions.read(handle -> rows.settled(handle, settledBefore, BATCH));
       for (long run : runs) {
         if (onlyUntilThereIsRoom && spool.hasRoom()) {
           return purged;
@@ -73,8 +72,7 @@ final class Retention {
     if (maximumBytes == RetentionPolicy.UNLIMITED) {
       return 0;
     }
-    List<PurgeRows.Size> newestFirst =
-        transactions.read(handle -> rows.sizes(handle, category));
+    List<PurgeRows.Size> newestFirst = transactions.read(handle -> rows.sizes(handle, category));
     String why = "more than " + (maximumBytes >> 20) + " MiB were " + category.inWords();
     long bytes = 0;
     int purged = 0;

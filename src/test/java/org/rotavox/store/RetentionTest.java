@@ -17,8 +17,7 @@ import org.rotavox.model.Verdict;
 
 class RetentionTest {
 
-  private static final RetentionPolicy FOR_EVER =
-      RetentionPolicy.keeping(Duration.ofDays(10_000));
+  private static final RetentionPolicy FOR_EVER = RetentionPolicy.keeping(Duration.ofDays(10_000));
   private static final RetentionPolicy NOTHING = new RetentionPolicy(FOR_EVER.keep(), 1);
 
   @TempDir private Path folder;
@@ -93,8 +92,7 @@ class RetentionTest {
 
   private int purge(RetentionPolicy ignored, RetentionPolicy delivered, RetentionPolicy failed)
       throws IOException {
-    node.restart(
-        new StoreSettings(folder, 0, ignored, delivered, failed, Duration.ofDays(10_000)));
+    node.restart(new StoreSettings(folder, 0, ignored, delivered, failed, Duration.ofDays(10_000)));
     return node.store().purge(node.clock.instant());
   }
 
@@ -106,8 +104,7 @@ class RetentionTest {
 
   private void held(String uid) throws IOException {
     node.receiveRun(uid);
-    node.ledger()
-        .closeRunHeld(node.runOf(uid), Optional.empty(), new Verdict.Hold("", "look"), "");
+    node.ledger().closeRunHeld(node.runOf(uid), Optional.empty(), new Verdict.Hold("", "look"), "");
   }
 
   private long failed(String uid) throws IOException {

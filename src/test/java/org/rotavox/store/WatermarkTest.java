@@ -56,7 +56,8 @@ class WatermarkTest {
                         "A700",
                         "free disk space in or around /data",
                         "goes on by itself"),
-            above -> assertThat(above).contains("300 MiB free again", "5 associations and objects"));
+            above ->
+                assertThat(above).contains("300 MiB free again", "5 associations and objects"));
   }
 
   @Test
