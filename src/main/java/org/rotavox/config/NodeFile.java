@@ -189,7 +189,7 @@ final class NodeFile {
   }
 
   NotificationSettings notifications() {
-    return NotificationKeys.read(file);
+    return NotificationKeys.read(file, folder);
   }
 
   /** What is made of volumes, and for whom. */
