@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.Tag;
@@ -22,6 +24,7 @@ import org.rotavox.receive.StoreScp;
 import org.rotavox.send.ConfirmationSettings;
 import org.rotavox.send.SendFixture;
 import org.rotavox.send.SendingOptions;
+import org.rotavox.store.LedgerEvent;
 
 /** What a real archive says of what it got, and what it has for us: Orthanc. */
 class ArchiveIT {
@@ -44,38 +47,43 @@ class ArchiveIT {
     pacs.close();
   }
 
-  /** An instance that counts as delivered and is not there stands for one that was lost there. */
-  @Test
-  void storageCommitmentFindsALostInstanceAndItIsRepaired() throws Exception {
+  /** The archive takes everything, and loses an object before it is asked whether it keeps it. */
+  @ParameterizedTest
+  @EnumSource(names = {"COMMITMENT", "COUNT"})
+  void anObjectThatTheArchiveDeletesIsMissedAndAloneSentAgain(ConfirmationSettings.Method method)
+      throws Exception {
     try (SendFixture node = new SendFixture(folder.resolve("node"));
         StoreScp scp = node.listen()) {
+      long job = node.slices(5);
+      // asks in vain until the archive knows us, which gives the time to lose something
+      node.send(
+          SendFixture.destination(
+              pacs.dicomPort(),
+              SendingOptions.DEFAULT,
+              new ConfirmationSettings(method, Duration.ofSeconds(20), 1000)));
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> node.states(job).equals(Map.of(DeliveryState.DELIVERED, 5)));
+      assertThat(pacs.instances()).isEqualTo(5);
+      Delivery lost = node.deliveries(job).get(2).delivery();
+      pacs.delete(lost.sopInstance().value());
+      assertThat(pacs.instances()).isEqualTo(4);
       pacs.knows("node", "ROTAVOX", scp.port());
-      repairs(node, ConfirmationSettings.Method.COMMITMENT);
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> node.states(job).equals(Map.of(DeliveryState.CONFIRMED, 5)));
+      assertThat(pacs.instances()).isEqualTo(5);
+      assertThat(pacs.fileOf(lost.sopInstance().value())).isNotEmpty();
+      assertThat(node.store().ledger().history().events(0, 1000))
+          .extracting(LedgerEvent::message)
+          .containsSubsequence(
+              "PACS: 4 instances confirmed, 1 to be sent again", "PACS: 1 instances confirmed");
+      assertThat(node.deliveries(job))
+          .allSatisfy(
+              each ->
+                  assertThat(each.delivery().attempts())
+                      .isEqualTo(each.delivery().id() == lost.id() ? 2 : 1));
     }
-  }
-
-  @Test
-  void aQueryFindsALostInstanceAndItIsRepaired() throws Exception {
-    try (SendFixture node = new SendFixture(folder.resolve("node"))) {
-      pacs.knows("node", "ROTAVOX", 104);
-      repairs(node, ConfirmationSettings.Method.COUNT);
-    }
-  }
-
-  private void repairs(SendFixture node, ConfirmationSettings.Method method) throws Exception {
-    long job = node.slices(5);
-    Delivery lost = node.deliveries(job).get(2).delivery();
-    node.store().ledger().sending().succeeded(lost.id(), 0, "", true);
-    node.send(
-        SendFixture.destination(
-            pacs.dicomPort(),
-            SendingOptions.DEFAULT,
-            new ConfirmationSettings(method, Duration.ofSeconds(20), 5)));
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> node.states(job).equals(Map.of(DeliveryState.CONFIRMED, 5)));
-    assertThat(pacs.instances()).isEqualTo(5);
-    assertThat(pacs.fileOf(lost.sopInstance().value())).isNotEmpty();
   }
 
   @Test

@@ -117,7 +117,7 @@ class CommandLineIT {
     assertThat(output.text()).containsIgnoringCase("on " + engine).contains("96 slices");
     assertThat(folder.resolve("volume/preview.png")).isNotEmptyFile();
     Files.delete(folder.resolve("volume/preview.png"));
-    MetaImage volume = MetaImage.ofDicomFolder(folder.resolve("volume"), folder);
+    MetaImage volume = MetaImage.converted(folder.resolve("volume"), folder);
     Marker.LEFT_ANTERIOR_CRANIAL.assertInPlace(volume, 1.6);
     Marker.RIGHT_POSTERIOR_CAUDAL.assertInPlace(volume, 1.6);
     assertThat(Truth.small().compare(volume, 40).rmseHu()).isLessThanOrEqualTo(42);

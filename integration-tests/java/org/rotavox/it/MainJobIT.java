@@ -59,7 +59,7 @@ class MainJobIT {
     assertSamePatientAndStudy(PHANTOMS.resolve(phantom), series);
     assertValid(slices);
 
-    MetaImage volume = MetaImage.ofDicomFolder(folder.resolve("slices"), folder);
+    MetaImage volume = MetaImage.converted(folder.resolve("slices"), folder);
     assertThat(volume.size()).containsExactly(SLICES, SLICES, SLICES);
     Truth truth = Truth.small();
     for (int axis = 0; axis < 3; axis++) {

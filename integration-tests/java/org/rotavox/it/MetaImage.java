@@ -29,23 +29,22 @@ public final class MetaImage {
     this.values = values;
   }
 
-  /** Loads a folder of DICOM files through {@code plastimatch convert}. */
-  static MetaImage ofDicomFolder(Path folder, Path scratch)
-      throws IOException, InterruptedException {
-    Path target = scratch.resolve("series.mha");
+  /** Loads a folder of DICOM files, or a file, through {@code plastimatch convert}. */
+  static MetaImage converted(Path input, Path scratch) throws IOException, InterruptedException {
+    Path target = scratch.resolve(input.getFileName() + ".mha");
     PeerProcess.Output output =
         PeerProcess.run(
             scratch,
             "plastimatch",
             "convert",
             "--input",
-            folder.toString(),
+            input.toString(),
             "--output-img",
             target.toString(),
             "--output-type",
             "float");
     if (output.exitCode() != 0 || !Files.exists(target)) {
-      throw new AssertionError("plastimatch cannot read the series: " + output.text());
+      throw new AssertionError("plastimatch cannot read it: " + output.text());
     }
     return read(target);
   }

@@ -94,11 +94,20 @@ final class Orthanc implements AutoCloseable {
 
   /** Returns the file of the instance with this SOP Instance UID. */
   byte[] fileOf(String sopInstanceUid) throws IOException, InterruptedException {
+    return bytes(path(sopInstanceUid) + "/file");
+  }
+
+  /** Makes it lose the instance with this SOP Instance UID. */
+  void delete(String sopInstanceUid) throws IOException, InterruptedException {
+    send("DELETE", path(sopInstanceUid), new byte[0]);
+  }
+
+  private String path(String sopInstanceUid) throws IOException, InterruptedException {
     JsonNode found = post("/tools/lookup", sopInstanceUid.getBytes(StandardCharsets.UTF_8));
     if (found.isEmpty()) {
       throw new IOException("Orthanc does not hold the instance " + sopInstanceUid);
     }
-    return bytes(found.get(0).get("Path").asText() + "/file");
+    return found.get(0).get("Path").asText();
   }
 
   /** Returns the identifiers of the series that it holds. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rotavox.app.node.DestinationCheck;
 import org.rotavox.model.AeTitle;
 import org.rotavox.model.DeliveryState;
@@ -30,6 +33,8 @@ class SecureTransportIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String PASSWORD = "changeit";
+  private static final String PHANTOM =
+      Path.of("integration-tests/phantoms/small-offset.dcm").toAbsolutePath().toString();
 
   @TempDir private Path folder;
 
@@ -81,12 +86,14 @@ class SecureTransportIT {
         PASSWORD);
   }
 
+  private TlsSettings.Store trusted() {
+    return new TlsSettings.Store(folder.resolve("trusted.p12"), PASSWORD);
+  }
+
   private TlsSettings tls() {
     return new TlsSettings(
-        folder.resolve("node.p12"),
-        PASSWORD,
-        folder.resolve("trusted.p12"),
-        PASSWORD,
+        Optional.of(new TlsSettings.Store(folder.resolve("node.p12"), PASSWORD)),
+        trusted(),
         TlsSettings.Profile.BCP_195,
         true,
         false);
@@ -96,20 +103,7 @@ class SecureTransportIT {
   void resultsGoToAnArchiveThatInsistsOnTls() throws Exception {
     int port = Ports.free();
     Path received = Files.createDirectories(folder.resolve("received"));
-    try (PeerProcess archive =
-            PeerProcess.start(
-                folder,
-                folder.resolve("storescp.log"),
-                "storescp",
-                "+tls",
-                "key.pem",
-                "cert.pem",
-                "+cf",
-                "cert.pem",
-                "-rc",
-                "-od",
-                received.toString(),
-                Integer.toString(port));
+    try (PeerProcess archive = archive(port, received, true);
         SendFixture node = new SendFixture(folder.resolve("node"))) {
       Ports.awaitListening(port, archive);
       long job = node.slices(3);
@@ -143,11 +137,9 @@ class SecureTransportIT {
                 Clock.systemUTC(),
                 sender -> {})) {
       String port = Integer.toString(scp.port());
-      String phantom =
-          Path.of("integration-tests/phantoms/small-offset.dcm").toAbsolutePath().toString();
       PeerProcess.Output plain =
           PeerProcess.run(
-              folder, "storescu", "-to", "5", "-aec", "ROTAVOX", "127.0.0.1", port, phantom);
+              folder, "storescu", "-to", "5", "-aec", "ROTAVOX", "127.0.0.1", port, PHANTOM);
       assertThat(plain.exitCode()).isNotZero();
       assertThat(node.ledger().balance().received()).isZero();
       run(
@@ -162,9 +154,100 @@ class SecureTransportIT {
           "ROTAVOX",
           "127.0.0.1",
           port,
-          phantom);
+          PHANTOM);
       assertThat(node.ledger().balance().received()).isOne();
     }
+  }
+
+  /** With our own certificate where the archive asks for one, with its certificate alone else. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void sendAndEchoTalkTlsFromTheCommandLine(boolean mutual) throws Exception {
+    int port = Ports.free();
+    Path received = Files.createDirectories(folder.resolve("received"));
+    try (PeerProcess archive = archive(port, received, mutual)) {
+      Ports.awaitListening(port, archive);
+      String address = "PACS@127.0.0.1:" + port;
+      List<String> tls =
+          new ArrayList<>(
+              List.of(
+                  "--trust-store",
+                  "trusted.p12",
+                  "--trust-store-password",
+                  PASSWORD,
+                  "--no-host-name-must-match"));
+      PeerProcess.Output withoutKeys = rotavox("echo", address, tls);
+      assertThat(withoutKeys.exitCode()).as(withoutKeys.text()).isEqualTo(mutual ? 1 : 0);
+      if (mutual) {
+        tls.addAll(List.of("--key-store", "node.p12", "--key-store-password", PASSWORD));
+        assertThat(rotavox("echo", address, tls).text()).contains("answered success");
+      }
+      tls.add(PHANTOM);
+      PeerProcess.Output sent = rotavox("send", address, tls);
+      assertThat(sent.exitCode()).as(sent.text()).isZero();
+      assertThat(sent.text()).contains("1 of 1 objects stored");
+      assertThat(received).isDirectoryContaining(file -> Files.isRegularFile(file));
+      PeerProcess.Output plain = rotavox("echo", address, List.of("--timeout", "3"));
+      assertThat(plain.exitCode()).isNotZero();
+    }
+  }
+
+  @Test
+  void aCertificateThatNamesAnotherHostIsRefusedUnlessToldOtherwise() throws Exception {
+    int port = Ports.free();
+    Path received = Files.createDirectories(folder.resolve("received"));
+    try (PeerProcess archive = archive(port, received, false)) {
+      Ports.awaitListening(port, archive);
+      PeerProcess.Output strict =
+          rotavox(
+              "echo",
+              "PACS@127.0.0.1:" + port,
+              List.of("--trust-store", "trusted.p12", "--trust-store-password", PASSWORD));
+      assertThat(strict.exitCode()).isNotZero();
+      assertThat(strict.text()).contains("127.0.0.1");
+    }
+  }
+
+  @Test
+  void resultsGoToAnArchiveThatIsContentWithItsOwnCertificate() throws Exception {
+    int port = Ports.free();
+    Path received = Files.createDirectories(folder.resolve("received"));
+    try (PeerProcess archive = archive(port, received, false);
+        SendFixture node = new SendFixture(folder.resolve("node"))) {
+      Ports.awaitListening(port, archive);
+      long job = node.slices(3);
+      TlsSettings trustAlone =
+          new TlsSettings(Optional.empty(), trusted(), TlsSettings.Profile.BCP_195, false, false);
+      node.send(
+          SendFixture.destination(
+              port, SendingOptions.DEFAULT, ConfirmationSettings.NONE, trustAlone));
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> node.states(job).equals(Map.of(DeliveryState.DELIVERED, 3)));
+    }
+  }
+
+  private PeerProcess archive(int port, Path received, boolean mutual) throws Exception {
+    return PeerProcess.start(
+        folder,
+        folder.resolve("storescp.log"),
+        "storescp",
+        "+tls",
+        "key.pem",
+        "cert.pem",
+        "+cf",
+        "cert.pem",
+        mutual ? "-rc" : "-ic",
+        "-od",
+        received.toString(),
+        Integer.toString(port));
+  }
+
+  private PeerProcess.Output rotavox(String command, String address, List<String> options)
+      throws Exception {
+    List<String> all = new ArrayList<>(List.of(command, address));
+    all.addAll(options);
+    return NodeProcess.run(folder, all.toArray(String[]::new));
   }
 
   private void run(String... command) throws Exception {

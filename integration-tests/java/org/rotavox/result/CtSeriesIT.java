@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.rotavox.recon.Progress;
 import org.rotavox.recon.Volume;
 
-/** What others say about the CT series: dicom3tools, DCMTK, pydicom and plastimatch. */
+/** What others say about the CT series: DCMTK, pydicom and plastimatch. */
 class CtSeriesIT {
 
   private static final String PYTHON = "/usr/bin/python3";
@@ -39,24 +39,6 @@ class CtSeriesIT {
 
   CtSeriesIT(@TempDir Path folder) {
     this.folder = folder;
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void isValidForDicom3tools(SourceVariant source) throws Exception {
-    OutsideTool.need("dciodvfy");
-    List<ResultFile> files = write(source);
-    for (ResultFile file : files) {
-      assertThat(OutsideTool.output("dciodvfy", file.file().toString()))
-          .contains("CTImage")
-          .doesNotContain("Error");
-    }
-    String[] command = new String[files.size() + 1];
-    command[0] = "dcentvfy";
-    for (int n = 0; n < files.size(); n++) {
-      command[n + 1] = files.get(n).file().toString();
-    }
-    assertThat(OutsideTool.output(command)).isEmpty();
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rotavox.geometry.Vector3;
 import org.rotavox.recon.Progress;
@@ -61,52 +60,6 @@ class OtherResultsIT {
 
   OtherResultsIT(@TempDir Path folder) {
     this.folder = folder;
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void xRay3DIsValidForDicom3tools(SourceVariant source) throws Exception {
-    Path file = folder.resolve("xray-3d.dcm");
-    new XRay3DWriter().write(MarkedVolume.requestOfJob(source), file, Progress.NONE);
-    assertValid(file, "XRay3DAngiographicImage");
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = "UNCALIBRATED", mode = EnumSource.Mode.EXCLUDE)
-  void enhancedCtIsValidForDicom3tools(SourceVariant source) throws Exception {
-    Path file = folder.resolve("enhanced-ct.dcm");
-    new EnhancedCtWriter().write(MarkedVolume.requestOfJob(source), file, Progress.NONE);
-    assertValid(file, "EnhancedCTImage");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void spinningMipIsValidForDicom3tools(SourceVariant source) throws Exception {
-    Path file = folder.resolve("mip.dcm");
-    new SpinningMipWriter().write(MarkedVolume.request(source), file, Progress.NONE);
-    assertValid(file, "MultiframeGrayscaleByteSCImage");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void encapsulatedStlIsValidForDicom3tools(SourceVariant source) throws Exception {
-    Path file = folder.resolve("surface.dcm");
-    ResultRequest request = MarkedVolume.request(source);
-    new EncapsulatedStlWriter().write(request, brightBall(request), file, Progress.NONE);
-    assertValid(file, "EncapsulatedSTL");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void failureNoteIsValidForDicom3tools(SourceVariant source) throws Exception {
-    Path file = folder.resolve("note.dcm");
-    new FailureNoteWriter()
-        .write(
-            MarkedVolume.request(source).origin(),
-            "The angles span 96°; 150° to 370° are needed.",
-            file,
-            Progress.NONE);
-    assertValid(file, "SCImage");
   }
 
   @ParameterizedTest
@@ -180,12 +133,5 @@ class OtherResultsIT {
     assertThat(place.minus(expected).length())
         .as("%s is near %s", place, expected)
         .isLessThan(withinMm);
-  }
-
-  private static void assertValid(Path file, String iod) throws Exception {
-    OutsideTool.need("dciodvfy");
-    assertThat(OutsideTool.output("dciodvfy", file.toString()))
-        .contains(iod)
-        .doesNotContain("Error");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A certificate authority of its own, for one test. */
 final class Certificates {
@@ -44,10 +45,8 @@ final class Certificates {
       throws IOException {
     return TlsTransport.of(
         new TlsSettings(
-            folder.resolve(name + ".p12"),
-            PASSWORD,
-            folder.resolve("trust.p12"),
-            PASSWORD,
+            Optional.of(new TlsSettings.Store(folder.resolve(name + ".p12"), PASSWORD)),
+            new TlsSettings.Store(folder.resolve("trust.p12"), PASSWORD),
             profile,
             true,
             true));

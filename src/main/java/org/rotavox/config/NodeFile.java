@@ -19,6 +19,7 @@ import org.rotavox.recon.Engine;
 import org.rotavox.rules.yaml.YamlMap;
 import org.rotavox.schedule.MaintenanceSettings;
 import org.rotavox.schedule.ScheduleSettings;
+import org.rotavox.store.RetentionPolicy;
 import org.rotavox.store.StoreSettings;
 
 /**
@@ -80,13 +81,20 @@ final class NodeFile {
   }
 
   StoreSettings store() {
-    Section store = section(NodeKeys.STORE);
+    Section store = section(StoreKeys.STORE);
     return new StoreSettings(
-        store.value(NodeKeys.DATA_FOLDER).map(this::resolve).orElse(folder),
-        store.value(NodeKeys.MINIMUM_FREE).orElse(0L),
-        store.value(NodeKeys.KEEP_IGNORED).orElse(Duration.ZERO),
-        store.value(NodeKeys.KEEP_DELIVERED).orElse(Duration.ZERO),
-        store.value(NodeKeys.KEEP_JOURNAL).orElse(Duration.ZERO));
+        store.value(StoreKeys.DATA_FOLDER).map(this::resolve).orElse(folder),
+        store.value(StoreKeys.MINIMUM_FREE).orElse(0L),
+        retention(store, StoreKeys.KEEP_IGNORED, StoreKeys.MAX_IGNORED),
+        retention(store, StoreKeys.KEEP_DELIVERED, StoreKeys.MAX_DELIVERED),
+        retention(store, StoreKeys.KEEP_FAILED, StoreKeys.MAX_FAILED),
+        store.value(StoreKeys.KEEP_JOURNAL).orElse(Duration.ZERO));
+  }
+
+  private static RetentionPolicy retention(Section store, Key<Duration> keep, Key<Long> most) {
+    return new RetentionPolicy(
+        store.value(keep).orElse(Duration.ZERO),
+        store.value(most).orElse(RetentionPolicy.UNLIMITED));
   }
 
   CollectSettings collect() {
@@ -190,7 +198,7 @@ final class NodeFile {
   }
 
   NotificationSettings notifications() {
-    return NotificationKeys.read(file);
+    return NotificationKeys.read(file, folder);
   }
 
   /** What is made of volumes, and for whom. */

@@ -21,7 +21,6 @@ final class NodeKeys {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
-  private static final Duration YEARS_30 = Duration.ofDays(365 * 30);
 
   // node
   static final Key<AeTitle> AE_TITLE =
@@ -63,40 +62,6 @@ final class NodeKeys {
           Format.duration(SECOND, HOUR),
           "60 s",
           "silence after which an association is aborted");
-
-  // store
-  static final Key<Path> DATA_FOLDER =
-      Key.of(
-          "dataFolder",
-          Format.PATH,
-          "./data",
-          "holds the ledger and the spool; relative to the configuration folder; one node per"
-              + " folder");
-  static final Key<Long> MINIMUM_FREE =
-      Key.of(
-          "minimumFree",
-          Format.size(1_000_000, 100_000_000_000_000L),
-          "5 GB",
-          "with less free disk the node answers senders with \"out of resources\"");
-  static final Key<Duration> KEEP_IGNORED =
-      Key.of(
-          "keepIgnored",
-          Format.duration(SECOND, YEARS_30),
-          "2 days",
-          "how long objects are kept that no rule wanted");
-  static final Key<Duration> KEEP_DELIVERED =
-      Key.of(
-          "keepDelivered",
-          Format.duration(SECOND, YEARS_30),
-          "14 days",
-          "how long sources and results are kept after every delivery succeeded");
-
-  static final Key<Duration> KEEP_JOURNAL =
-      Key.of(
-          "keepJournal",
-          Format.duration(SECOND, YEARS_30),
-          "400 days",
-          "how long the journal tells of runs whose files are gone");
 
   // collect
   static final Key<Duration> QUIET_TIME =
@@ -260,12 +225,6 @@ final class NodeKeys {
               MAX_PDU_SIZE,
               IDLE_TIMEOUT));
 
-  static final Group STORE =
-      new Group(
-          "store",
-          "Where the node keeps what it must not lose, and for how long.",
-          List.of(DATA_FOLDER, MINIMUM_FREE, KEEP_IGNORED, KEEP_DELIVERED, KEEP_JOURNAL));
-
   static final Group COLLECT =
       new Group(
           "collect",
@@ -303,7 +262,16 @@ final class NodeKeys {
       new Group("files", "The other files of the configuration.", List.of(RULES, PROTOCOLS));
 
   static final List<Group> GROUPS =
-      List.of(NODE, STORE, COLLECT, ACQUISITION, SCHEDULE, MAINTENANCE, ENGINE, RESULTS, FILES);
+      List.of(
+          NODE,
+          StoreKeys.STORE,
+          COLLECT,
+          ACQUISITION,
+          SCHEDULE,
+          MAINTENANCE,
+          ENGINE,
+          RESULTS,
+          FILES);
 
   private NodeKeys() {}
 

@@ -2,6 +2,7 @@ package org.rotavox.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -60,6 +61,15 @@ final class NotificationKeys {
           Format.choice(MailSettings.Security.class),
           "starttls",
           "none, starttls (required) or tls");
+  static final Key<Path> TRUST_STORE =
+      Key.of(
+          "trustStore",
+          Format.PATH,
+          "",
+          "file with the certificates that we trust (PKCS #12 or JKS), relative to this folder;"
+              + " empty = those that Java trusts");
+  static final Key<String> TRUST_STORE_PASSWORD =
+      Key.of("trustStorePassword", Format.TEXT, "", "its password, never shown");
   static final Key<String> USER =
       Key.of("user", Format.TEXT, "", "who hands mail in; empty = no login");
   static final Key<String> PASSWORD =
@@ -74,7 +84,19 @@ final class NotificationKeys {
   static final List<Key<?>> WEBHOOK = List.of(NAME, WEBHOOK_URL, EVENTS, WEBHOOK_BODY, TIMEOUT);
   static final List<Key<?>> MAIL =
       List.of(
-          NAME, HOST, PORT, SECURITY, USER, PASSWORD, FROM, TO, EVENTS, SUBJECT, MAIL_BODY,
+          NAME,
+          HOST,
+          PORT,
+          SECURITY,
+          TRUST_STORE,
+          TRUST_STORE_PASSWORD,
+          USER,
+          PASSWORD,
+          FROM,
+          TO,
+          EVENTS,
+          SUBJECT,
+          MAIL_BODY,
           TIMEOUT);
 
   private NotificationKeys() {}
@@ -89,7 +111,12 @@ final class NotificationKeys {
     }
   }
 
-  static NotificationSettings read(Section file) {
+  /**
+   * Reads the section.
+   *
+   * @param folder that paths are relative to
+   */
+  static NotificationSettings read(Section file, Path folder) {
     Section section = file.section(TOP);
     section.allow(List.of(WEBHOOKS, MAILS));
     List<WebhookSettings> webhooks = new ArrayList<>();
@@ -106,12 +133,12 @@ final class NotificationKeys {
     List<MailSettings> mails = new ArrayList<>();
     for (Section each : section.groups(MAILS, NAME.name())) {
       each.allow(MAIL.stream().map(Key::name).toList());
-      mails.add(mail(each));
+      mails.add(mail(each, folder));
     }
     return new NotificationSettings(webhooks, mails);
   }
 
-  private static MailSettings mail(Section section) {
+  private static MailSettings mail(Section section, Path folder) {
     List<String> to = section.values(TO);
     if (section.map().get(TO.name()).isEmpty()) {
       section.contradiction(
@@ -123,6 +150,11 @@ final class NotificationKeys {
             section.value(HOST).orElse(""),
             section.value(PORT).orElse(0),
             section.value(SECURITY).orElse(MailSettings.Security.STARTTLS),
+            section
+                .given(TRUST_STORE)
+                .filter(path -> !path.toString().isEmpty())
+                .map(folder::resolve),
+            section.value(TRUST_STORE_PASSWORD).orElse(""),
             section.value(USER).orElse(""),
             section.value(PASSWORD).orElse(""),
             section.value(TIMEOUT).orElse(Duration.ofSeconds(10))),

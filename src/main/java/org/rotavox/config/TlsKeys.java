@@ -1,7 +1,6 @@
 package org.rotavox.config;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rotavox.upperlayer.TlsSettings;
@@ -47,28 +46,42 @@ final class TlsKeys {
           "true",
           "whether the destination's certificate must name its host");
 
-  private static final List<Key<?>> BOTH =
-      List.of(KEY_STORE, KEY_STORE_PASSWORD, TRUST_STORE, TRUST_STORE_PASSWORD, PROFILE);
+  /** A destination may be content with knowing who it is itself. */
+  static final Key<Path> OWN_KEY_STORE =
+      Key.of(
+          KEY_STORE.name(),
+          Format.PATH,
+          "",
+          KEY_STORE.meaning() + "; empty = we show none, where the destination asks for none");
+
+  static final Key<String> OWN_KEY_STORE_PASSWORD =
+      Key.of(KEY_STORE_PASSWORD.name(), Format.TEXT, "", KEY_STORE_PASSWORD.meaning());
 
   static final NodeKeys.Group NODE =
       new NodeKeys.Group(
           NAME,
           "TLS on the node's own port; without it the port is plain.",
-          with(CLIENTS_MUST_AUTHENTICATE));
+          List.of(
+              KEY_STORE,
+              KEY_STORE_PASSWORD,
+              TRUST_STORE,
+              TRUST_STORE_PASSWORD,
+              PROFILE,
+              CLIENTS_MUST_AUTHENTICATE));
 
   static final NodeKeys.Group DESTINATION =
       new NodeKeys.Group(
           NAME,
           "TLS to the destination; without it the connection is plain.",
-          with(HOST_NAME_MUST_MATCH));
+          List.of(
+              OWN_KEY_STORE,
+              OWN_KEY_STORE_PASSWORD,
+              TRUST_STORE,
+              TRUST_STORE_PASSWORD,
+              PROFILE,
+              HOST_NAME_MUST_MATCH));
 
   private TlsKeys() {}
-
-  private static List<Key<?>> with(Key<?> own) {
-    List<Key<?>> keys = new ArrayList<>(BOTH);
-    keys.add(own);
-    return keys;
-  }
 
   /**
    * Reads the group of a section; empty if the section has none.
@@ -81,15 +94,45 @@ final class TlsKeys {
     }
     Section section = owner.section(NAME);
     section.allow(group.names());
-    boolean node = group.keys().contains(CLIENTS_MUST_AUTHENTICATE);
-    return Optional.of(
-        new TlsSettings(
-            section.value(KEY_STORE).map(folder::resolve).orElse(folder),
-            section.value(KEY_STORE_PASSWORD).orElse(""),
-            section.value(TRUST_STORE).map(folder::resolve).orElse(folder),
-            section.value(TRUST_STORE_PASSWORD).orElse(""),
-            section.value(PROFILE).orElse(TlsSettings.Profile.BCP_195),
-            node && section.value(CLIENTS_MUST_AUTHENTICATE).orElse(true),
-            !node && section.value(HOST_NAME_MUST_MATCH).orElse(true)));
+    return Optional.of(group.equals(NODE) ? node(section, folder) : destination(section, folder));
+  }
+
+  private static TlsSettings node(Section section, Path folder) {
+    return new TlsSettings(
+        Optional.of(
+            new TlsSettings.Store(
+                section.value(KEY_STORE).map(folder::resolve).orElse(folder),
+                section.value(KEY_STORE_PASSWORD).orElse(""))),
+        trusted(section, folder),
+        profile(section),
+        section.value(CLIENTS_MUST_AUTHENTICATE).orElse(true),
+        false);
+  }
+
+  private static TlsSettings destination(Section section, Path folder) {
+    Optional<Path> keys = section.given(OWN_KEY_STORE).filter(path -> !path.toString().isEmpty());
+    String password = section.value(OWN_KEY_STORE_PASSWORD).orElse("");
+    if (keys.isEmpty() && !password.isEmpty()) {
+      section.contradiction(
+          OWN_KEY_STORE_PASSWORD.name(),
+          "`" + OWN_KEY_STORE_PASSWORD.name() + "` belongs to a key store, and none is named",
+          "name it as `" + OWN_KEY_STORE.name() + "`, or leave both out");
+    }
+    return new TlsSettings(
+        keys.map(path -> new TlsSettings.Store(folder.resolve(path), password)),
+        trusted(section, folder),
+        profile(section),
+        false,
+        section.value(HOST_NAME_MUST_MATCH).orElse(true));
+  }
+
+  private static TlsSettings.Store trusted(Section section, Path folder) {
+    return new TlsSettings.Store(
+        section.value(TRUST_STORE).map(folder::resolve).orElse(folder),
+        section.value(TRUST_STORE_PASSWORD).orElse(""));
+  }
+
+  private static TlsSettings.Profile profile(Section section) {
+    return section.value(PROFILE).orElse(TlsSettings.Profile.BCP_195);
   }
 }

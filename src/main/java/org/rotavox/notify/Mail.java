@@ -10,23 +10,28 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Properties;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 
 /** Tells people by mail (SMTP). */
 final class Mail implements Channel {
 
   private final MailSettings settings;
-  private final Session session;
 
   Mail(MailSettings settings) {
     this.settings = settings;
-    this.session = session(settings.server());
   }
 
-  private static Session session(MailSettings.Server server) {
+  private static Session session(MailSettings.Server server) throws IOException {
     Properties properties = new Properties();
     String millis = Long.toString(server.timeout().toMillis());
     properties.setProperty("mail.transport.protocol", "smtp");
@@ -44,6 +49,11 @@ final class Mail implements Channel {
       }
       case TLS -> properties.setProperty("mail.smtp.ssl.enable", "true");
     }
+    if (server.trustStore().isPresent() && server.security() != MailSettings.Security.NONE) {
+      properties.put(
+          "mail.smtp.ssl.socketFactory",
+          trusting(server.trustStore().get(), server.trustStorePassword()));
+    }
     if (server.user().isEmpty()) {
       return Session.getInstance(properties);
     }
@@ -56,6 +66,24 @@ final class Mail implements Channel {
             return new PasswordAuthentication(server.user(), server.password());
           }
         });
+  }
+
+  /** Read for each mail: a certificate may be exchanged while the node runs. */
+  private static SSLSocketFactory trusting(Path file, String password) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("the trust store %s is not there".formatted(file));
+    }
+    try {
+      TrustManagerFactory theirs =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      theirs.init(KeyStore.getInstance(file.toFile(), password.toCharArray()));
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, theirs.getTrustManagers(), null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IOException(
+          "the trust store %s cannot be used: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   @Override
@@ -71,7 +99,7 @@ final class Mail implements Channel {
   @Override
   public void tell(Notice notice) throws IOException {
     try {
-      MimeMessage message = new MimeMessage(session);
+      MimeMessage message = new MimeMessage(session(settings.server()));
       message.setFrom(new InternetAddress(settings.from()));
       for (String to : settings.to()) {
         message.addRecipient(Message.RecipientType.TO, new InternetAddress(to));

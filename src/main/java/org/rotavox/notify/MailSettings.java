@@ -1,7 +1,9 @@
 package org.rotavox.notify;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -51,12 +53,22 @@ public record MailSettings(
    * @param host its name
    * @param port its port
    * @param security how the connection is secured
+   * @param trustStore file with the certificates that are trusted, PKCS #12 or JKS; empty = those
+   *     that Java trusts
+   * @param trustStorePassword its password
    * @param user who hands in; empty = nobody in particular
    * @param password of the user
    * @param timeout longest wait for the connection and for each answer
    */
   public record Server(
-      String host, int port, Security security, String user, String password, Duration timeout) {
+      String host,
+      int port,
+      Security security,
+      Optional<Path> trustStore,
+      String trustStorePassword,
+      String user,
+      String password,
+      Duration timeout) {
 
     @Override
     public String toString() {

@@ -39,12 +39,12 @@ public final class EnhancedCtWriter {
         new EnhancedImage(
             request, OutputKind.ENHANCED_CT, SopClass.ENHANCED_CT_IMAGE_STORAGE, "CT");
     DataSet image = enhanced.image();
-    image.setString(Tag.ImageType, "DERIVED", "PRIMARY", "VOLUME", "NONE");
+    image.setString(Tag.ImageType, "DERIVED", "PRIMARY", "VOLUME", "RESAMPLED");
     image.setString(Tag.MultienergyCTAcquisition, "NO");
     enhanced.common().references().sourceEvidence(image);
     DataSet frameType =
         EnhancedImage.describeImage(new DataSet(), Tag.PixelPresentation)
-            .setString(Tag.FrameType, "DERIVED", "PRIMARY", "VOLUME", "NONE");
+            .setString(Tag.FrameType, "DERIVED", "PRIMARY", "VOLUME", "RESAMPLED");
     enhanced.groups(Tag.CTImageFrameTypeSequence, frameType, Optional.empty());
     return enhanced.write(file, progress);
   }

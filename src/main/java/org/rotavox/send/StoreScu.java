@@ -8,9 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.TransferSyntax;
 import org.rotavox.model.Uid;
@@ -59,9 +57,9 @@ public final class StoreScu {
       return;
     }
     List<PresentationProposal> proposals = proposals(readable);
-    Set<Uid> classes =
-        proposals.stream().map(PresentationProposal::abstractSyntax).collect(Collectors.toSet());
-    try (StoreSession session = new StoreSession(client.connect(remote, proposals), classes)) {
+    Map<Uid, List<Uid>> asStored = new LinkedHashMap<>();
+    proposals.forEach(each -> asStored.put(each.abstractSyntax(), List.of()));
+    try (StoreSession session = new StoreSession(client.connect(remote, proposals), asStored)) {
       for (StoredObject each : readable) {
         session.send(each.object(), each.file(), outcomes);
       }
@@ -86,7 +84,7 @@ public final class StoreScu {
     ClientAssociation association =
         client.connect(
             remote, proposals, AssociationOptions.DEFAULT.withOperationsWindow(operationsWindow));
-    return new StoreSession(association, syntaxes.keySet());
+    return new StoreSession(association, syntaxes);
   }
 
   /** An object with its header. */

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.DicomWriter;
 import org.rotavox.dataset.TransferSyntax;
@@ -21,9 +23,9 @@ import org.rotavox.upperlayer.UpperLayerException;
 /**
  * One association over which objects are sent, as many ahead of their answers as was negotiated.
  *
- * <p>An object goes out as it is stored if the peer accepts that transfer syntax; an uncompressed
- * one is otherwise re-encoded into an uncompressed syntax that the peer does accept. For one
- * thread.
+ * <p>An object goes out in the first syntax of the wishes for its SOP class that the peer accepts,
+ * else as it is stored, else in any uncompressed syntax that the peer does accept; a compressed
+ * object goes as it is stored or not at all. For one thread.
  */
 final class StoreSession implements AutoCloseable {
 
@@ -36,19 +38,25 @@ final class StoreSession implements AutoCloseable {
   private static final int COPY_BYTES = 128 * 1024;
 
   private final ClientAssociation association;
-  private final Set<Uid> proposed;
+  private final Map<Uid, List<Uid>> wishes;
   private final Deque<Ahead> unanswered = new ArrayDeque<>();
 
-  StoreSession(ClientAssociation association, Set<Uid> proposed) {
+  /**
+   * Takes over an association.
+   *
+   * @param wishes the proposed SOP classes, each with the syntaxes that its uncompressed objects
+   *     shall go in, best first; none = as they are stored
+   */
+  StoreSession(ClientAssociation association, Map<Uid, List<Uid>> wishes) {
     this.association = association;
-    this.proposed = Set.copyOf(proposed);
+    this.wishes = Map.copyOf(wishes);
   }
 
   private record Ahead(Outgoing object, ClientAssociation.PendingStore answer) {}
 
   /** Returns true if all these SOP classes were proposed on this association. */
   boolean proposed(Set<Uid> sopClasses) {
-    return proposed.containsAll(sopClasses);
+    return wishes.keySet().containsAll(sopClasses);
   }
 
   /** Returns the transfer syntax in which a SOP class was accepted; empty if it was refused. */
@@ -89,15 +97,15 @@ final class StoreSession implements AutoCloseable {
   }
 
   private Optional<TransferSyntax> syntaxFor(Outgoing object, DicomFile file) {
+    Uid sopClass = object.sopClass();
     TransferSyntax stored = file.transferSyntax();
-    if (association.accepts(object.sopClass(), stored.uid())) {
-      return Optional.of(stored);
-    }
-    return stored.encapsulated()
-        ? Optional.empty()
-        : UNCOMPRESSED.stream()
-            .filter(other -> association.accepts(object.sopClass(), other.uid()))
-            .findFirst();
+    Stream<TransferSyntax> candidates =
+        stored.encapsulated()
+            ? Stream.of(stored)
+            : Stream.concat(
+                wishes.getOrDefault(sopClass, List.of()).stream().map(TransferSyntax::forUid),
+                Stream.concat(Stream.of(stored), UNCOMPRESSED.stream()));
+    return candidates.filter(each -> association.accepts(sopClass, each.uid())).findFirst();
   }
 
   private static String refusal(Outgoing object, DicomFile file) {

@@ -1,6 +1,7 @@
 package org.rotavox.upperlayer;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What a TLS connection needs: who we are, whom we trust, and which profile is spoken.
@@ -10,13 +11,42 @@ import java.nio.file.Path;
  */
 public final class TlsSettings {
 
-  private final Path keyStore;
-  private final String keyStorePassword;
-  private final Path trustStore;
-  private final String trustStorePassword;
+  private final Optional<Store> keys;
+  private final Store trusted;
   private final Profile profile;
   private final boolean clientsMustAuthenticate;
   private final boolean hostNameMustMatch;
+
+  /** A file of keys or certificates. */
+  public static final class Store {
+
+    private final Path file;
+    private final String password;
+
+    /**
+     * Names a file.
+     *
+     * @param file PKCS #12 or JKS
+     * @param password what opens it
+     */
+    public Store(Path file, String password) {
+      this.file = file;
+      this.password = password;
+    }
+
+    Path file() {
+      return file;
+    }
+
+    String password() {
+      return password;
+    }
+
+    @Override
+    public String toString() {
+      return file.toString();
+    }
+  }
 
   /** What may be negotiated (PS3.15 annex B). */
   public enum Profile {
@@ -35,10 +65,9 @@ public final class TlsSettings {
   /**
    * Settings.
    *
-   * @param keyStore file with the private key and its certificate
-   * @param keyStorePassword of the store and of the key
-   * @param trustStore file with the certificates that are trusted
-   * @param trustStorePassword of that store
+   * @param keys our private key and its certificate, under the same password; only a client that
+   *     shows no certificate can do without
+   * @param trusted the certificates that are trusted
    * @param profile which versions and cipher suites are spoken
    * @param clientsMustAuthenticate whether a server asks for, and insists on, a client's
    *     certificate
@@ -46,36 +75,24 @@ public final class TlsSettings {
    *     that it connects to
    */
   public TlsSettings(
-      Path keyStore,
-      String keyStorePassword,
-      Path trustStore,
-      String trustStorePassword,
+      Optional<Store> keys,
+      Store trusted,
       Profile profile,
       boolean clientsMustAuthenticate,
       boolean hostNameMustMatch) {
-    this.keyStore = keyStore;
-    this.keyStorePassword = keyStorePassword;
-    this.trustStore = trustStore;
-    this.trustStorePassword = trustStorePassword;
+    this.keys = keys;
+    this.trusted = trusted;
     this.profile = profile;
     this.clientsMustAuthenticate = clientsMustAuthenticate;
     this.hostNameMustMatch = hostNameMustMatch;
   }
 
-  Path keyStore() {
-    return keyStore;
+  Optional<Store> keys() {
+    return keys;
   }
 
-  String keyStorePassword() {
-    return keyStorePassword;
-  }
-
-  Path trustStore() {
-    return trustStore;
-  }
-
-  String trustStorePassword() {
-    return trustStorePassword;
+  Store trusted() {
+    return trusted;
   }
 
   Profile profile() {
@@ -92,6 +109,7 @@ public final class TlsSettings {
 
   @Override
   public String toString() {
-    return "TLS by %s, key store %s, trust store %s".formatted(profile, keyStore, trustStore);
+    return "TLS by %s, key store %s, trust store %s"
+        .formatted(profile, keys.map(Store::toString).orElse("none"), trusted);
   }
 }

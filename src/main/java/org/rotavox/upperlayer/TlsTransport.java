@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -47,30 +48,43 @@ public final class TlsTransport implements Transport {
    * @throws IOException if one cannot be read or holds no usable key; says which, and why
    */
   public static TlsTransport of(TlsSettings settings) throws IOException {
-    KeyStore keys = load("key store", settings.keyStore(), settings.keyStorePassword());
-    KeyStore trusted = load("trust store", settings.trustStore(), settings.trustStorePassword());
+    KeyStore trusted = load("trust store", settings.trusted());
+    KeyManager[] ours =
+        settings.keys().isPresent() ? keyManagers(settings.keys().get()) : new KeyManager[0];
     try {
-      KeyManagerFactory ours =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      ours.init(keys, settings.keyStorePassword().toCharArray());
       TrustManagerFactory theirs =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       theirs.init(trusted);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(ours.getKeyManagers(), theirs.getTrustManagers(), null);
+      context.init(ours, theirs.getTrustManagers(), null);
       return new TlsTransport(settings, context.getSocketFactory());
     } catch (GeneralSecurityException e) {
       throw new IOException(
-          "the keys of %s cannot be used: %s".formatted(settings.keyStore(), e.getMessage()), e);
+          "the certificates of %s cannot be used: %s".formatted(settings.trusted(), e.getMessage()),
+          e);
     }
   }
 
-  private static KeyStore load(String what, Path file, String password) throws IOException {
+  private static KeyManager[] keyManagers(TlsSettings.Store store) throws IOException {
+    KeyStore keys = load("key store", store);
+    try {
+      KeyManagerFactory ours =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      ours.init(keys, store.password().toCharArray());
+      return ours.getKeyManagers();
+    } catch (GeneralSecurityException e) {
+      throw new IOException(
+          "the keys of %s cannot be used: %s".formatted(store, e.getMessage()), e);
+    }
+  }
+
+  private static KeyStore load(String what, TlsSettings.Store named) throws IOException {
+    Path file = named.file();
     if (!Files.isReadable(file)) {
       throw new IOException("the %s %s cannot be read".formatted(what, file));
     }
     try {
-      KeyStore store = KeyStore.getInstance(file.toFile(), password.toCharArray());
+      KeyStore store = KeyStore.getInstance(file.toFile(), named.password().toCharArray());
       if (store.size() == 0) {
         throw new IOException("the %s %s is empty".formatted(what, file));
       }

@@ -64,7 +64,7 @@ class IndependentFilesTest {
     }
   }
 
-  /** The reference FDK has 87.1 HU and a bias of +0.7; voxels that average pixels do better. */
+  /** The reference FDK has 87.1 HU, bias +0.7; here each slice takes the mean of two rows. */
   @Test
   void theHeadReachesTheReferenceFiguresWithItsMarkersInPlace()
       throws IOException, ReconstructionException {

@@ -114,7 +114,7 @@ class ConfigurationTest {
     assertThat(settings.receive().acceptedCallingAeTitles())
         .containsExactly(new AeTitle("A"), new AeTitle("B"));
     assertThat(settings.store().minimumFreeBytes()).isEqualTo(100_000_000);
-    assertThat(settings.store().keepIgnored()).isEqualTo(Duration.ofHours(36));
+    assertThat(settings.store().ignored().keep()).isEqualTo(Duration.ofHours(36));
     assertThat(settings.store().dataFolder())
         .isEqualTo(folder.resolveSibling("data").toAbsolutePath().normalize());
     assertThat(settings.collect().quietTime()).isEqualTo(Duration.ofMillis(200));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
@@ -155,7 +156,14 @@ class NotificationsTest {
           new MailSettings(
               "admins",
               new MailSettings.Server(
-                  "127.0.0.1", sink.port(), MailSettings.Security.NONE, "", "", TIMEOUT),
+                  "127.0.0.1",
+                  sink.port(),
+                  MailSettings.Security.NONE,
+                  Optional.empty(),
+                  "",
+                  "",
+                  "",
+                  TIMEOUT),
               "rotavox@example.org",
               List.of("admin@example.org", "other@example.org"),
               EnumSet.allOf(Occasion.class),

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomWriter;
 import org.rotavox.dataset.SopClass;
@@ -90,11 +91,17 @@ public final class SendFixture implements AutoCloseable {
     return destination(port, SendingOptions.DEFAULT, ConfirmationSettings.NONE);
   }
 
-  /** Starts to send. */
+  /** Starts to send; every time window is open. */
   public void send(DestinationSettings... destinations) throws IOException {
+    send(name -> true, destinations);
+  }
+
+  /** Starts to send while the windows are open. */
+  public void send(Predicate<String> windowOpen, DestinationSettings... destinations)
+      throws IOException {
     outbox =
         Optional.of(
-            Outbox.start(List.of(destinations), store, name -> true, Clock.systemUTC(), POLL));
+            Outbox.start(List.of(destinations), store, windowOpen, Clock.systemUTC(), POLL));
   }
 
   /** Stops to send. */

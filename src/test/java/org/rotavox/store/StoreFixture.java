@@ -34,7 +34,7 @@ public final class StoreFixture implements AutoCloseable {
   }
 
   public StoreSettings settings() {
-    return new StoreSettings(
+    return StoreSettings.byAge(
         folder, 0, Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(400));
   }
 
@@ -48,8 +48,13 @@ public final class StoreFixture implements AutoCloseable {
 
   /** Closes and opens the data folder, as a restart of the node does. */
   public void restart() throws IOException {
+    restart(settings());
+  }
+
+  /** The same with other settings. */
+  public void restart(StoreSettings settings) throws IOException {
     store.close();
-    store = Store.open(settings(), clock, opener);
+    store = Store.open(settings, clock, opener);
   }
 
   /** Receives a multi-frame object: a run by itself. */

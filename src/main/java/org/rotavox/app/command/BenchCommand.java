@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     header = "Measure this machine.",
-    synopsisSubcommandLabel = "(recon)",
-    subcommands = BenchCommand.Recon.class)
+    synopsisSubcommandLabel = "(recon | surface)",
+    subcommands = {BenchCommand.Recon.class, SurfaceBenchCommand.class})
 final class BenchCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -10,7 +10,6 @@ import org.rotavox.upperlayer.ClientAssociation;
 import org.rotavox.upperlayer.DimseStatus;
 import org.rotavox.upperlayer.PresentationProposal;
 import org.rotavox.upperlayer.RemoteNode;
-import org.rotavox.upperlayer.UpperLayer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,8 +37,7 @@ final class EchoCommand implements Callable<Integer> {
     PresentationProposal verification =
         new PresentationProposal(
             SopClass.VERIFICATION, List.of(TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN.uid()));
-    try (ClientAssociation association =
-        UpperLayer.client().connect(remote, List.of(verification))) {
+    try (ClientAssociation association = peer.client().connect(remote, List.of(verification))) {
       DimseStatus status = association.echo();
       double millis = (System.nanoTime() - start) / 1e6;
       out.printf(Locale.ROOT, "%s answered %s in %.0f ms%n", remote, word(status), millis);

@@ -1,13 +1,18 @@
 package org.rotavox.app.command;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rotavox.model.AeTitle;
+import org.rotavox.upperlayer.DicomClient;
 import org.rotavox.upperlayer.RemoteNode;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options of commands that talk to one DICOM node. */
@@ -37,6 +42,21 @@ final class Peer {
       description =
           "Longest wait for the connection and for each answer. Default: ${DEFAULT-VALUE}.")
   private int timeoutSeconds;
+
+  @ArgGroup(validate = false, heading = "%nTLS:%n")
+  private TlsOptions tls = new TlsOptions();
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  /**
+   * Returns what opens connections to the node.
+   *
+   * @throws IOException if a key store or trust store cannot be used
+   */
+  DicomClient client() throws IOException {
+    return tls.client(spec);
+  }
 
   /** Returns the node as the upper layer wants it. */
   RemoteNode remote() {

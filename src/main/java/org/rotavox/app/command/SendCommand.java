@@ -16,7 +16,6 @@ import org.rotavox.send.SendOutcome;
 import org.rotavox.send.StoreScu;
 import org.rotavox.upperlayer.DimseStatus;
 import org.rotavox.upperlayer.RemoteNode;
-import org.rotavox.upperlayer.UpperLayer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,7 +63,7 @@ final class SendCommand implements Callable<Integer> {
     RemoteNode remote = peer.remote();
     int[] stored = new int[1];
     long start = System.nanoTime();
-    new StoreScu(UpperLayer.client())
+    new StoreScu(peer.client())
         .send(remote, objects, (object, outcome) -> stored[0] += report(out, object, outcome));
     double seconds = (System.nanoTime() - start) / 1e9;
     out.printf(

@@ -42,8 +42,9 @@ final class DemoSettings {
         new StoreSettings(
             folder.resolve("data"),
             MINIMUM_FREE_BYTES,
-            store.keepIgnored(),
-            store.keepDelivered(),
+            store.ignored(),
+            store.delivered(),
+            store.failed(),
             store.keepJournal()),
         defaults.collect(),
         new ScheduleSettings(

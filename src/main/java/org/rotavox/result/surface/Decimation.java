@@ -4,36 +4,51 @@ import java.util.Arrays;
 
 /**
  * Reduces a closed mesh to a number of triangles by collapsing edges, the least harmful first
- * ({@link Quadrics}). It stays watertight and manifold: an edge is collapsed only if its ends have
- * exactly two common neighbours, and only if no triangle turns over.
+ * ({@link Quadrics}), in rounds: each round prices all edges, and collapses the cheapest quarter of
+ * them in the order of their price, but no vertex twice. A price depends on the two vertices of its
+ * edge alone, so that none is outdated when its turn comes, and the pricing is shared by all cores.
+ *
+ * <p>The mesh stays watertight and manifold: an edge is collapsed only if its ends have exactly two
+ * common neighbours, and only if no triangle turns over. The same mesh gives the same result on any
+ * number of cores.
  */
 public final class Decimation {
 
   /** A triangle may turn by at most about 78° in one collapse. */
   private static final double MIN_COSINE = 0.2;
 
+  /** Of all edges, this part is considered in one round; when nothing goes any more, all. */
+  private static final int PART_OF_EDGES = 4;
+
   private final int[] corners;
   private final float[] points;
   private final Quadrics quadrics;
   private final int[][] trianglesOf;
   private final int[] triangleCounts;
-  private final int[] stamps;
   private final int[] marks;
   private int mark;
   private int alive;
-  private final EdgeQueue queue;
+
+  /** The round in which a vertex was last moved or removed. */
+  private final int[] touched;
+
+  private final EdgePrices prices;
+  private final Quadrics.Solver solver;
   private final double[] place = new double[3];
+  private final double[] before = new double[3];
+  private final double[] after = new double[3];
 
   private Decimation(TriangleMesh mesh) {
     this.corners = mesh.corners().clone();
     this.points = mesh.coordinates().clone();
     this.quadrics = new Quadrics(mesh);
-    this.stamps = new int[mesh.vertexCount()];
+    this.solver = quadrics.solver(points);
+    this.touched = new int[mesh.vertexCount()];
     this.marks = new int[mesh.vertexCount()];
     this.triangleCounts = new int[mesh.vertexCount()];
     this.trianglesOf = new int[mesh.vertexCount()][];
     this.alive = mesh.triangleCount();
-    this.queue = new EdgeQueue(2 * mesh.triangleCount() + 16);
+    this.prices = new EdgePrices(corners, points, quadrics);
     collectTriangles();
   }
 
@@ -63,36 +78,37 @@ public final class Decimation {
   }
 
   private TriangleMesh run(int target) {
-    for (int t = 0; t < corners.length; t += 3) {
-      queueEdge(corners[t], corners[t + 1], true);
-      queueEdge(corners[t + 1], corners[t + 2], true);
-      queueEdge(corners[t + 2], corners[t], true);
-    }
-    while (alive > target && !queue.isEmpty()) {
-      int kept = queue.firstFrom();
-      int gone = queue.firstTo();
-      boolean current =
-          stamps[kept] >= 0
-              && stamps[gone] >= 0
-              && queue.firstStamp() == stamps[kept] + stamps[gone];
-      queue.removeFirst();
-      if (current && hasTwoCommonNeighbours(kept, gone)) {
-        quadrics.meetingPoint(kept, gone, points, place);
-        if (keepsOrientation(kept, gone) && keepsOrientation(gone, kept)) {
-          collapse(kept, gone);
+    int part = PART_OF_EDGES;
+    boolean stuck = false;
+    for (int round = 1; alive > target && !stuck; round++) {
+      int aliveBefore = alive;
+      for (long edge : prices.cheapest(part)) {
+        if (alive <= target) {
+          break;
         }
+        collapseIfHarmless(EdgePrices.corner(edge), round);
       }
+      boolean nothing = alive == aliveBefore;
+      stuck = nothing && part == 1;
+      part = nothing ? 1 : PART_OF_EDGES;
     }
     return compact();
   }
 
-  /** In a closed mesh every edge comes twice, once in each direction: one of them is enough. */
-  private void queueEdge(int a, int b, boolean onlyRising) {
-    if (onlyRising && a > b) {
+  private void collapseIfHarmless(int corner, int round) {
+    int kept = corners[corner];
+    int gone = kept < 0 ? -1 : corners[EdgePrices.next(corner)];
+    if (gone < 0 || touched[kept] == round || touched[gone] == round) {
       return;
     }
-    double cost = quadrics.meetingPoint(a, b, points, place);
-    queue.add((float) cost, a, b, stamps[a] + stamps[b]);
+    if (hasTwoCommonNeighbours(kept, gone)) {
+      solver.meetingPoint(kept, gone, place);
+      if (keepsOrientation(kept, gone) && keepsOrientation(gone, kept)) {
+        collapse(kept, gone);
+        touched[kept] = round;
+        touched[gone] = round;
+      }
+    }
   }
 
   private boolean hasTwoCommonNeighbours(int a, int b) {
@@ -124,8 +140,6 @@ public final class Decimation {
 
   /** Returns whether no triangle at a vertex, but those of the edge, turns over. */
   private boolean keepsOrientation(int moved, int other) {
-    double[] before = new double[3];
-    double[] after = new double[3];
     for (int n = 0; n < triangleCounts[moved]; n++) {
       int t = 3 * trianglesOf[moved][n];
       int at = corners[t] == moved ? 0 : corners[t + 1] == moved ? 1 : 2;
@@ -187,13 +201,6 @@ public final class Decimation {
     triangleCounts[kept] = count;
     trianglesOf[gone] = new int[0];
     triangleCounts[gone] = 0;
-    stamps[gone] = -1;
-    stamps[kept]++;
-    for (int n = 0; n < count; n++) {
-      int t = 3 * joined[n];
-      int at = corners[t] == kept ? 0 : corners[t + 1] == kept ? 1 : 2;
-      queueEdge(kept, corners[t + (at + 1) % 3], false);
-    }
   }
 
   private void removeTriangle(int t, int kept, int gone) {
@@ -208,6 +215,8 @@ public final class Decimation {
       }
     }
     corners[3 * t] = -1;
+    corners[3 * t + 1] = -1;
+    corners[3 * t + 2] = -1;
     alive--;
   }
 
@@ -224,14 +233,14 @@ public final class Decimation {
   }
 
   private TriangleMesh compact() {
-    int[] renumbered = new int[stamps.length];
+    int[] renumbered = new int[touched.length];
     Arrays.fill(renumbered, -1);
     float[] keptPoints = new float[points.length];
     int[] keptCorners = new int[3 * alive];
     int vertices = 0;
     int length = 0;
     for (int n = 0; n < corners.length; n++) {
-      if (corners[n - n % 3] < 0) {
+      if (corners[n] < 0) {
         continue;
       }
       int v = corners[n];

@@ -13,7 +13,6 @@ final class Quadrics {
   private static final double SINGULAR = 1e-4;
 
   private final double[] terms;
-  private final double[] sum = new double[TERMS];
 
   Quadrics(TriangleMesh mesh) {
     this.terms = new double[TERMS * mesh.vertexCount()];
@@ -68,82 +67,97 @@ final class Quadrics {
     }
   }
 
-  /**
-   * Finds where the vertices of an edge should meet.
-   *
-   * @param points x, y, z of all vertices
-   * @param place receives the point
-   * @return the error there, mm⁴ (squared distance times area)
-   */
-  double meetingPoint(int a, int b, float[] points, double[] place) {
-    for (int n = 0; n < TERMS; n++) {
-      sum[n] = terms[TERMS * a + n] + terms[TERMS * b + n];
-    }
-    double scale = Math.max(sum[0], Math.max(sum[4], sum[7]));
-    if (!solve(scale, place)) {
-      return bestOnEdge(a, b, points, place);
-    }
-    double lengthSquared = 0;
-    double away = 0;
-    for (int axis = 0; axis < 3; axis++) {
-      double length = points[3 * a + axis] - points[3 * b + axis];
-      double offset = place[axis] - (points[3 * a + axis] + points[3 * b + axis]) / 2;
-      lengthSquared += length * length;
-      away += offset * offset;
-    }
-    return away <= lengthSquared ? error(place) : bestOnEdge(a, b, points, place);
+  /** Returns what finds points for one thread; it sees later merges and moves. */
+  Solver solver(float[] points) {
+    return new Solver(points);
   }
 
-  private boolean solve(double scale, double[] place) {
-    double m00 = sum[4] * sum[7] - sum[5] * sum[5];
-    double m01 = sum[2] * sum[5] - sum[1] * sum[7];
-    double m02 = sum[1] * sum[5] - sum[2] * sum[4];
-    double determinant = sum[0] * m00 + sum[1] * m01 + sum[2] * m02;
-    if (!(Math.abs(determinant) > SINGULAR * scale * scale * scale)) {
-      return false;
-    }
-    double m11 = sum[0] * sum[7] - sum[2] * sum[2];
-    double m12 = sum[1] * sum[2] - sum[0] * sum[5];
-    double m22 = sum[0] * sum[4] - sum[1] * sum[1];
-    place[0] = -(m00 * sum[3] + m01 * sum[6] + m02 * sum[8]) / determinant;
-    place[1] = -(m01 * sum[3] + m11 * sum[6] + m12 * sum[8]) / determinant;
-    place[2] = -(m02 * sum[3] + m12 * sum[6] + m22 * sum[8]) / determinant;
-    return true;
-  }
+  /** Finds points; with room of its own, for one thread. */
+  final class Solver {
 
-  /** On a flat or straight piece: the best of both ends and the middle. */
-  private double bestOnEdge(int a, int b, float[] points, double[] place) {
-    double best = Double.POSITIVE_INFINITY;
-    double[] candidate = new double[3];
-    for (double share = 0.5; share < 2; share += 0.5) {
-      double along = share == 1.5 ? 0 : share;
+    private final float[] points;
+    private final double[] sum = new double[TERMS];
+    private final double[] candidate = new double[3];
+
+    private Solver(float[] points) {
+      this.points = points;
+    }
+
+    /**
+     * Finds where the vertices of an edge should meet.
+     *
+     * @param place receives the point
+     * @return the error there, mm⁴ (squared distance times area)
+     */
+    double meetingPoint(int a, int b, double[] place) {
+      for (int n = 0; n < TERMS; n++) {
+        sum[n] = terms[TERMS * a + n] + terms[TERMS * b + n];
+      }
+      double scale = Math.max(sum[0], Math.max(sum[4], sum[7]));
+      if (!solve(scale, place)) {
+        return bestOnEdge(a, b, place);
+      }
+      double lengthSquared = 0;
+      double away = 0;
       for (int axis = 0; axis < 3; axis++) {
-        candidate[axis] = points[3 * a + axis] * (1 - along) + points[3 * b + axis] * along;
+        double length = points[3 * a + axis] - points[3 * b + axis];
+        double offset = place[axis] - (points[3 * a + axis] + points[3 * b + axis]) / 2;
+        lengthSquared += length * length;
+        away += offset * offset;
       }
-      double error = error(candidate);
-      if (error < best) {
-        best = error;
-        System.arraycopy(candidate, 0, place, 0, 3);
-      }
+      return away <= lengthSquared ? error(place) : bestOnEdge(a, b, place);
     }
-    return best;
-  }
 
-  private double error(double[] p) {
-    double x = p[0];
-    double y = p[1];
-    double z = p[2];
-    return Math.max(
-        0,
-        sum[0] * x * x
-            + 2 * sum[1] * x * y
-            + 2 * sum[2] * x * z
-            + 2 * sum[3] * x
-            + sum[4] * y * y
-            + 2 * sum[5] * y * z
-            + 2 * sum[6] * y
-            + sum[7] * z * z
-            + 2 * sum[8] * z
-            + sum[9]);
+    private boolean solve(double scale, double[] place) {
+      double m00 = sum[4] * sum[7] - sum[5] * sum[5];
+      double m01 = sum[2] * sum[5] - sum[1] * sum[7];
+      double m02 = sum[1] * sum[5] - sum[2] * sum[4];
+      double determinant = sum[0] * m00 + sum[1] * m01 + sum[2] * m02;
+      if (!(Math.abs(determinant) > SINGULAR * scale * scale * scale)) {
+        return false;
+      }
+      double m11 = sum[0] * sum[7] - sum[2] * sum[2];
+      double m12 = sum[1] * sum[2] - sum[0] * sum[5];
+      double m22 = sum[0] * sum[4] - sum[1] * sum[1];
+      place[0] = -(m00 * sum[3] + m01 * sum[6] + m02 * sum[8]) / determinant;
+      place[1] = -(m01 * sum[3] + m11 * sum[6] + m12 * sum[8]) / determinant;
+      place[2] = -(m02 * sum[3] + m12 * sum[6] + m22 * sum[8]) / determinant;
+      return true;
+    }
+
+    /** On a flat or straight piece: the best of both ends and the middle. */
+    private double bestOnEdge(int a, int b, double[] place) {
+      double best = Double.POSITIVE_INFINITY;
+      for (double share = 0.5; share < 2; share += 0.5) {
+        double along = share == 1.5 ? 0 : share;
+        for (int axis = 0; axis < 3; axis++) {
+          candidate[axis] = points[3 * a + axis] * (1 - along) + points[3 * b + axis] * along;
+        }
+        double error = error(candidate);
+        if (error < best) {
+          best = error;
+          System.arraycopy(candidate, 0, place, 0, 3);
+        }
+      }
+      return best;
+    }
+
+    private double error(double[] p) {
+      double x = p[0];
+      double y = p[1];
+      double z = p[2];
+      return Math.max(
+          0,
+          sum[0] * x * x
+              + 2 * sum[1] * x * y
+              + 2 * sum[2] * x * z
+              + 2 * sum[3] * x
+              + sum[4] * y * y
+              + 2 * sum[5] * y * z
+              + 2 * sum[6] * y
+              + sum[7] * z * z
+              + 2 * sum[8] * z
+              + sum[9]);
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -68,6 +69,24 @@ class DenseSurfaceTest {
     assertThat(MeshChecks.openOrCrowdedEdges(mesh)).isZero();
     assertThat(MeshChecks.pinchedVertices(mesh)).isZero();
     assertThat(MeshChecks.eulerNumber(mesh)).isEqualTo(2);
+  }
+
+  /** A repeated job gives the same bytes on another machine too. */
+  @Test
+  void isTheSameOnAnyNumberOfCores() throws Exception {
+    TriangleMesh mesh = MarchingCubes.surface(ball(40), 400);
+    ForkJoinPool one = new ForkJoinPool(1);
+    ForkJoinPool three = new ForkJoinPool(3);
+    try {
+      TriangleMesh alone = one.submit(() -> Decimation.reduce(mesh, 2000)).get();
+      TriangleMesh shared = three.submit(() -> Decimation.reduce(mesh, 2000)).get();
+      assertThat(alone.triangleCount()).isLessThanOrEqualTo(2000);
+      assertThat(shared.coordinates()).isEqualTo(alone.coordinates());
+      assertThat(shared.corners()).isEqualTo(alone.corners());
+    } finally {
+      one.shutdown();
+      three.shutdown();
+    }
   }
 
   @Test
