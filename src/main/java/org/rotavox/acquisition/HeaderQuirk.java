@@ -1,8 +1,6 @@
 package org.rotavox.acquisition;
 
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.rotavox.acquisition.quirk.Quirk;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Tag;
@@ -21,39 +19,42 @@ enum HeaderQuirk implements Quirk {
       "an object that is not enhanced has Distance Source to Isocenter (0018,9402) and no Distance"
           + " Source to Patient (0018,1111)",
       "SOD is (0018,9402)",
-      "the attribute's name in PS3.6; enhanced objects have it in (0018,9476); device unknown",
-      d ->
-          !ObjectKind.of(d).isEnhanced()
-              && d.containsValue(Tag.DistanceSourceToIsocenter)
-              && !d.containsValue(Tag.DistanceSourceToPatient),
-      d ->
-          d.setDouble(
-              Tag.DistanceSourceToPatient, d.getDouble(Tag.DistanceSourceToIsocenter).orElse(0)));
+      "the attribute's name in PS3.6; enhanced objects have it in (0018,9476); device unknown") {
+    @Override
+    boolean applies(DataSet header) {
+      return !ObjectKind.of(header).isEnhanced()
+          && header.containsValue(Tag.DistanceSourceToIsocenter)
+          && !header.containsValue(Tag.DistanceSourceToPatient);
+    }
+
+    @Override
+    void mend(DataSet header) {
+      header.setDouble(
+          Tag.DistanceSourceToPatient, header.getDouble(Tag.DistanceSourceToIsocenter).orElse(0));
+    }
+  };
 
   private final String condition;
   private final String meaning;
   private final String source;
-  private final Predicate<DataSet> applies;
-  private final Consumer<DataSet> mend;
 
-  HeaderQuirk(
-      String condition,
-      String meaning,
-      String source,
-      Predicate<DataSet> applies,
-      Consumer<DataSet> mend) {
+  HeaderQuirk(String condition, String meaning, String source) {
     this.condition = condition;
     this.meaning = meaning;
     this.source = source;
-    this.applies = applies;
-    this.mend = mend;
   }
+
+  /** Returns true if a header is written so. */
+  abstract boolean applies(DataSet header);
+
+  /** Writes what it means to where the standard has it. */
+  abstract void mend(DataSet header);
 
   /** Returns the headers of a run as everything else is to read them; copies where one changes. */
   static List<DataSet> mended(List<DataSet> headers, Finding finding) {
     List<DataSet> out = headers;
     for (HeaderQuirk quirk : values()) {
-      if (out.stream().anyMatch(quirk.applies)) {
+      if (out.stream().anyMatch(quirk::applies)) {
         finding.note("%s: %s", quirk.name(), quirk.meaning);
         out = out.stream().map(quirk::mended).toList();
       }
@@ -62,11 +63,11 @@ enum HeaderQuirk implements Quirk {
   }
 
   private DataSet mended(DataSet header) {
-    if (!applies.test(header)) {
+    if (!applies(header)) {
       return header;
     }
     DataSet copy = header.copy();
-    mend.accept(copy);
+    mend(copy);
     return copy;
   }
 

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.rotavox.acquisition.quirk.Quirk;
 import org.rotavox.dataset.DataSet;
@@ -19,34 +18,51 @@ enum ProcessedMark implements Quirk {
   SUBTRACTED_IMAGE_TYPE(
       Tag.ImageType,
       "Image Type has a value such as SUBTRACTED, DSA or MASK SUB",
-      "PS3.3 C.8.7.1.1.1; values of the field",
-      d -> saysSubtracted(d.getStrings(Tag.ImageType))),
+      "PS3.3 C.8.7.1.1.1; values of the field") {
+    @Override
+    boolean marks(DataSet header) {
+      return saysSubtracted(header.getStrings(Tag.ImageType));
+    }
+  },
 
   MASK_APPLIED(
       Tag.AppliedMaskSubtractionFlag,
       "Applied Mask Subtraction Flag (0018,11C0) is YES",
-      "PS3.6, the attribute's name",
-      d -> d.getString(Tag.AppliedMaskSubtractionFlag, "").equals("YES")),
+      "PS3.6, the attribute's name") {
+    @Override
+    boolean marks(DataSet header) {
+      return header.getString(Tag.AppliedMaskSubtractionFlag, "").equals("YES");
+    }
+  },
 
   SUBTRACTED_DERIVATION(
-      Tag.DerivationDescription,
-      "Derivation Description says so",
-      "PS3.3 C.7.6.1.1.3",
-      d -> saysSubtracted(List.of(d.getString(Tag.DerivationDescription, "")))),
+      Tag.DerivationDescription, "Derivation Description says so", "PS3.3 C.7.6.1.1.3") {
+    @Override
+    boolean marks(DataSet header) {
+      return saysSubtracted(List.of(header.getString(Tag.DerivationDescription, "")));
+    }
+  },
 
   SUBTRACTED_DERIVATION_CODE(
       Tag.DerivationCodeSequence,
       "the meaning of a Derivation Code says so",
-      "PS3.3 C.7.6.1.1.3, PS3.16 CID 7203",
-      d ->
-          d.getSequence(Tag.DerivationCodeSequence).stream()
-              .anyMatch(code -> saysSubtracted(List.of(code.getString(Tag.CodeMeaning, ""))))),
+      "PS3.3 C.7.6.1.1.3, PS3.16 CID 7203") {
+    @Override
+    boolean marks(DataSet header) {
+      return header.getSequence(Tag.DerivationCodeSequence).stream()
+          .anyMatch(code -> saysSubtracted(List.of(code.getString(Tag.CodeMeaning, ""))));
+    }
+  },
 
   DERIVED_WITH_MASK(
       Tag.MaskSubtractionSequence,
       "Image Type begins with DERIVED, and there is a Mask Operation other than NONE",
-      "PS3.3 C.7.6.10 and C.7.6.1.1.2",
-      d -> d.getString(Tag.ImageType, "").equals("DERIVED") && hasMask(d));
+      "PS3.3 C.7.6.10 and C.7.6.1.1.2") {
+    @Override
+    boolean marks(DataSet header) {
+      return header.getString(Tag.ImageType, "").equals("DERIVED") && hasMask(header);
+    }
+  };
 
   private static final Pattern SUBTRACTION =
       Pattern.compile("\\b(SUBTRACT\\w*|DSA|3D-?DSA|MASK ?SUB\\w*)\\b");
@@ -54,18 +70,16 @@ enum ProcessedMark implements Quirk {
   private final int tag;
   private final String condition;
   private final String source;
-  private final Predicate<DataSet> marks;
 
-  ProcessedMark(int tag, String condition, String source, Predicate<DataSet> marks) {
+  ProcessedMark(int tag, String condition, String source) {
     this.tag = tag;
     this.condition = condition;
     this.source = source;
-    this.marks = marks;
   }
 
   /** Returns the first mark that a header bears; empty if its pixels are not subtracted. */
   static Optional<ProcessedMark> of(DataSet header) {
-    return Arrays.stream(values()).filter(mark -> mark.marks.test(header)).findFirst();
+    return Arrays.stream(values()).filter(mark -> mark.marks(header)).findFirst();
   }
 
   /** Returns true if the header names a mask to subtract, applied or not. */
@@ -74,6 +88,8 @@ enum ProcessedMark implements Quirk {
         .map(item -> item.getString(Tag.MaskOperation, "NONE"))
         .anyMatch(operation -> !operation.equals("NONE"));
   }
+
+  abstract boolean marks(DataSet header);
 
   /** Returns the attribute that says so. */
   int tag() {

@@ -134,7 +134,7 @@ class FillingVesselsTest {
 
   @Test
   void thatContrastArrivedIsSaid() throws IOException {
-    IntFunction<List<Ellipsoid>> arrives = courses().get("tree arrives after a third");
+    IntFunction<List<Ellipsoid>> arrives = i -> leftTree(arriving(i));
     assertThat(read(run(EllipsoidPhantom.head(), arrives)).notes())
         .anyMatch(n -> n.contains("contrast arrived during the run"));
     assertThat(read(run(EllipsoidPhantom.head(), i -> List.of())).notes())

@@ -1,11 +1,11 @@
 package org.rotavox.acquisition.intensity;
 
-import java.util.function.DoubleUnaryOperator;
 import org.rotavox.acquisition.quirk.Quirk;
 
 /**
  * The table of ways in which stored values follow from the X-ray intensity I, before any noise and
- * rounding. A new way is one more constant: it is a value of the station entry's {@code
+ * rounding. A new way is one more constant, with its own {@link #source} and, where the curve is
+ * not straight, {@link #straightened}: it is a value of the station entry's {@code
  * intensityReading}; what the header says leads to the six first ones only.
  */
 public enum IntensityReading implements Quirk {
@@ -25,39 +25,20 @@ public enum IntensityReading implements Quirk {
       "DISP, sign −1",
       "made for the eye, falling with I: taken as linear, not quantitative");
 
-  private static final String STANDARD = "PS3.3 C.8.7.1.1.2 (0028,1040 and 1041)";
-
   private final Relationship relationship;
   private final boolean inverted;
-  private final DoubleUnaryOperator curve;
   private final String condition;
   private final String meaning;
-  private final String source;
-
-  IntensityReading(Relationship relationship, boolean inverted, String condition, String meaning) {
-    this(relationship, inverted, DoubleUnaryOperator.identity(), condition, meaning, "");
-  }
 
   /**
    * @param relationship the family: a straight curve, a logarithm, or one made for the eye
    * @param inverted true if a higher value means less radiation
-   * @param curve from a value that counts up with I to what is proportional to I, for those that
-   *     are no logarithm; both from 0
-   * @param source empty = the standard itself
    */
-  IntensityReading(
-      Relationship relationship,
-      boolean inverted,
-      DoubleUnaryOperator curve,
-      String condition,
-      String meaning,
-      String source) {
+  IntensityReading(Relationship relationship, boolean inverted, String condition, String meaning) {
     this.relationship = relationship;
     this.inverted = inverted;
-    this.curve = curve;
     this.condition = condition;
     this.meaning = meaning;
-    this.source = source;
   }
 
   /** Returns the defined term of Pixel Intensity Relationship (0028,1040). */
@@ -82,12 +63,17 @@ public enum IntensityReading implements Quirk {
 
   @Override
   public String source() {
-    return source.isEmpty() ? STANDARD : source;
+    return "PS3.3 C.8.7.1.1.2 (0028,1040 and 1041)";
   }
 
-  /** Returns what is proportional to intensity, of a value that counts up with it. */
+  /**
+   * Returns what is proportional to intensity, for readings that are no logarithm; a constant whose
+   * curve is not straight has its own.
+   *
+   * @param value counts up with the intensity, from 0
+   */
   double straightened(double value) {
-    return curve.applyAsDouble(value);
+    return value;
   }
 
   static IntensityReading of(Relationship relationship, boolean inverted) {

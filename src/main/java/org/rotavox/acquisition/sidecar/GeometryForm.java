@@ -10,30 +10,31 @@ public enum GeometryForm implements Quirk {
   MATRIX_CSV(
       ".csv",
       "12 numbers a line are a 3×4 matrix row by row, to pixels from 0; 13 with the view's number",
-      "common to research C-arms",
-      content -> MatrixCsv.parse(new String(content, StandardCharsets.UTF_8))),
+      "common to research C-arms") {
+    @Override
+    SideCarGeometry parse(byte[] content) throws SideCarException {
+      return MatrixCsv.parse(new String(content, StandardCharsets.UTF_8));
+    }
+  },
 
   RTK_XML(
       ".xml",
       "RTK's circular geometry, to millimetres from the detector's middle, in axes of IEC 61217",
-      "Rit et al., RTK, 2014",
-      RtkGeometryXml::parse);
-
-  /** Reads the content of a file. */
-  private interface Parser {
-    SideCarGeometry parse(byte[] content) throws SideCarException;
-  }
+      "Rit et al., RTK, 2014") {
+    @Override
+    SideCarGeometry parse(byte[] content) throws SideCarException {
+      return RtkGeometryXml.parse(content);
+    }
+  };
 
   private final String ending;
   private final String meaning;
   private final String source;
-  private final Parser parser;
 
-  GeometryForm(String ending, String meaning, String source, Parser parser) {
+  GeometryForm(String ending, String meaning, String source) {
     this.ending = ending;
     this.meaning = meaning;
     this.source = source;
-    this.parser = parser;
   }
 
   /** Returns all endings, for messages. */
@@ -45,9 +46,12 @@ public enum GeometryForm implements Quirk {
     return ending;
   }
 
-  SideCarGeometry parse(byte[] content) throws SideCarException {
-    return parser.parse(content);
-  }
+  /**
+   * Reads the content of a file.
+   *
+   * @throws SideCarException if it is not of this form
+   */
+  abstract SideCarGeometry parse(byte[] content) throws SideCarException;
 
   @Override
   public String condition() {
