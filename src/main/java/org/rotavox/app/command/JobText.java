@@ -98,11 +98,14 @@ final class JobText {
   void runLine(JsonNode run) {
     out.println(
         String.format(
-            "%6s  %-9s %-16s %5s instances  %s",
+            "%6s  %-9s %-16s %s instances  %s",
             run.path("run").asText(),
             JobsCommand.lower(run.path("state")),
             run.path("source").asText(),
-            run.path("instances").asText(),
+            String.format(
+                "%5s%s",
+                run.path("instances").asText(),
+                run.has("announced") ? " of " + run.path("announced").asText() : ""),
             run.path("reason").asText()));
   }
 
