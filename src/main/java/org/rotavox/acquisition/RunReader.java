@@ -49,8 +49,8 @@ public final class RunReader {
 
   /**
    * Returns how many instances a single frame says its acquisition has (0020,1002), or its series
-   * (0020,1003), (0020,1209). The planes of a biplane system are runs of their own, and nothing says
-   * whether such a number counts one of them or both: theirs is not taken.
+   * (0020,1003), (0020,1209). The planes of a biplane system are runs of their own, and nothing
+   * says whether such a number counts one of them or both: theirs is not taken.
    */
   public static AnnouncedCount announcedBy(DataSet header) {
     if (isWhole(header) || planeOf(header).startsWith(BIPLANE)) {

@@ -116,7 +116,11 @@ record Completeness(String evidence, int missing) {
 
   private static String doubt(RunRecord run, int there, Expectation expected) {
     if (expected.isKnown()) {
-      return "; " + there + " frames are there, more than the " + expected.frames + " that "
+      return "; "
+          + there
+          + " frames are there, more than the "
+          + expected.frames
+          + " that "
           + expected.announcer;
     }
     return run.announced().equals(AnnouncedCount.CONTRADICTORY)

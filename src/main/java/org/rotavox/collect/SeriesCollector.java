@@ -105,7 +105,8 @@ public final class SeriesCollector {
       facts = read(run, complete, instances);
     } catch (IOException e) {
       LOG.warn("run {} cannot be read", run.id(), e);
-      close(run, complete, Optional.empty(), hold("its files cannot be read: " + e.getMessage()), "");
+      close(
+          run, complete, Optional.empty(), hold("its files cannot be read: " + e.getMessage()), "");
       return;
     } catch (RuntimeException e) {
       LOG.error("run {}: reading its facts failed; this is a fault of the software", run.id(), e);
@@ -140,8 +141,8 @@ public final class SeriesCollector {
         || facts.text(Fact.MODEL_NAME).equalsIgnoreCase(OWN_EQUIPMENT);
   }
 
-  private SeriesFacts read(
-      RunRecord run, Completeness complete, List<StoredInstance> instances) throws IOException {
+  private SeriesFacts read(RunRecord run, Completeness complete, List<StoredInstance> instances)
+      throws IOException {
     List<Path> files = instances.stream().map(i -> spool.resolve(i.file())).toList();
     return factsSource.read(files).toBuilder()
         .set(Fact.CALLING_AE_TITLE, run.calling().value())

@@ -78,6 +78,7 @@ final class NodeKeys {
           Format.countOr("unknown", 100_000),
           "unknown",
           "frames of every run of a source");
+
   static final Key<Duration> MAXIMUM_WAIT =
       Key.of(
           "maximumWait",

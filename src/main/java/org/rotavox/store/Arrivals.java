@@ -77,7 +77,8 @@ final class Arrivals {
             .bind("id", run.id)
             .execute();
     if (joined == 0) {
-      throw new Transactions.LostRace("the run was closed, or another instance of it spoke, meanwhile");
+      throw new Transactions.LostRace(
+          "the run was closed, or another instance of it spoke, meanwhile");
     }
   }
 

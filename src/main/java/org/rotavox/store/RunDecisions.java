@@ -19,8 +19,7 @@ public final class RunDecisions {
   private final InstanceRows instances;
   private final JobRows jobs;
 
-  RunDecisions(
-      Transactions transactions, RunRows runs, InstanceRows instances, JobRows jobs) {
+  RunDecisions(Transactions transactions, RunRows runs, InstanceRows instances, JobRows jobs) {
     this.transactions = transactions;
     this.runs = runs;
     this.instances = instances;
@@ -61,9 +60,7 @@ public final class RunDecisions {
   public boolean ignored(
       RunRecord run, Optional<SeriesFacts> facts, Verdict.Ignore verdict, Grounds grounds) {
     return close(
-        run,
-        RunState.IGNORED,
-        decision(facts, verdict.ruleName(), verdict.explanation(), grounds));
+        run, RunState.IGNORED, decision(facts, verdict.ruleName(), verdict.explanation(), grounds));
   }
 
   /** As {@link Ledger#closeRunHeld}. */

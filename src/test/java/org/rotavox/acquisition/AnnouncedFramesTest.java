@@ -14,7 +14,9 @@ class AnnouncedFramesTest {
   @Test
   void theAcquisitionIsNearerThanTheSeries() {
     DataSet frame =
-        frame().setInt(Tag.ImagesInAcquisition, 133).setInt(Tag.NumberOfSeriesRelatedInstances, 266);
+        frame()
+            .setInt(Tag.ImagesInAcquisition, 133)
+            .setInt(Tag.NumberOfSeriesRelatedInstances, 266);
     assertThat(RunReader.announcedBy(frame)).isEqualTo(new AnnouncedCount(133, false));
   }
 

@@ -281,7 +281,9 @@ class SeriesCollectorTest {
 
   @Test
   void lateFramesMayBeReconstructedWithoutAsking() throws IOException {
-    collector = collector(new CollectSettings(QUIET, Map.of(), Map.of(), LONGEST, LateArrivals.RECONSTRUCT));
+    collector =
+        collector(
+            new CollectSettings(QUIET, Map.of(), Map.of(), LONGEST, LateArrivals.RECONSTRUCT));
     long first = lateFrameAfterAFinishedJob();
     assertThat(jobs()).hasSize(2);
     JobRecord second = jobs().get(0);
@@ -294,7 +296,8 @@ class SeriesCollectorTest {
 
   @Test
   void lateFramesMaySupersedeTheEarlierJob() throws IOException {
-    collector = collector(new CollectSettings(QUIET, Map.of(), Map.of(), LONGEST, LateArrivals.SUPERSEDE));
+    collector =
+        collector(new CollectSettings(QUIET, Map.of(), Map.of(), LONGEST, LateArrivals.SUPERSEDE));
     long first = lateFrameAfterAFinishedJob();
     assertThat(jobs()).hasSize(2);
     assertThat(node.ledger().balance().deliveriesPending()).isZero();
