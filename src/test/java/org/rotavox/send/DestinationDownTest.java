@@ -59,7 +59,8 @@ class DestinationDownTest {
     pacs.down();
     long first = node.slices(20, "PACS", "OTHER");
     long second = node.slices(20, "PACS");
-    try (Outbox outbox = outbox()) {
+    Outbox outbox = outbox();
+    try {
       try (DeadListener dead = new DeadListener(pacs.port())) {
         Awaitility.await("the other archive")
             .atMost(PATIENCE)
@@ -83,6 +84,8 @@ class DestinationDownTest {
               () ->
                   node.states(first).getOrDefault(DeliveryState.DELIVERED, 0) == 40
                       && node.states(second).getOrDefault(DeliveryState.DELIVERED, 0) == 20);
+    } finally {
+      outbox.close();
     }
     assertThat(pacs.stored).hasSize(40);
     assertThat(new HashSet<>(pacs.stored)).hasSize(40);

@@ -215,8 +215,11 @@ class OperatingCommandsTest {
         .contains("The configuration is refused:", "rotavox.yaml:1:", "rotavox.yaml:2:", "`port`");
     Files.writeString(
         config.resolve("rotavox.yaml"),
-        "results: {imageComments: '${ENV:PATH}'}\ndestinations:\n"
-            + "  - {name: PACS, aeTitle: PACS, host: 127.0.0.1, port: 104}\n");
+        """
+        results: {imageComments: '${ENV:PATH}'}
+        destinations:
+          - {name: PACS, aeTitle: PACS, host: 127.0.0.1, port: 104}
+        """);
     Output printed = run("config print " + config);
     assertThat(printed.text().lines())
         .anySatisfy(line -> assertThat(line).matches("node.port +11112 +default"))
