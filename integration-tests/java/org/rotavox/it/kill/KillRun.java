@@ -192,7 +192,7 @@ final class KillRun {
   /** Every acknowledged object has its row, and everything came to the end that it should. */
   private void checkLedger(VictimNode node) throws IOException {
     StoreSettings settings =
-        new StoreSettings(
+        StoreSettings.byAge(
             node.dataFolder(), 0, Duration.ofDays(999), Duration.ofDays(999), Duration.ofDays(999));
     try (Store store = Store.open(settings, Clock.systemUTC())) {
       Ledger ledger = store.ledger();

@@ -154,6 +154,14 @@ record Format<T>(String expected, Function<String, Optional<T>> parser) {
                 .filter(bytes -> bytes >= leastBytes && bytes <= mostBytes));
   }
 
+  /** A size, or the word that stands for no limit. */
+  static Format<Long> sizeOr(String wordForUnlimited, long leastBytes, long mostBytes) {
+    Format<Long> size = size(leastBytes, mostBytes);
+    return new Format<>(
+        size.expected() + ", or `" + wordForUnlimited + "`",
+        text -> text.equals(wordForUnlimited) ? Optional.of(Long.MAX_VALUE) : size.parse(text));
+  }
+
   /** A number with a fixed unit, such as {@code 1.6 mm}. */
   static Format<Double> measure(String unit, double least, double most) {
     return new Format<>(

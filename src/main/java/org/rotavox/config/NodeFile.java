@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rotavox.acquisition.AcquisitionSettings;
 import org.rotavox.collect.CollectSettings;
 import org.rotavox.collect.LateArrivals;
 import org.rotavox.model.AeTitle;
@@ -18,6 +19,7 @@ import org.rotavox.recon.Engine;
 import org.rotavox.rules.yaml.YamlMap;
 import org.rotavox.schedule.MaintenanceSettings;
 import org.rotavox.schedule.ScheduleSettings;
+import org.rotavox.store.RetentionPolicy;
 import org.rotavox.store.StoreSettings;
 
 /**
@@ -29,6 +31,7 @@ final class NodeFile {
   private static final AeTitle STAND_IN = new AeTitle("INVALID");
 
   private static final String QUIET_TIMES = "quietTimes";
+  private static final String EXPECTED_FRAMES = "expectedFrames";
 
   private final Section file;
   private final Path folder;
@@ -79,32 +82,40 @@ final class NodeFile {
   }
 
   StoreSettings store() {
-    Section store = section(NodeKeys.STORE);
+    Section store = section(StoreKeys.STORE);
     return new StoreSettings(
-        store.value(NodeKeys.DATA_FOLDER).map(this::resolve).orElse(folder),
-        store.value(NodeKeys.MINIMUM_FREE).orElse(0L),
-        store.value(NodeKeys.KEEP_IGNORED).orElse(Duration.ZERO),
-        store.value(NodeKeys.KEEP_DELIVERED).orElse(Duration.ZERO),
-        store.value(NodeKeys.KEEP_JOURNAL).orElse(Duration.ZERO));
+        store.value(StoreKeys.DATA_FOLDER).map(this::resolve).orElse(folder),
+        store.value(StoreKeys.MINIMUM_FREE).orElse(0L),
+        retention(store, StoreKeys.KEEP_IGNORED, StoreKeys.MAX_IGNORED),
+        retention(store, StoreKeys.KEEP_DELIVERED, StoreKeys.MAX_DELIVERED),
+        retention(store, StoreKeys.KEEP_FAILED, StoreKeys.MAX_FAILED),
+        store.value(StoreKeys.KEEP_JOURNAL).orElse(Duration.ZERO));
+  }
+
+  private static RetentionPolicy retention(Section store, Key<Duration> keep, Key<Long> most) {
+    return new RetentionPolicy(
+        store.value(keep).orElse(Duration.ZERO),
+        store.value(most).orElse(RetentionPolicy.UNLIMITED));
   }
 
   CollectSettings collect() {
-    Section collect = section(NodeKeys.COLLECT, QUIET_TIMES);
+    Section collect = section(NodeKeys.COLLECT, QUIET_TIMES, EXPECTED_FRAMES);
     Optional<Duration> quiet = collect.value(NodeKeys.QUIET_TIME);
     Optional<Duration> most = collect.value(NodeKeys.MAXIMUM_WAIT);
     ordered(collect, NodeKeys.QUIET_TIME, quiet, NodeKeys.MAXIMUM_WAIT, most);
     return new CollectSettings(
         quiet.orElse(Duration.ZERO),
-        quietTimes(collect.section(QUIET_TIMES)),
+        bySource(collect.section(QUIET_TIMES), NodeKeys.QUIET_TIME),
+        bySource(collect.section(EXPECTED_FRAMES), NodeKeys.EXPECTED_FRAMES),
         most.orElse(Duration.ZERO),
         collect.value(NodeKeys.LATE_ARRIVALS).orElse(LateArrivals.HOLD));
   }
 
-  private static Map<AeTitle, Duration> quietTimes(Section section) {
-    Map<AeTitle, Duration> quietTimes = new LinkedHashMap<>();
+  /** Reads one value of a kind for each of some sources. */
+  private static <T> Map<AeTitle, T> bySource(Section section, Key<T> kind) {
+    Map<AeTitle, T> values = new LinkedHashMap<>();
     for (YamlMap.Entry entry : section.map().entries()) {
-      Key<Duration> key =
-          Key.of(entry.key(), NodeKeys.QUIET_TIME.format(), "10 s", "quiet time of a source");
+      Key<T> key = new Key<>(entry.key(), kind.format(), kind.fallback(), kind.meaning());
       Optional<AeTitle> source = Format.AE_TITLE.parse(entry.key());
       if (source.isEmpty()) {
         section.contradiction(
@@ -112,12 +123,20 @@ final class NodeFile {
             "`" + entry.key() + "` must be " + Format.AE_TITLE.expected(),
             "name the calling AE title of the source");
       }
-      Optional<Duration> quietTime = section.value(key);
-      if (source.isPresent() && quietTime.isPresent()) {
-        quietTimes.put(source.get(), quietTime.get());
+      Optional<T> value = section.value(key);
+      if (source.isPresent() && value.isPresent()) {
+        values.put(source.get(), value.get());
       }
     }
-    return quietTimes;
+    return values;
+  }
+
+  AcquisitionSettings acquisition() {
+    return new AcquisitionSettings(
+        StationList.read(file, folder),
+        section(NodeKeys.ACQUISITION)
+            .value(NodeKeys.UNCONFIRMED)
+            .orElse(AcquisitionSettings.Unconfirmed.ACCEPT));
   }
 
   MaintenanceSettings maintenance() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import org.rotavox.acquisition.AcquisitionSettings;
 import org.rotavox.collect.LateArrivals;
 import org.rotavox.model.AeTitle;
 import org.rotavox.pipeline.RunOrder;
@@ -20,7 +21,6 @@ final class NodeKeys {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
-  private static final Duration YEARS_30 = Duration.ofDays(365 * 30);
 
   // node
   static final Key<AeTitle> AE_TITLE =
@@ -63,53 +63,30 @@ final class NodeKeys {
           "60 s",
           "silence after which an association is aborted");
 
-  // store
-  static final Key<Path> DATA_FOLDER =
-      Key.of(
-          "dataFolder",
-          Format.PATH,
-          "./data",
-          "holds the ledger and the spool; relative to the configuration folder; one node per"
-              + " folder");
-  static final Key<Long> MINIMUM_FREE =
-      Key.of(
-          "minimumFree",
-          Format.size(1_000_000, 100_000_000_000_000L),
-          "5 GB",
-          "with less free disk the node answers senders with \"out of resources\"");
-  static final Key<Duration> KEEP_IGNORED =
-      Key.of(
-          "keepIgnored",
-          Format.duration(SECOND, YEARS_30),
-          "2 days",
-          "how long objects are kept that no rule wanted");
-  static final Key<Duration> KEEP_DELIVERED =
-      Key.of(
-          "keepDelivered",
-          Format.duration(SECOND, YEARS_30),
-          "14 days",
-          "how long sources and results are kept after every delivery succeeded");
-
-  static final Key<Duration> KEEP_JOURNAL =
-      Key.of(
-          "keepJournal",
-          Format.duration(SECOND, YEARS_30),
-          "400 days",
-          "how long the journal tells of runs whose files are gone");
-
   // collect
   static final Key<Duration> QUIET_TIME =
       Key.of(
           "quietTime",
           Format.duration(MS_10, DAY),
           "10 s",
-          "a run of single frames is complete when nothing came for this long");
+          "a run of single frames that do not say how many they are is complete when nothing came"
+              + " for this long");
+
+  /** For one source; see {@code NodeFile}. */
+  static final Key<Integer> EXPECTED_FRAMES =
+      Key.of(
+          "expectedFrames",
+          Format.countOr("unknown", 100_000),
+          "unknown",
+          "frames of every run of a source");
+
   static final Key<Duration> MAXIMUM_WAIT =
       Key.of(
           "maximumWait",
           Format.duration(MS_10, DAY),
           "10 min",
-          "a run is closed this long after its first frame even if more keeps coming");
+          "a run is closed this long after its first frame even if more keeps coming, or announced"
+              + " frames are missing");
 
   static final Key<LateArrivals> LATE_ARRIVALS =
       Key.of(
@@ -119,6 +96,16 @@ final class NodeKeys {
           "what becomes of instances that come after the job of their run began: hold = a person"
               + " decides; reconstruct = one more series of all instances together; supersede = the"
               + " same, and what the earlier job has not delivered yet is given up");
+
+  // acquisition
+  static final Key<AcquisitionSettings.Unconfirmed> UNCONFIRMED =
+      Key.of(
+          "unconfirmed",
+          Format.choice(AcquisitionSettings.Unconfirmed.class),
+          "accept",
+          "what becomes of a run with values of the geometry that nothing repeats: accept = it is"
+              + " reconstructed, and the fact `unconfirmed` names them; refuse = it is refused"
+              + " until a station entry confirms them");
 
   // maintenance
   static final Key<String> HOUSEKEEPING =
@@ -249,17 +236,17 @@ final class NodeKeys {
               MAX_PDU_SIZE,
               IDLE_TIMEOUT));
 
-  static final Group STORE =
-      new Group(
-          "store",
-          "Where the node keeps what it must not lose, and for how long.",
-          List.of(DATA_FOLDER, MINIMUM_FREE, KEEP_IGNORED, KEEP_DELIVERED, KEEP_JOURNAL));
-
   static final Group COLLECT =
       new Group(
           "collect",
           "When a run counts as complete.",
           List.of(QUIET_TIME, MAXIMUM_WAIT, LATE_ARRIVALS));
+
+  static final Group ACQUISITION =
+      new Group(
+          "acquisition",
+          "What a run must say about itself; `stations` say more.",
+          List.of(UNCONFIRMED));
 
   static final Group MAINTENANCE =
       new Group(
@@ -286,7 +273,16 @@ final class NodeKeys {
       new Group("files", "The other files of the configuration.", List.of(RULES, PROTOCOLS));
 
   static final List<Group> GROUPS =
-      List.of(NODE, STORE, COLLECT, SCHEDULE, MAINTENANCE, ENGINE, RESULTS, FILES);
+      List.of(
+          NODE,
+          StoreKeys.STORE,
+          COLLECT,
+          ACQUISITION,
+          SCHEDULE,
+          MAINTENANCE,
+          ENGINE,
+          RESULTS,
+          FILES);
 
   private NodeKeys() {}
 

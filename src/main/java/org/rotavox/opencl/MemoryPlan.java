@@ -1,6 +1,7 @@
 package org.rotavox.opencl;
 
 import java.util.Locale;
+import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.recon.ColumnVolume;
 import org.rotavox.recon.FdkPlan;
 import org.rotavox.recon.ReconstructionException;
@@ -10,16 +11,24 @@ import org.rotavox.recon.Shadows;
 /**
  * How a volume and its views are cut so that they fit the device and the memory limit, computed
  * before anything is allocated. The whole volume at once if it fits, otherwise the fewest slabs of
- * slices; for each slab all views are prepared and uploaded again.
+ * slices; for each slab all views are prepared and uploaded again. A slab consists of pieces, one
+ * buffer each: no larger than the device allows, and small where the device's memory is that of the
+ * process, since a finished piece is freed before the next takes memory in the volume.
  *
  * @param batchViews views in one upload
  * @param slabSlices slices of a slab, a multiple of {@value #SLICE_STEP} but for a whole volume
+ * @param pieceSlices slices of a piece of a slab, likewise
  * @param deviceBytes memory on the device
- * @param hostBytes memory of the process besides that
+ * @param peakBytes the most memory of device and process together at any time
  * @param description the plan in words
  */
 record MemoryPlan(
-    int batchViews, int slabSlices, long deviceBytes, long hostBytes, String description) {
+    int batchViews,
+    int slabSlices,
+    int pieceSlices,
+    long deviceBytes,
+    long peakBytes,
+    String description) {
 
   /** Slices are stored in groups of this size. */
   static final int SLICE_STEP = 16;
@@ -28,6 +37,9 @@ record MemoryPlan(
   static final int PAD = 64;
 
   private static final int MOST_BATCH_VIEWS = 16;
+
+  /** Slices of a piece where device and process share their memory: a quarter of 512. */
+  private static final int SHARED_PIECE_SLICES = 128;
 
   /** Share of the device's memory that is planned with: drivers need some themselves. */
   private static final double USABLE = 0.85;
@@ -44,13 +56,12 @@ record MemoryPlan(
     int batch = Math.min(MOST_BATCH_VIEWS, plan.views());
     int slices = Math.min(plan.grid().sizeZ(), mostSlabSlices);
     while (true) {
-      MemoryPlan tried = with(plan, threads, batch, slices);
-      boolean fitsLimit = tried.hostBytes + tried.deviceBytes <= plan.protocol().memoryLimitBytes();
+      MemoryPlan tried = with(plan, device, threads, batch, slices);
       boolean fitsDevice =
           tried.deviceBytes <= USABLE * device.memoryBytes()
-              && slabBytes(plan, slices) <= device.largestBufferBytes()
+              && columnBytes(plan.grid(), tried.pieceSlices) <= device.largestBufferBytes()
               && viewsBytes(plan, batch) <= device.largestBufferBytes();
-      if (fitsLimit && fitsDevice) {
+      if (fitsDevice && tried.peakBytes <= plan.protocol().memoryLimitBytes()) {
         return tried;
       }
       if (slices > SLICE_STEP) {
@@ -62,9 +73,9 @@ record MemoryPlan(
             ReconstructionException.Kind.TOO_LARGE,
             String.format(
                 Locale.ROOT,
-                "even slab by slab the volume takes %d bytes here and %d on %s; the limit is %d:"
-                    + " choose a smaller matrix or raise the limit",
-                tried.hostBytes,
+                "even slab by slab the reconstruction takes %d bytes, %d of them on %s; the limit is"
+                    + " %d: choose a smaller matrix or raise the limit",
+                tried.peakBytes,
                 tried.deviceBytes,
                 device.description(),
                 plan.protocol().memoryLimitBytes()));
@@ -102,33 +113,46 @@ record MemoryPlan(
         SLICE_STEP, rounded < slices ? rounded : (slices - 1) / SLICE_STEP * SLICE_STEP);
   }
 
-  private static MemoryPlan with(FdkPlan plan, int threads, int batch, int slices) {
-    long device =
-        slabBytes(plan, slices) + viewsBytes(plan, batch) + 4L * plan.grid().sliceVoxels();
-    long host =
-        4 * plan.grid().voxelCount()
-            + plan.preparationBytes(threads, batch)
-            + OpenClBackProjector.stagingBytes(plan, slices);
-    int slabs = (plan.grid().sizeZ() + slices - 1) / slices;
+  private static MemoryPlan with(
+      FdkPlan plan, OpenClDevice device, int threads, int batch, int slices) {
+    VolumeGrid grid = plan.grid();
+    boolean shared = device.kind() == OpenClDevice.Kind.CPU;
+    int piece = pieceSlices(grid, device, shared ? SHARED_PIECE_SLICES : slices, slices);
+    long pieceBytes = columnBytes(grid, piece);
+    long slab = columnBytes(grid, slices);
+    long volume = 4 * grid.voxelCount();
+    long besides = viewsBytes(plan, batch) + 4L * grid.sliceVoxels();
+    long here = plan.preparationBytes(threads, batch) + Slab.stagingBytes(grid, piece);
+    // the last slab is read back when all others are in the volume
+    long together = shared ? Math.max(slab, volume + pieceBytes) : slab + volume;
+    long peak = together + besides + here;
+    int slabs = (grid.sizeZ() + slices - 1) / slices;
     String words =
         String.format(
             Locale.ROOT,
-            "%s of %d slices, batches of %d views, %d MB on the device, %d MB here",
+            "%s of %d slices, batches of %d views, %d MB on the device, %d MB in all",
             slabs == 1 ? "one slab" : slabs + " slabs",
             slices,
             batch,
-            device >> 20,
-            host >> 20);
-    return new MemoryPlan(batch, slices, device, host, words);
+            (slab + besides) >> 20,
+            peak >> 20);
+    return new MemoryPlan(batch, slices, piece, slab + besides, peak, words);
   }
 
-  /** Returns the values between two columns of a slab. */
+  /** Returns as many slices as one buffer can hold, at most {@code most}. */
+  private static int pieceSlices(VolumeGrid grid, OpenClDevice device, int most, int slices) {
+    long fitting = device.largestBufferBytes() / columnBytes(grid, SLICE_STEP) * SLICE_STEP;
+    return (int) Math.max(Math.min(SLICE_STEP, slices), Math.min(fitting, Math.min(most, slices)));
+  }
+
+  /** Returns the values between two columns of a piece. */
   static int stride(int slices) {
     return (slices + SLICE_STEP - 1) / SLICE_STEP * SLICE_STEP;
   }
 
-  static long slabBytes(FdkPlan plan, int slices) {
-    return 4L * plan.grid().sliceVoxels() * stride(slices);
+  /** Returns the bytes of so many slices, column by column. */
+  static long columnBytes(VolumeGrid grid, int slices) {
+    return 4L * grid.sliceVoxels() * stride(slices);
   }
 
   static long viewsBytes(FdkPlan plan, int batch) {
@@ -141,7 +165,7 @@ record MemoryPlan(
     return new Schedule(
         batchViews,
         slabSlices,
-        deviceBytes + hostBytes,
+        peakBytes,
         passes * 8 * plan.grid().voxelCount() + slabs * plan.views() * plan.viewBytes(),
         description);
   }

@@ -1,10 +1,6 @@
 package org.rotavox.opencl;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jocl.CL;
 import org.jocl.CLException;
 import org.jocl.Pointer;
@@ -18,17 +14,10 @@ import org.rotavox.recon.RectifiedView;
 import org.rotavox.recon.Volume;
 
 /**
- * The back-projector on an OpenCL device. The slab lies on the device column by column (z fastest);
- * batches of views are uploaded while the CPU prepares the next ones, and a finished slab is read
- * back in strips of rows and turned into the volume's slices.
+ * The back-projector on an OpenCL device. Batches of views are uploaded while the CPU prepares the
+ * next ones, and added to the {@link Slab}.
  */
 final class OpenClBackProjector implements BackProjector, AutoCloseable {
-
-  /** Rows (y) that are read back at a time. */
-  private static final int STRIP_ROWS = 8;
-
-  /** Columns that are turned into slices together. */
-  private static final int GROUP = 16;
 
   private final OpenClSession session;
   private final FdkPlan plan;
@@ -37,11 +26,9 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
   private final cl_mem views;
   private final cl_mem coefficients;
   private final cl_mem limits;
-  private final cl_mem slab;
+  private final Slab slab;
   private final float[] batchCoefficients;
   private double busySeconds;
-  private int firstSlice;
-  private int slices;
 
   OpenClBackProjector(
       OpenClSession session,
@@ -58,32 +45,24 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
         session.allocate(CL.CL_MEM_READ_ONLY, MemoryPlan.viewsBytes(plan, memory.batchViews()));
     this.coefficients = session.allocate(CL.CL_MEM_READ_ONLY, 4L * batchCoefficients.length);
     this.limits = session.allocate(CL.CL_MEM_READ_ONLY, 4L * plan.grid().sliceVoxels());
-    this.slab =
-        session.allocate(CL.CL_MEM_READ_WRITE, MemoryPlan.slabBytes(plan, memory.slabSlices()));
+    this.slab = new Slab(session, plan.grid(), memory.pieceSlices());
     writeLimits();
     session.fill(views, MemoryPlan.viewsBytes(plan, memory.batchViews()));
-    compile(memory.slabSlices());
+    compile();
   }
 
   /**
    * Launches the kernel once without any view, so that all compiling is over before other threads
    * begin to compute; see {@link SignalHandback}.
    */
-  private void compile(int slabSlices) {
-    firstSlice = 0;
-    slices = slabSlices;
-    launch(0);
+  private void compile() {
+    launch(0, new Slab.Piece(views, 0, 0));
     CL.clFinish(session.queue());
     session.takeTrackedSeconds();
     if (session.compilesInProcess()) {
       double unused = SignalHandback.run();
       assert unused > 0;
     }
-  }
-
-  /** Returns the bytes of the buffers through which a slab is read back. */
-  static long stagingBytes(FdkPlan plan, int slices) {
-    return 2L * 4 * STRIP_ROWS * plan.grid().sizeX() * MemoryPlan.stride(slices);
   }
 
   private void writeLimits() {
@@ -101,16 +80,14 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
   }
 
   @Override
-  public void begin(int newFirstSlice, int newSlices) throws ReconstructionException {
-    this.firstSlice = newFirstSlice;
-    this.slices = newSlices;
-    guard(() -> session.fill(slab, MemoryPlan.slabBytes(plan, newSlices)));
+  public void begin(int firstSlice, int slices) throws ReconstructionException {
+    guard(() -> slab.begin(firstSlice, slices));
   }
 
   @Override
   public void add(List<RectifiedView> batch) throws ReconstructionException {
     guard(() -> upload(batch));
-    guard(() -> launch(batch.size()));
+    guard(() -> slab.pieces().forEach(piece -> launch(batch.size(), piece)));
   }
 
   private void upload(List<RectifiedView> batch) {
@@ -128,17 +105,17 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
     session.write(coefficients, 0, 4L * batchCoefficients.length, Pointer.to(batchCoefficients));
   }
 
-  private void launch(int batchSize) {
+  private void launch(int batchSize, Slab.Piece piece) {
     VolumeGrid grid = plan.grid();
     kernel.launch(
-        new BackProjectKernel.Buffers(views, coefficients, limits, slab),
+        new BackProjectKernel.Buffers(views, coefficients, limits, piece.columns()),
         new BackProjectKernel.Sizes(
             batchSize,
             grid.sizeX(),
             grid.sizeY(),
-            MemoryPlan.stride(slices),
-            firstSlice,
-            slices,
+            MemoryPlan.stride(piece.slices()),
+            piece.firstSlice(),
+            piece.slices(),
             plan.rectification().columns(),
             plan.rectification().rows()));
   }
@@ -149,41 +126,8 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
         () -> {
           CL.clFinish(session.queue());
           busySeconds += session.takeTrackedSeconds();
-          readBack();
+          slab.moveTo(volume);
         });
-  }
-
-  private void readBack() {
-    VolumeGrid grid = plan.grid();
-    int stride = MemoryPlan.stride(slices);
-    int rowValues = grid.sizeX() * stride;
-    ByteBuffer staging =
-        ByteBuffer.allocateDirect(4 * STRIP_ROWS * rowValues).order(ByteOrder.nativeOrder());
-    for (int first = 0; first < grid.sizeY(); first += STRIP_ROWS) {
-      int rows = Math.min(STRIP_ROWS, grid.sizeY() - first);
-      session.read(slab, 4L * first * rowValues, 4L * rows * rowValues, Pointer.to(staging));
-      FloatBuffer values = staging.asFloatBuffer();
-      int from = first;
-      IntStream.range(0, rows)
-          .parallel()
-          .forEach(row -> turn(values, row * rowValues, from + row, stride));
-    }
-  }
-
-  /** Writes one row of columns (z fastest) into the slices. */
-  private void turn(FloatBuffer values, int at, int j, int stride) {
-    int sizeX = plan.grid().sizeX();
-    float[] row = new float[sizeX * stride];
-    values.duplicate().position(at).get(row);
-    for (int tile = 0; tile < sizeX; tile += GROUP) {
-      int end = Math.min(sizeX, tile + GROUP);
-      for (int k = 0; k < slices; k++) {
-        float[] slice = volume.slice(firstSlice + k);
-        for (int i = tile; i < end; i++) {
-          slice[j * sizeX + i] = row[i * stride + k];
-        }
-      }
-    }
   }
 
   @Override
@@ -205,7 +149,8 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
 
   @Override
   public void close() {
-    for (cl_mem buffer : List.of(views, coefficients, limits, slab)) {
+    slab.close();
+    for (cl_mem buffer : List.of(views, coefficients, limits)) {
       CL.clReleaseMemObject(buffer);
     }
   }

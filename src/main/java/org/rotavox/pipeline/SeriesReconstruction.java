@@ -18,6 +18,7 @@ import org.rotavox.model.SeriesFacts;
 import org.rotavox.recon.Progress;
 import org.rotavox.recon.Reconstruction;
 import org.rotavox.recon.ReconstructionException;
+import org.rotavox.recon.StageTime;
 import org.rotavox.result.ResultFile;
 import org.rotavox.result.ResultRequest;
 import org.rotavox.result.SourceReference;
@@ -63,13 +64,15 @@ public final class SeriesReconstruction {
   public RunOutcome reconstruct(RunOrder order, Path folder, Progress progress) {
     try {
       progress.report("read", 0, 1);
+      long start = System.nanoTime();
       RunReading reading = reader.read(order.instances());
       progress.report("read", 1, 1);
       if (reading.run().isEmpty()) {
         return notWritten(Failure.Kind.INPUT, sentences(reading.facts().obstacles()));
       }
+      StageTime recognised = new StageTime("recognise the run", (System.nanoTime() - start) * 1e-9);
       try (RotationalRun run = reading.run().get()) {
-        return reconstruct(order, reading, run, folder, progress);
+        return reconstruct(order, reading, recognised, run, folder, progress);
       }
     } catch (DicomFormatException e) {
       return notWritten(Failure.Kind.INPUT, "the run cannot be read: " + e.getMessage());
@@ -89,10 +92,18 @@ public final class SeriesReconstruction {
   }
 
   private RunOutcome reconstruct(
-      RunOrder order, RunReading reading, RotationalRun run, Path folder, Progress progress)
+      RunOrder order,
+      RunReading reading,
+      StageTime recognised,
+      RotationalRun run,
+      Path folder,
+      Progress progress)
       throws IOException, ReconstructionException {
     Reconstruction reconstruction =
-        engines.forProtocol(order.protocol()).reconstruct(run.stack(), order.protocol(), progress);
+        engines
+            .forProtocol(order.protocol())
+            .reconstruct(run.stack(), order.protocol(), progress)
+            .after(recognised);
     progress.report("check", 0, 1);
     VolumeCheck check = VolumeCheck.of(reconstruction.volume());
     progress.report("check", 1, 1);

@@ -55,12 +55,14 @@ final class ObjectIntake {
       Path spoolPath = file.commit();
       return record(association, request, file, spoolPath);
     } catch (StoreException e) {
-      LOG.error(
-          "{} from {} refused: {}", request.sopInstance(), association.calling(), e.getMessage());
+      if (e.kind() != StoreException.Kind.BELOW_WATERMARK) {
+        LOG.error(
+            "{} from {} refused: {}", request.sopInstance(), association.calling(), e.getMessage());
+      }
       return DimseStatus.OUT_OF_RESOURCES.withComment(
-          e.kind() == StoreException.Kind.NO_ROOM
-              ? "disk of the receiving node is full"
-              : "disk of the receiving node cannot be written");
+          e.kind() == StoreException.Kind.UNUSABLE
+              ? "disk of the receiving node cannot be written"
+              : "disk of the receiving node is full");
     }
   }
 
@@ -151,7 +153,8 @@ final class ObjectIntake {
         file.sha256(),
         clock.instant(),
         RunReader.keyOf(header).value(),
-        patientKey(header));
+        patientKey(header),
+        RunReader.announcedBy(header));
   }
 
   private static Uid uid(DataSet header, int tag) {

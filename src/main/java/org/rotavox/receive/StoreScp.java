@@ -69,7 +69,7 @@ public final class StoreScp implements AutoCloseable {
             settings.idleTimeout());
     Handler handler =
         new Handler(
-            new AssociationGate(settings),
+            new AssociationGate(settings, store.spool()),
             new ObjectIntake(store, clock),
             store.ledger().commitments(),
             senderFinished);

@@ -20,6 +20,7 @@ final class AirNormalization implements FrameStep {
   private static final double LEAST_NEAR = 0.004;
   private static final double NOISE_WIDTHS = 2.5;
   private static final int ROUNDS = 8;
+  private static final int BINS = 1024;
 
   private final DetectorGrid detector;
   private final double known;
@@ -104,10 +105,31 @@ final class AirNormalization implements FrameStep {
       }
     }
 
+    /** Sorts only those means that share a bin of a histogram with the one looked for. */
     double percentile() {
-      double[] sorted = Arrays.copyOf(means, used);
-      Arrays.sort(sorted);
-      return sorted[(int) (PERCENTILE * (used - 1))];
+      double most = 0;
+      for (int b = 0; b < used; b++) {
+        most = Math.max(most, means[b]);
+      }
+      double perBin = (BINS - 1) / most;
+      int[] counts = new int[BINS];
+      for (int b = 0; b < used; b++) {
+        counts[(int) (means[b] * perBin)]++;
+      }
+      int rank = (int) (PERCENTILE * (used - 1));
+      int bin = 0;
+      while (rank >= counts[bin]) {
+        rank -= counts[bin++];
+      }
+      double[] members = new double[counts[bin]];
+      int n = 0;
+      for (int b = 0; b < used; b++) {
+        if ((int) (means[b] * perBin) == bin) {
+          members[n++] = means[b];
+        }
+      }
+      Arrays.sort(members);
+      return members[rank];
     }
 
     /** Returns the standard deviation of the mean of a bright block, by its pixels. */

@@ -22,7 +22,10 @@ public interface BackProjector {
    */
   void add(List<RectifiedView> batch) throws ReconstructionException;
 
-  /** Ends the slab: its attenuations (1/mm) are in the volume's slices when this returns. */
+  /**
+   * Ends the slab: the volume's slices are provided, and hold its attenuations (1/mm), when this
+   * returns.
+   */
   void end() throws ReconstructionException;
 
   /** Returns the wall-clock time that back-projection alone took until now, seconds. */

@@ -2,26 +2,30 @@ package org.rotavox.recon;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
-import org.rotavox.geometry.VolumeGrid;
 
 /**
  * The back-projector in plain Java. A tile is a few neighbouring columns (x, y) of the volume, held
- * z by z in a small array while a whole batch of views is added to it; per view and column the two
- * neighbouring detector columns are blended once, and z is walked with one linear interpolation.
+ * z by z in a small array while a whole batch of views is added to it, two views at a time; see
+ * {@link ColumnWalk} for what is done for a column.
  */
 final class CpuBackProjector implements BackProjector {
 
   /** Columns of a tile: one cache line of each slice. */
   private static final int TILE = 16;
 
+  /** A place on a line that is not quite its first value: fixed-point steps may not pass it. */
+  private static final double LEAST_PLACE = 1e-3;
+
   private final Workers workers;
   private final Volume volume;
   private final FieldOfView fieldOfView;
   private final int viewColumns;
   private final int viewRows;
+  private final List<float[][]> columns = new ArrayList<>();
   private final LongAdder busyNanos = new LongAdder();
   private int firstSlice;
   private int slices;
@@ -38,19 +42,40 @@ final class CpuBackProjector implements BackProjector {
   public void begin(int newFirstSlice, int newSlices) {
     this.firstSlice = newFirstSlice;
     this.slices = newSlices;
+    volume.provide(newFirstSlice, newSlices);
   }
 
   @Override
   public void add(List<RectifiedView> batch) throws ReconstructionException {
+    while (columns.size() < batch.size()) {
+      columns.add(new float[viewColumns][viewRows]);
+    }
     List<Future<?>> tasks = new ArrayList<>();
+    for (int n = 0; n < batch.size(); n++) {
+      int view = n;
+      tasks.add(workers.start(() -> takeColumns(batch.get(view), columns.get(view))));
+    }
+    await(tasks);
+    tasks.clear();
     for (int j = 0; j < volume.grid().sizeY(); j++) {
       int row = j;
       tasks.add(workers.start(() -> addToRow(row, batch)));
     }
+    await(tasks);
+  }
+
+  private void await(List<Future<?>> tasks) throws ReconstructionException {
     try {
       workers.await(tasks);
     } catch (IOException e) {
       throw new IllegalStateException("back-projection reads no files", e);
+    }
+  }
+
+  /** Columns are blended several times as fast when each is an array of its own. */
+  private void takeColumns(RectifiedView view, float[][] out) {
+    for (int u = 0; u < viewColumns; u++) {
+      System.arraycopy(view.data(), u * viewRows, out[u], 0, viewRows);
     }
   }
 
@@ -64,20 +89,81 @@ final class CpuBackProjector implements BackProjector {
 
   private void addToRow(int j, List<RectifiedView> batch) {
     long start = System.nanoTime();
-    VolumeGrid grid = volume.grid();
+    int sizeX = volume.grid().sizeX();
     float[] sums = new float[TILE * slices];
-    float[] blended = new float[viewRows];
-    for (int tile = 0; tile < grid.sizeX(); tile += TILE) {
-      int width = Math.min(TILE, grid.sizeX() - tile);
+    Line one = new Line();
+    Line other = new Line();
+    for (int tile = 0; tile < sizeX; tile += TILE) {
+      int width = Math.min(TILE, sizeX - tile);
       load(j, tile, width, sums);
-      for (RectifiedView view : batch) {
+      for (int n = 0; n < batch.size(); n += 2) {
         for (int x = 0; x < width; x++) {
-          addColumn(tile + x, j, view, blended, sums, x * slices);
+          int i = tile + x;
+          int first = Math.max(firstSlice, fieldOfView.first(i, j));
+          int count = Math.min(firstSlice + slices - 1, fieldOfView.last(i, j)) - first + 1;
+          if (count > 0) {
+            one.blend(batch, n, i, j, first, count);
+            other.blend(batch, n + 1, i, j, first, count);
+            int at = x * slices + first - firstSlice;
+            ColumnWalk.addTwo(
+                one.values,
+                one.start,
+                one.step,
+                other.values,
+                other.start,
+                other.step,
+                sums,
+                at,
+                count);
+          }
         }
       }
       store(j, tile, width, sums);
     }
     busyNanos.add(System.nanoTime() - start);
+  }
+
+  /** A view's two columns next to a column of the volume, blended, and the walk along them. */
+  private final class Line {
+
+    private final float[] values = ColumnWalk.line(viewRows);
+    private long start;
+    private long step;
+
+    /** Blends; a view behind the last is a line of zeros. */
+    void blend(List<RectifiedView> batch, int n, int i, int j, int first, int count) {
+      if (n >= batch.size()) {
+        start = 0;
+        step = 0;
+        Arrays.fill(values, 0);
+        return;
+      }
+      float[] c = batch.get(n).coefficients();
+      float inverse = 1 / (c[0] + c[1] * i + c[2] * j);
+      float column = Math.max(0, (c[3] + c[4] * i + c[5] * j) * inverse);
+      int u = Math.min(viewColumns - 2, (int) column);
+      double from = c[6] + (c[7] + c[8] * first) * inverse;
+      double perSlice = c[8] * inverse;
+      double to = from + perSlice * (count - 1);
+      double low = Math.min(from, to);
+      double high = Math.max(from, to);
+      if (!(low > LEAST_PLACE && high < viewRows - 1)) {
+        throw new IllegalStateException(
+            "column (" + i + ", " + j + ") leaves its view: rows " + low + " to " + high);
+      }
+      float weight = inverse * inverse;
+      float right = weight * (column - u);
+      ColumnWalk.blend(
+          columns.get(n)[u],
+          columns.get(n)[u + 1],
+          (int) low,
+          (int) high + 1,
+          weight - right,
+          right,
+          values);
+      start = ColumnWalk.fixed(from);
+      step = ColumnWalk.fixed(perSlice);
+    }
   }
 
   private void load(int j, int tile, int width, float[] sums) {
@@ -97,46 +183,6 @@ final class CpuBackProjector implements BackProjector {
       for (int x = 0; x < width; x++) {
         slice[at + x] = sums[x * slices + k];
       }
-    }
-  }
-
-  private void addColumn(
-      int i, int j, RectifiedView view, float[] blended, float[] sums, int sumsAt) {
-    int first = Math.max(firstSlice, fieldOfView.first(i, j));
-    int last = Math.min(firstSlice + slices - 1, fieldOfView.last(i, j));
-    if (first > last) {
-      return;
-    }
-    float[] c = view.coefficients();
-    float inverse = 1 / (c[0] + c[1] * i + c[2] * j);
-    float column = Math.max(0, (c[3] + c[4] * i + c[5] * j) * inverse);
-    int u = Math.min(viewColumns - 2, (int) column);
-    float start = c[6] + (c[7] + c[8] * first) * inverse;
-    float step = c[8] * inverse;
-    float end = start + step * (last - first);
-    int low = Math.max(0, (int) Math.min(start, end) - 1);
-    int high = Math.min(viewRows - 1, (int) Math.max(start, end) + 2);
-    float weight = inverse * inverse;
-    float right = weight * (column - u);
-    blend(view.data(), u * viewRows, viewRows, low, high, weight - right, right, blended);
-    walk(blended, start, step, sums, sumsAt + first - firstSlice, last - first + 1);
-  }
-
-  static void blend(
-      float[] data, int at, int rows, int low, int high, float left, float right, float[] out) {
-    int next = at + rows;
-    for (int v = low; v <= high; v++) {
-      out[v] = left * data[at + v] + right * data[next + v];
-    }
-  }
-
-  static void walk(float[] line, float start, float step, float[] sums, int at, int count) {
-    for (int k = 0; k < count; k++) {
-      float v = start + step * k;
-      int row = (int) v;
-      float part = v - row;
-      float a = line[row];
-      sums[at + k] += a + part * (line[row + 1] - a);
     }
   }
 }

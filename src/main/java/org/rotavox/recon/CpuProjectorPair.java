@@ -123,11 +123,27 @@ public final class CpuProjectorPair implements ProjectorPair {
         int u = (int) column;
         float weight = inverse * inverse;
         float right = weight * (column - u);
-        CpuBackProjector.blend(
-            images[n], u * rows, rows, 0, rows - 1, weight - right, right, blended);
-        CpuBackProjector.walk(
-            blended, c[6] + c[7] * inverse, c[8] * inverse, target, i * out.stride(), sizeZ);
+        blend(images[n], u * rows, rows, weight - right, right, blended);
+        walk(blended, c[6] + c[7] * inverse, c[8] * inverse, target, i * out.stride(), sizeZ);
       }
+    }
+  }
+
+  private static void blend(float[] image, int at, int rows, float left, float right, float[] out) {
+    int next = at + rows;
+    for (int v = 0; v < rows; v++) {
+      out[v] = left * image[at + v] + right * image[next + v];
+    }
+  }
+
+  /** The transpose of {@code spread}: the same rows and parts, digit by digit. */
+  private static void walk(float[] line, float start, float step, float[] sums, int at, int count) {
+    for (int k = 0; k < count; k++) {
+      float v = start + step * k;
+      int row = (int) v;
+      float part = v - row;
+      float a = line[row];
+      sums[at + k] += a + part * (line[row + 1] - a);
     }
   }
 

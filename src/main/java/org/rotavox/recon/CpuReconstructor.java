@@ -57,7 +57,8 @@ public final class CpuReconstructor implements Reconstructor {
 
   private Schedule schedule(FdkPlan plan) throws ReconstructionException {
     long volume = 4 * plan.grid().voxelCount();
-    long planned = volume + plan.preparationBytes(threads, BATCH_VIEWS);
+    long columns = Math.min(BATCH_VIEWS, plan.views()) * plan.viewBytes();
+    long planned = volume + columns + plan.preparationBytes(threads, BATCH_VIEWS);
     long limit = plan.protocol().memoryLimitBytes();
     if (planned > limit) {
       throw new ReconstructionException(

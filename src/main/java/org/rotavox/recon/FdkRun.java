@@ -56,7 +56,7 @@ public final class FdkRun {
     long start = System.nanoTime();
     List<StageTime> stages = new ArrayList<>();
     List<String> warnings = new ArrayList<>(plan.warnings());
-    Volume volume = Volume.zeros(plan.grid(), plan.protocol().calibration().scale());
+    Volume volume = Volume.unfilled(plan.grid(), plan.protocol().calibration().scale());
     double[] busy = new double[1];
     backProjection.use(
         volume,

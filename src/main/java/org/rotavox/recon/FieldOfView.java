@@ -1,5 +1,7 @@
 package org.rotavox.recon;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.rotavox.geometry.ProjectionMatrix;
@@ -30,11 +32,34 @@ public final class FieldOfView {
 
   static FieldOfView of(VolumeGrid grid, Trajectory trajectory, PixelWindow window) {
     FieldOfView field = new FieldOfView(grid);
-    List<double[]> planes =
-        trajectory.matrices().stream().flatMap(m -> planes(m, window).stream()).toList();
-    double[][] all = planes.toArray(double[][]::new);
-    IntStream.range(0, grid.sizeY()).parallel().forEach(j -> field.fillRow(j, all));
+    Planes planes = new Planes();
+    trajectory.matrices().forEach(m -> planes(m, window).forEach(planes::add));
+    IntStream.range(0, grid.sizeY()).parallel().forEach(j -> field.fillRow(j, planes));
     return field;
+  }
+
+  /** Planes by what they say of z, as (A, B, D) each. */
+  private static final class Planes {
+
+    private static final double LEAST_SLOPE = 1e-12;
+
+    /** z ≥ A·x + B·y + D. */
+    private final List<double[]> below = new ArrayList<>();
+
+    /** z ≤ A·x + B·y + D. */
+    private final List<double[]> above = new ArrayList<>();
+
+    /** 0 ≤ A·x + B·y + D, whatever z is. */
+    private final List<double[]> upright = new ArrayList<>();
+
+    void add(double[] p) {
+      if (Math.abs(p[2]) < LEAST_SLOPE) {
+        upright.add(new double[] {p[0], p[1], p[3]});
+      } else {
+        double[] z = {-p[0] / p[2], -p[1] / p[2], -p[3] / p[2]};
+        (p[2] > 0 ? below : above).add(z);
+      }
+    }
   }
 
   /** Returns planes (a, b, c, d): a·x + b·y + c·z + d ≥ 0 inside. */
@@ -55,35 +80,56 @@ public final class FieldOfView {
     return plane;
   }
 
-  private void fillRow(int j, double[][] planes) {
+  /** Plane by plane over the whole row: loops that a compiler turns into vector instructions. */
+  private void fillRow(int j, Planes planes) {
+    int size = grid.sizeX();
     double y = grid.y(j);
+    double[] x = new double[size];
+    for (int i = 0; i < size; i++) {
+      x[i] = grid.x(i);
+    }
+    double[] low = new double[size];
+    double[] high = new double[size];
+    Arrays.fill(low, grid.z(0));
+    Arrays.fill(high, grid.z(grid.sizeZ() - 1));
+    for (double[] p : planes.below) {
+      raise(low, x, p[0], p[1] * y + p[2]);
+    }
+    for (double[] p : planes.above) {
+      lower(high, x, p[0], p[1] * y + p[2]);
+    }
+    for (double[] p : planes.upright) {
+      close(high, x, p[0], p[1] * y + p[2]);
+    }
     double perSlice = 1 / grid.spacingZMm();
-    for (int i = 0; i < grid.sizeX(); i++) {
-      double x = grid.x(i);
-      double low = grid.z(0);
-      double high = grid.z(grid.sizeZ() - 1);
-      for (double[] p : planes) {
-        double rest = p[0] * x + p[1] * y + p[3];
-        if (Math.abs(p[2]) < 1e-12) {
-          if (rest < 0) {
-            high = Double.NEGATIVE_INFINITY;
-          }
-        } else if (p[2] > 0) {
-          low = Math.max(low, -rest / p[2]);
-        } else {
-          high = Math.min(high, -rest / p[2]);
-        }
-        if (low > high) {
-          break;
-        }
-      }
-      int at = j * grid.sizeX() + i;
+    for (int i = 0; i < size; i++) {
+      int at = j * size + i;
       first[at] = 0;
       last[at] = -1;
-      if (low <= high) {
-        first[at] = (int) Math.max(0, Math.ceil((low - grid.z(0)) * perSlice - 1e-9));
+      if (low[i] <= high[i]) {
+        first[at] = (int) Math.max(0, Math.ceil((low[i] - grid.z(0)) * perSlice - 1e-9));
         last[at] =
-            (int) Math.min(grid.sizeZ() - 1.0, Math.floor((high - grid.z(0)) * perSlice + 1e-9));
+            (int) Math.min(grid.sizeZ() - 1.0, Math.floor((high[i] - grid.z(0)) * perSlice + 1e-9));
+      }
+    }
+  }
+
+  private static void raise(double[] low, double[] x, double slope, double offset) {
+    for (int i = 0; i < low.length; i++) {
+      low[i] = Math.max(low[i], slope * x[i] + offset);
+    }
+  }
+
+  private static void lower(double[] high, double[] x, double slope, double offset) {
+    for (int i = 0; i < high.length; i++) {
+      high[i] = Math.min(high[i], slope * x[i] + offset);
+    }
+  }
+
+  private static void close(double[] high, double[] x, double slope, double offset) {
+    for (int i = 0; i < high.length; i++) {
+      if (slope * x[i] + offset < 0) {
+        high[i] = Double.NEGATIVE_INFINITY;
       }
     }
   }

@@ -1,5 +1,6 @@
 package org.rotavox.recon;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,5 +28,14 @@ public record Reconstruction(
   public Reconstruction(
       Volume volume, List<StageTime> stages, List<String> warnings, String engine) {
     this(volume, stages, warnings, engine, ReconstructionFigures.NONE);
+  }
+
+  /** Returns the same outcome with a stage before the others, which counts into the whole time. */
+  public Reconstruction after(StageTime earlier) {
+    List<StageTime> all = new ArrayList<>();
+    all.add(earlier);
+    all.addAll(stages);
+    return new Reconstruction(
+        volume, all, warnings, engine, figures.withSeconds(figures.seconds() + earlier.seconds()));
   }
 }

@@ -26,6 +26,18 @@ public record ReconstructionFigures(
   public static final ReconstructionFigures NONE =
       new ReconstructionFigures(0, 0, 0, 0, 0, 0, 0, "");
 
+  ReconstructionFigures withSeconds(double newSeconds) {
+    return new ReconstructionFigures(
+        views,
+        voxels,
+        voxelsSeen,
+        newSeconds,
+        backProjectionSeconds,
+        bytesMoved,
+        plannedBytes,
+        plan);
+  }
+
   /**
    * Returns 10⁹ voxel updates (voxel × view) for each second of back-projection, of the voxels that
    * were worked on.

@@ -26,6 +26,29 @@ public final class Volume {
   }
 
   /**
+   * Returns a volume of which no slice takes memory yet: whoever fills it provides its slices one
+   * after the other, while it frees what they are filled from. A slice that was not provided is
+   * empty.
+   */
+  public static Volume unfilled(VolumeGrid grid, ValueScale scale) {
+    return new Volume(grid, new float[grid.sizeZ()][0], scale);
+  }
+
+  /**
+   * Gives memory, zeros, to slices of an unfilled volume that have none yet.
+   *
+   * @param first first slice
+   * @param count number of slices
+   */
+  public void provide(int first, int count) {
+    for (int k = first; k < first + count; k++) {
+      if (slices[k].length == 0) {
+        slices[k] = new float[grid.sliceVoxels()];
+      }
+    }
+  }
+
+  /**
    * Returns the volume over existing slices, without a copy.
    *
    * @param slices sizeZ arrays of sizeX·sizeY values, x fastest

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.locks.ReentrantLock;
 import org.rotavox.store.Store;
+import org.rotavox.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +26,14 @@ public final class Housekeeping {
 
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
+  private static final Duration LOOK_AT_DISK = Duration.ofSeconds(5);
+
   private final Store store;
   private final MaintenanceSettings settings;
   private final Backups backups;
   private final Clock clock;
   private final ReentrantLock oneBackup = new ReentrantLock();
+  private boolean hadRoom = true;
 
   /** Keeps this data folder. */
   public Housekeeping(Store store, MaintenanceSettings settings, Clock clock) {
@@ -38,12 +43,29 @@ public final class Housekeeping {
     this.clock = clock;
   }
 
-  /** Lets the pulse call it: retention at once and at its times, the backup at its times. */
+  /**
+   * Lets the pulse call it: retention at once, at its times, and when the disk falls below its
+   * watermark; the backup at its times.
+   */
   public void start(Ticks ticks, ZoneId zone) {
     ticks.once(RETENTION + " at start", this::applyRetention);
     ticks.at(RETENTION, settings.housekeeping(), zone, this::applyRetention);
+    ticks.every("disk", LOOK_AT_DISK, this::lookAtDisk);
     if (!settings.backup().isEmpty()) {
       ticks.at(BACKUP, settings.backup(), zone, this::backUpOrSaySo);
+    }
+  }
+
+  /** Does not wait for a sender to find out that the disk is full, or no longer. */
+  void lookAtDisk() {
+    try {
+      boolean room = store.spool().hasRoom();
+      if (hadRoom && !room) {
+        applyRetention();
+      }
+      hadRoom = room;
+    } catch (IOException e) {
+      LOG.error("the disk of the spool cannot be asked how full it is: {}", e.toString());
     }
   }
 
@@ -56,7 +78,10 @@ public final class Housekeeping {
       store.spool().requireRoom();
       store.ledger().chores().done(RETENTION, true, purged + " runs lost their files");
     } catch (IOException e) {
-      LOG.error("{}", e.getMessage());
+      if (!(e instanceof StoreException known) // which the spool has said itself
+          || known.kind() != StoreException.Kind.BELOW_WATERMARK) {
+        LOG.error("{}", e.getMessage());
+      }
       store.ledger().chores().done(RETENTION, false, String.valueOf(e.getMessage()));
     }
   }

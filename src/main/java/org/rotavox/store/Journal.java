@@ -43,6 +43,16 @@ final class Journal {
    * @return how many went
    */
   int trim(Handle handle, Instant before, int limit) {
+    boolean allAreYounger =
+        handle
+            .createQuery("SELECT at_ms FROM events ORDER BY id LIMIT 1")
+            .mapTo(Long.class)
+            .findOne()
+            .map(oldest -> oldest >= before.toEpochMilli())
+            .orElse(true);
+    if (allAreYounger) {
+      return 0;
+    }
     return handle
         .createUpdate(
             "DELETE FROM events WHERE id IN (SELECT e.id FROM events e"
@@ -66,8 +76,8 @@ final class Journal {
   List<LedgerEvent> ofJob(Handle handle, long jobId, long runId, int limit) {
     return handle
         .createQuery(
-            "SELECT * FROM events WHERE job_id = :job OR (job_id = 0 AND run_id = :run)"
-                + " ORDER BY id LIMIT :limit")
+            "SELECT * FROM events WHERE job_id = :job UNION ALL SELECT * FROM events"
+                + " WHERE run_id = :run AND job_id = 0 ORDER BY id LIMIT :limit")
         .bind("job", jobId)
         .bind("run", runId)
         .bind("limit", limit)

@@ -132,8 +132,9 @@ public record Reconciliation(int partsRemoved, int quarantined, int leftoversRem
   }
 
   private static List<Path> filesBelow(Path folder) throws IOException {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      return tree.filter(path -> !Files.isDirectory(path)).toList();
+    try (Stream<Path> tree =
+        Files.find(folder, Integer.MAX_VALUE, (path, attributes) -> !attributes.isDirectory())) {
+      return tree.toList();
     }
   }
 }

@@ -36,12 +36,12 @@ public final class Spool {
   private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
 
   private final Path root;
-  private final long minimumFreeBytes;
+  private final Watermark watermark;
   private final Clock clock;
 
   Spool(Path root, long minimumFreeBytes, Clock clock) throws IOException {
     this.root = root.toAbsolutePath().normalize();
-    this.minimumFreeBytes = minimumFreeBytes;
+    this.watermark = new Watermark(this.root, minimumFreeBytes);
     this.clock = clock;
     for (Path folder : List.of(incoming(), instances(), results(), quarantine())) {
       Durability.createFolders(folder);
@@ -51,11 +51,13 @@ public final class Spool {
   /**
    * Begins to receive an object.
    *
-   * @throws StoreException of kind {@code NO_ROOM} if the disk is below the watermark
+   * @throws StoreException of kind {@code BELOW_WATERMARK} if the disk is below the watermark
    * @throws IOException if the spool cannot be written
    */
   public IncomingFile newIncoming() throws IOException {
-    requireRoom();
+    if (!watermark.admits()) {
+      requireRoom();
+    }
     String id = UUID.randomUUID().toString().replace("-", "");
     String day = DAY.format(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     return new IncomingFile(
@@ -68,29 +70,43 @@ public final class Spool {
   /**
    * Checks the watermark.
    *
-   * @throws StoreException of kind {@code NO_ROOM}, with figures, if the disk is below it
+   * @throws StoreException of kind {@code BELOW_WATERMARK}, with figures, if the disk is below it
    */
   public void requireRoom() throws IOException {
-    long free = freeBytes();
-    if (free < minimumFreeBytes) {
+    if (!watermark.hasRoom()) {
       throw new StoreException(
-          StoreException.Kind.NO_ROOM,
-          "the disk of the spool has "
-              + mebibytes(free)
-              + " free, the watermark is "
-              + mebibytes(minimumFreeBytes)
-              + ": free disk space, or shorten the retention; receiving goes on by itself then");
+          StoreException.Kind.BELOW_WATERMARK, watermark.refusal(watermark.freeBytes()));
     }
   }
 
-  /** Returns true if the disk is above the watermark. */
+  /** Returns true if the disk is above the watermark; a change is logged, once. */
   public boolean hasRoom() throws IOException {
-    return freeBytes() >= minimumFreeBytes;
+    return watermark.hasRoom();
+  }
+
+  /** As {@link #hasRoom}, for one who is turned away if there is none: they are counted. */
+  public boolean admits() throws IOException {
+    return watermark.admits();
   }
 
   /** Returns how many bytes the disk of the spool has left for this process. */
   public long freeBytes() throws IOException {
-    return Files.getFileStore(root).getUsableSpace();
+    return watermark.freeBytes();
+  }
+
+  /** Returns how many bytes the result of a job takes. */
+  long resultBytes(long jobId) throws IOException {
+    Path folder = results().resolve(Long.toString(jobId));
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    long bytes = 0;
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path file : tree.filter(Files::isRegularFile).toList()) {
+        bytes += Files.size(file);
+      }
+    }
+    return bytes;
   }
 
   /** Returns the absolute path of a file that the ledger names. */
@@ -190,9 +206,5 @@ public final class Spool {
 
   static String nameOf(Path file) {
     return Objects.requireNonNull(file.getFileName(), "a file of the spool has a name").toString();
-  }
-
-  private static String mebibytes(long bytes) {
-    return (bytes >> 20) + " MiB";
   }
 }

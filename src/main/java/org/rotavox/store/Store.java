@@ -1,13 +1,11 @@
 package org.rotavox.store;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class Store implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Store.class);
-  private static final int PURGE_BATCH = 200;
   private static final int JOURNAL_BATCH = 5000;
 
   private final StoreSettings settings;
@@ -34,6 +31,7 @@ public final class Store implements AutoCloseable {
   private final Witness witness;
   private final Ledger ledger;
   private final Spool spool;
+  private final Retention retention;
   private final Reconciliation reconciliation;
 
   private Store(StoreSettings settings, NodeLock lock, LedgerDatabase database, Clock clock)
@@ -46,6 +44,7 @@ public final class Store implements AutoCloseable {
     this.ledger = new Ledger(transactions, clock, journal);
     this.spool =
         new Spool(settings.dataFolder().resolve("spool"), settings.minimumFreeBytes(), clock);
+    this.retention = new Retention(settings, transactions, spool, journal);
     this.witness = new Witness(settings.dataFolder().resolve("ledger"));
     witness.check(transactions.read(journal::last));
     transactions.force();
@@ -109,18 +108,15 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Removes files that retention allows to go: of runs that nobody wants and of runs whose result
-   * arrived everywhere, after their time, or, where the disk is below its watermark, oldest first
-   * until it is above. Never what is not delivered, failed or held.
+   * Removes files that retention allows to go: of runs that nobody wants, of runs whose result
+   * arrived everywhere, of failures that somebody acknowledged, after their time or beyond the disk
+   * that their category may take, or, where the disk is below its watermark, oldest first until it
+   * is above. Never what is not delivered, failed or held.
    *
    * @return how many runs lost their files
    */
   public int purge(Instant now) throws IOException {
-    int purged =
-        purge(now.minus(settings.keepIgnored()), now.minus(settings.keepDelivered()), false);
-    if (!spool.hasRoom()) {
-      purged += purge(now, now, true);
-    }
+    int purged = retention.apply(now);
     trimJournal(now.minus(settings.keepJournal()));
     return purged;
   }
@@ -129,31 +125,6 @@ public final class Store implements AutoCloseable {
     int trimmed = JOURNAL_BATCH;
     while (trimmed == JOURNAL_BATCH) {
       trimmed = transactions.durable(handle -> journal.trim(handle, before, JOURNAL_BATCH));
-    }
-  }
-
-  private int purge(Instant ignoredBefore, Instant deliveredBefore, boolean untilRoom)
-      throws IOException {
-    PurgeRows rows = new PurgeRows(journal);
-    int purged = 0;
-    while (true) {
-      List<Long> runs =
-          transactions.read(
-              handle -> rows.expired(handle, ignoredBefore, deliveredBefore, PURGE_BATCH));
-      for (long run : runs) {
-        if (untilRoom && spool.hasRoom()) {
-          return purged;
-        }
-        PurgeRows.Purge purge = transactions.durable(handle -> rows.purge(handle, run));
-        purge.files().forEach(spool::discard);
-        for (long job : purge.resultsOf()) {
-          spool.clearResults(job);
-        }
-        purged++;
-      }
-      if (runs.size() < PURGE_BATCH) {
-        return purged;
-      }
     }
   }
 
@@ -166,7 +137,7 @@ public final class Store implements AutoCloseable {
    */
   public void backup(Path zip) throws IOException {
     if (Files.exists(zip)) {
-      throw new FileAlreadyExistsException(zip.toString());
+      throw new IOException(zip + " exists already: a backup never overwrites a file");
     }
     Path part = zip.resolveSibling(Spool.nameOf(zip) + ".part");
     Durability.createFolders(Spool.parentOf(zip.toAbsolutePath()));

@@ -32,7 +32,9 @@ public final class StoreException extends IOException {
   public enum Kind {
     /** Another process works in it. */
     IN_USE,
-    /** Less free disk than the watermark demands. */
+    /** Less free disk than the watermark demands; whoever watches it has said so already. */
+    BELOW_WATERMARK,
+    /** The disk is full. */
     NO_ROOM,
     /** It cannot be read or written. */
     UNUSABLE,

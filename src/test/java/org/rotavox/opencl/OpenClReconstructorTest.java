@@ -142,22 +142,58 @@ class OpenClReconstructorTest {
 
   private Reconstruction inSlabs(ProjectionStack stack, ReconstructionProtocol protocol, int slices)
       throws Exception {
-    OpenClDevice small =
-        new OpenClDevice(
-            device.platform(),
-            device.name(),
-            device.version(),
-            device.kind(),
-            device.computeUnits(),
-            device.memoryBytes(),
-            4L * 96 * 96 * slices,
-            device.platformIndex(),
-            device.deviceIndex());
-    try (OpenClReconstructor engine = new OpenClReconstructor(small, 2)) {
+    FdkPlan plan = FdkPlan.of(stack, protocol);
+    long memory = MemoryPlan.columnBytes(plan.grid(), slices + 1) + MemoryPlan.viewsBytes(plan, 16);
+    Reconstruction reconstruction =
+        on(deviceWith((long) (memory / 0.85), device.largestBufferBytes()), stack, protocol);
+    assertThat(reconstruction.figures().plan()).contains("slabs of " + slices + " slices");
+    return reconstruction;
+  }
+
+  @Test
+  void piecesThatFitTheLargestBufferGiveTheVolumeThatOneBufferGives() throws Exception {
+    ProjectionStack stack = Simulation.exact(Simulation.arc(-100, 100));
+    ReconstructionProtocol protocol = Simulation.protocol();
+    OpenClDevice smallBuffers = deviceWith(device.memoryBytes(), 4L * 96 * 96 * 40);
+    Reconstruction inPieces = on(smallBuffers, stack, protocol);
+    assertThat(inPieces.figures().plan()).contains("one slab of 96 slices");
+    assertThat(MemoryPlan.of(FdkPlan.of(stack, protocol), smallBuffers, 2, 96).pieceSlices())
+        .isEqualTo(32);
+    assertAgree(onDevice(stack, protocol).volume(), inPieces.volume());
+  }
+
+  @Test
+  void aDeviceThatSharesItsMemoryWithTheProcessNeverHoldsTheVolumeTwice() throws Exception {
+    ReconstructionProtocol protocol =
+        Simulation.protocol().withVolume(new VolumeSize(512, 0)).withMemoryLimit(700L << 20);
+    FdkPlan plan = FdkPlan.of(Simulation.exact(Simulation.arc(-100, 100)), protocol);
+    MemoryPlan memory = MemoryPlan.of(plan, device, 2, Integer.MAX_VALUE);
+    assertThat(memory.slabSlices()).isEqualTo(512);
+    assertThat(memory.peakBytes()).isBetween(512L << 20, 700L << 20);
+  }
+
+  private Reconstruction on(
+      OpenClDevice chosen, ProjectionStack stack, ReconstructionProtocol protocol)
+      throws Exception {
+    try (OpenClReconstructor engine = new OpenClReconstructor(chosen, 2)) {
       Reconstruction reconstruction = engine.reconstruct(stack, protocol, Progress.NONE);
-      assertThat(reconstruction.figures().plan()).contains("slabs of " + slices + " slices");
+      assertThat(reconstruction.warnings()).isEmpty();
       return reconstruction;
     }
+  }
+
+  /** The device, as if it had less. */
+  private OpenClDevice deviceWith(long memoryBytes, long largestBufferBytes) {
+    return new OpenClDevice(
+        device.platform(),
+        device.name(),
+        device.version(),
+        device.kind(),
+        device.computeUnits(),
+        memoryBytes,
+        largestBufferBytes,
+        device.platformIndex(),
+        device.deviceIndex());
   }
 
   private OpenClDevice smallDevice(long memoryBytes) {

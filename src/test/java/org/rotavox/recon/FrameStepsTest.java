@@ -194,4 +194,15 @@ class FrameStepsTest {
     frames.readIntensities(7, again);
     assertThat(again).isEqualTo(once);
   }
+
+  @Test
+  void theLogarithmIsThatOfTheJdkToTheLastDigitsOfAFloat() {
+    double worst = 0;
+    for (float x = 4.5e-5f; x < 1.5f; x *= 1.0001f) {
+      double expected = -Math.log(x);
+      double error = Math.abs(NegativeLogarithm.negativeLogarithm(x) - expected);
+      worst = Math.max(worst, error / Math.max(1, Math.abs(expected)));
+    }
+    assertThat(worst).isBetween(1e-12, 2e-7);
+  }
 }

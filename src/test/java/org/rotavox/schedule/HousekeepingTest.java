@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -14,11 +15,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.model.AeTitle;
 import org.rotavox.model.Failure;
+import org.rotavox.model.Uid;
 import org.rotavox.model.Verdict;
 import org.rotavox.store.Chore;
 import org.rotavox.store.LedgerEvent;
+import org.rotavox.store.ReceivedInstance;
 import org.rotavox.store.StoreFixture;
+import org.rotavox.store.StoreSettings;
 
 class HousekeepingTest {
 
@@ -70,7 +75,9 @@ class HousekeepingTest {
   @Test
   void retentionIsAppliedAtTheStartAndTheBackupAtItsTime() throws IOException {
     try (Ticks ticks = new Ticks()) {
-      housekeeping("* * * * * ?", 5).start(ticks, ZoneOffset.UTC);
+      // a clock that goes on: a backup has the name of its time
+      new Housekeeping(node.store(), maintenance("* * * * * ?", 5), Clock.systemUTC())
+          .start(ticks, ZoneOffset.UTC);
       ticks.start();
       await()
           .untilAsserted(
@@ -80,6 +87,55 @@ class HousekeepingTest {
                       .containsExactly("backup", "housekeeping"));
     }
     assertThat(node.ledger().chores().all()).extracting(Chore::ok).containsOnly(true);
+  }
+
+  @Test
+  void aDiskThatFallsBelowItsWatermarkGetsRetentionAtOnceAndNotAgainAndAgain() throws IOException {
+    ignored("1.1");
+    node.restart(
+        StoreSettings.byAge(
+            node.folder,
+            Long.MAX_VALUE,
+            Duration.ofDays(7),
+            Duration.ofDays(7),
+            Duration.ofDays(7)));
+    Housekeeping housekeeping = housekeeping("", 2);
+    node.clock.move(Duration.ofSeconds(1));
+    housekeeping.lookAtDisk();
+    assertThat(purged()).isEqualTo(1);
+    ignored("1.2");
+    node.clock.move(Duration.ofSeconds(1));
+    housekeeping.lookAtDisk();
+    assertThat(purged()).as("that waits for its time").isEqualTo(1);
+    node.restart();
+  }
+
+  private void ignored(String uid) throws IOException {
+    node.ledger()
+        .recordInstance(
+            new ReceivedInstance(
+                StoreFixture.XA,
+                new Uid(uid),
+                new Uid("1.8"),
+                new Uid("1.9"),
+                new Uid("1.2.840.10008.1.2.1"),
+                new AeTitle("ANGIO"),
+                new AeTitle("ROTAVOX"),
+                "127.0.0.1",
+                Path.of("instances/" + uid + ".dcm"),
+                1,
+                "ab".repeat(32),
+                node.clock.instant(),
+                uid));
+    node.ledger()
+        .closeRunIgnored(
+            node.runOf(uid), Optional.empty(), new Verdict.Ignore("rest", "not wanted"), "");
+  }
+
+  private long purged() {
+    return node.ledger().history().events(0, 100).stream()
+        .filter(event -> event.kind() == LedgerEvent.Kind.PURGED)
+        .count();
   }
 
   @Test
@@ -161,9 +217,10 @@ class HousekeepingTest {
   }
 
   private Housekeeping housekeeping(String backupTimes, int keep) {
-    return new Housekeeping(
-        node.store(),
-        new MaintenanceSettings("0 0 0 1 1 ? 2099", backupTimes, backups, keep, ""),
-        node.clock);
+    return new Housekeeping(node.store(), maintenance(backupTimes, keep), node.clock);
+  }
+
+  private MaintenanceSettings maintenance(String backupTimes, int keep) {
+    return new MaintenanceSettings("0 0 0 1 1 ? 2099", backupTimes, backups, keep, "");
   }
 }

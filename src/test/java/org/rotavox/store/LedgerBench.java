@@ -1,11 +1,13 @@
 package org.rotavox.store;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,91 +15,151 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.rotavox.model.AeTitle;
+import org.rotavox.model.Fact;
+import org.rotavox.model.SeriesFacts;
 import org.rotavox.model.Uid;
 import org.rotavox.model.Verdict;
 
 /**
- * Measures the ledger, empty and with many instances: {@code LedgerBench <empty folder>
- * [instances]}. Prints how many instances a second one and eight senders can have recorded, forced
- * to the disk, and how long {@code balance()} and a start take.
+ * A ledger as it is after years, and what it costs to work with it. Four of five instances are runs
+ * by themselves that nobody wanted, as CT slices and still images are; the others are single frames
+ * in runs of 100, each reconstructed, with 100 delivered instances of its result.
  */
 public final class LedgerBench {
 
-  private static final int SAMPLE = 1000;
+  /** Instances of one run of single frames, and of its result. */
+  private static final int FRAMES = 100;
+
+  private static final int FILLING_SENDERS = 16;
+  private static final String DAY = "20260302";
 
   private LedgerBench() {}
 
-  /** Runs the measurement. */
-  public static void main(String[] args) throws Exception {
-    int instances = args.length > 1 ? Integer.parseInt(args[1]) : 100_000;
-    StoreSettings settings =
-        new StoreSettings(
-            Path.of(args[0]), 0, Duration.ofDays(7), Duration.ofDays(7), Duration.ofDays(400));
-    try (Store store = Store.open(settings, Clock.systemUTC())) {
-      Files.createDirectories(store.spool().instances().resolve("20260302"));
-      record(store, 1, "1.0", SAMPLE); // the JVM warms up
-      measure(store, "nearly empty", "1.1");
-      long begin = System.nanoTime();
-      record(store, 16, "1.2", instances);
-      System.out.printf(
-          "filled with %,d instances: %,.0f/s by 16 senders%n",
-          instances, instances / seconds(begin));
-      close(store.ledger());
-      measure(store, "full", "1.3");
-      close(store.ledger());
-      for (int i = 0; i < 3; i++) {
-        begin = System.nanoTime();
-        Balance balance = store.ledger().balance();
-        System.out.printf("balance in %.3f s: %s%n", seconds(begin), balance);
+  /** Fills a data folder that does not exist yet and returns how many instances it holds then. */
+  public static int fill(Path dataFolder, int instances) throws Exception {
+    try (Store store = open(dataFolder)) {
+      int single = instances / 5 / FRAMES * FRAMES;
+      record(store, FILLING_SENDERS, "1.2.1", instances - single, 1);
+      record(store, FILLING_SENDERS, "1.2.2", single, FRAMES);
+      List<RunRecord> runs = store.ledger().runs(java.util.Set.of(RunState.OPEN), instances);
+      inParallel(FILLING_SENDERS, runs.size(), n -> decide(store, runs.get(n)));
+      Balance balance = store.ledger().balance();
+      if (!balance.balances()) {
+        throw new IllegalStateException("does not balance: " + balance);
       }
+      return Math.toIntExact(balance.received());
     }
+  }
+
+  /** Opens a data folder; nothing is refused and nothing goes. */
+  public static Store open(Path dataFolder) throws IOException {
+    Store store =
+        Store.open(
+            StoreSettings.byAge(
+                dataFolder, 0, Duration.ofDays(7), Duration.ofDays(7), Duration.ofDays(400)),
+            Clock.systemUTC());
+    Files.createDirectories(store.spool().instances().resolve(DAY));
+    return store;
+  }
+
+  /**
+   * Receives instances of runs by themselves and returns how long each took, milliseconds; each is
+   * forced to the disk before the next of its sender comes.
+   *
+   * @param root a UID under which nothing was received yet
+   */
+  public static double millisPerInstance(Store store, int senders, String root, int count)
+      throws Exception {
     long begin = System.nanoTime();
-    try (Store store = Store.open(settings, Clock.systemUTC())) {
-      System.out.printf("start in %.3f s: %s%n", seconds(begin), store.reconciliation());
+    record(store, senders, root, count, 1);
+    return (System.nanoTime() - begin) / 1e6 / count;
+  }
+
+  /** Returns the middle one of these figures. */
+  public static double median(List<Double> figures) {
+    double[] sorted = figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1
+        ? sorted[half]
+        : Arrays.stream(sorted, half - 1, half + 1).sum() / 2;
+  }
+
+  private static void decide(Store store, RunRecord run) throws IOException {
+    SeriesFacts facts =
+        SeriesFacts.builder()
+            .set(Fact.FRAMES, (long) run.instances())
+            .set(Fact.SERIES_DESCRIPTION, "a series as many others")
+            .set(Fact.CALLING_AE_TITLE, run.calling().value())
+            .build();
+    Ledger ledger = store.ledger();
+    if (run.instances() < FRAMES) {
+      ledger.closeRunIgnored(
+          run, Optional.of(facts), new Verdict.Ignore("rest", "no rule wants it"), "r");
+      return;
     }
-    begin = System.nanoTime();
-    try (Store store = Store.open(settings, Clock.systemUTC())) {
-      System.out.printf("again in %.3f s: %s%n", seconds(begin), store.reconciliation());
+    ledger
+        .closeRunWithJob(run, facts, StoreFixture.order(Verdict.Priority.NORMAL, ""), "r")
+        .orElseThrow();
+    long job = ledger.claimNextJob("bench", Instant.now()).orElseThrow().id();
+    Uid series = ledger.job(job).orElseThrow().job().resultSeries();
+    List<ResultInstance> results = new ArrayList<>();
+    for (int i = 0; i < FRAMES; i++) {
+      Path file = Path.of("results/" + job + "/" + i + ".dcm");
+      results.add(
+          new ResultInstance(
+              StoreFixture.CT, Uid.derived(series.value(), Integer.toString(i)), series, file));
+    }
+    store.spool().resultFolder(job);
+    ledger.jobDone(job, results, List.of("PACS"));
+    ledger
+        .deliveriesOf(job)
+        .forEach(d -> ledger.sending().succeeded(d.delivery().id(), 0, "", false));
+  }
+
+  private static void record(Store store, int senders, String root, int count, int framesOfRun)
+      throws Exception {
+    inParallel(
+        senders,
+        count,
+        n -> {
+          String series = root + ".9." + n / framesOfRun;
+          String uid = root + ".8." + n;
+          ReceivedInstance next = instance(uid, series, framesOfRun == 1 ? "I|" + uid : series);
+          Files.createFile(store.spool().resolve(next.spoolPath()));
+          store.ledger().recordInstance(next);
+        });
+  }
+
+  private static void inParallel(int threads, int count, Step step) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Callable<Boolean>> work = new ArrayList<>();
+      for (int thread = 0; thread < threads; thread++) {
+        int first = thread;
+        work.add(
+            () -> {
+              for (int n = first; n < count; n += threads) {
+                step.run(n);
+              }
+              return true;
+            });
+      }
+      for (Future<Boolean> future : pool.invokeAll(work)) {
+        future.get();
+      }
+    } finally {
+      pool.shutdown();
     }
   }
 
-  private static void measure(Store store, String what, String root) throws Exception {
-    for (int senders : new int[] {1, 8}) {
-      long begin = System.nanoTime();
-      record(store, senders, root + "." + senders, SAMPLE);
-      System.out.printf("%s, %d senders: %,.0f/s%n", what, senders, SAMPLE / seconds(begin));
-    }
+  /** One of many like it. */
+  @FunctionalInterface
+  private interface Step {
+
+    void run(int number) throws Exception;
   }
 
-  private static void close(Ledger ledger) {
-    for (RunRecord run : ledger.runs(java.util.Set.of(RunState.OPEN), Integer.MAX_VALUE)) {
-      ledger.closeRunIgnored(run, Optional.empty(), new Verdict.Ignore("rest", "bench"), "r");
-    }
-  }
-
-  private static void record(Store store, int senders, String root, int count) throws Exception {
-    ExecutorService pool = Executors.newFixedThreadPool(senders);
-    List<Callable<Boolean>> work = new ArrayList<>();
-    for (int sender = 0; sender < senders; sender++) {
-      String prefix = root + "." + sender;
-      int share = count / senders;
-      work.add(
-          () -> {
-            for (int i = 0; i < share; i++) {
-              ReceivedInstance next = instance(prefix + "." + i, prefix + ".9." + i / 100);
-              Files.createFile(store.spool().resolve(next.spoolPath()));
-              store.ledger().recordInstance(next);
-            }
-            return true;
-          });
-    }
-    for (Future<Boolean> future : pool.invokeAll(work)) {
-      future.get();
-    }
-    pool.shutdown();
-  }
-
-  private static ReceivedInstance instance(String uid, String series) {
+  private static ReceivedInstance instance(String uid, String series, String runKey) {
     return new ReceivedInstance(
         StoreFixture.XA,
         new Uid(uid),
@@ -107,14 +169,10 @@ public final class LedgerBench {
         new AeTitle("ANGIO"),
         new AeTitle("ROTAVOX"),
         "10.0.0.1",
-        Path.of("instances/20260302/" + uid + ".dcm"),
+        Path.of("instances/" + DAY + "/" + uid + ".dcm"),
         1_000_000,
         "ab".repeat(32),
         Instant.now(),
-        series + "/1");
-  }
-
-  private static double seconds(long begin) {
-    return (System.nanoTime() - begin) / 1e9;
+        runKey);
   }
 }

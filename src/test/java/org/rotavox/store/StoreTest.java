@@ -96,7 +96,7 @@ class StoreTest {
   @Test
   void belowTheWatermarkNothingIsTakenIn() throws IOException {
     StoreSettings greedy =
-        new StoreSettings(
+        StoreSettings.byAge(
             folder.resolveSibling("full"),
             Long.MAX_VALUE,
             Duration.ofDays(1),
@@ -106,7 +106,7 @@ class StoreTest {
       assertThatExceptionOfType(StoreException.class)
           .isThrownBy(() -> full.spool().newIncoming())
           .withMessageContaining("MiB free")
-          .satisfies(e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.NO_ROOM));
+          .satisfies(e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.BELOW_WATERMARK));
       assertThat(full.spool().hasRoom()).isFalse();
     }
   }
@@ -236,7 +236,7 @@ class StoreTest {
     node.receiveRun("1.5");
     node.store().close();
     StoreSettings full =
-        new StoreSettings(
+        StoreSettings.byAge(
             folder, Long.MAX_VALUE, Duration.ofDays(7), Duration.ofDays(7), Duration.ofDays(400));
     try (Store store = Store.open(full, node.clock)) {
       node.clock.move(Duration.ofSeconds(1));
@@ -256,7 +256,7 @@ class StoreTest {
     Path restored = elsewhere.resolve("data");
     unpack(zip, Files.createDirectories(restored.resolve("ledger")));
     StoreSettings settings =
-        new StoreSettings(
+        StoreSettings.byAge(
             restored, 0, Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(400));
     try (Store copy = Store.open(settings, node.clock)) {
       assertThat(copy.ledger().balance().received()).isEqualTo(1);

@@ -140,44 +140,42 @@ public final class FrameSample {
     }
   }
 
-  private static Frame figures(int index, int[] seen, double[] sums, long[] counts) {
+  private static Frame figures(int index, int[] seen, double[] sums, long[] zoneCounts) {
     int hash = Arrays.hashCode(seen);
-    Arrays.sort(seen);
     int n = seen.length;
     if (n == 0) {
       return new Frame(index, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, hash);
     }
+    int min = Arrays.stream(seen).min().getAsInt();
+    int max = Arrays.stream(seen).max().getAsInt();
+    int[] counts = new int[Math.addExact(Math.subtractExact(max, min), 1)];
+    for (int value : seen) {
+      counts[value - min]++;
+    }
     return new Frame(
         index,
-        seen[0],
-        seen[n - 1],
-        seen[n / 100],
-        seen[n - 1 - n / 100],
-        sums[0] / Math.max(1, counts[0]),
-        sums[1] / Math.max(1, counts[1]),
-        sums[3] / Math.max(1, counts[3]),
-        sums[4] / Math.max(1, counts[4]),
-        sums[2] / Math.max(1, counts[2]),
-        shareAtStart(seen),
-        shareAtEnd(seen),
+        min,
+        max,
+        min + rank(counts, n / 100),
+        min + rank(counts, n - 1 - n / 100),
+        sums[0] / Math.max(1, zoneCounts[0]),
+        sums[1] / Math.max(1, zoneCounts[1]),
+        sums[3] / Math.max(1, zoneCounts[3]),
+        sums[4] / Math.max(1, zoneCounts[4]),
+        sums[2] / Math.max(1, zoneCounts[2]),
+        (double) counts[0] / n,
+        (double) counts[max - min] / n,
         hash);
   }
 
-  private static double shareAtStart(int[] sorted) {
-    int i = 0;
-    while (i < sorted.length && sorted[i] == sorted[0]) {
-      i++;
+  /** Returns which value is the one of a rank, counted from the smallest, from 0. */
+  private static int rank(int[] counts, int rank) {
+    int value = 0;
+    int left = rank;
+    while (left >= counts[value]) {
+      left -= counts[value++];
     }
-    return (double) i / sorted.length;
-  }
-
-  private static double shareAtEnd(int[] sorted) {
-    int n = sorted.length;
-    int i = 0;
-    while (i < n && sorted[n - 1 - i] == sorted[n - 1]) {
-      i++;
-    }
-    return (double) i / n;
+    return value;
   }
 
   /** Returns the frames added so far. */

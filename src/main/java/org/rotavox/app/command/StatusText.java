@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import picocli.CommandLine.Help.Ansi;
 
 /** Prints the answer to {@code status} for people. */
@@ -88,7 +89,7 @@ final class StatusText {
   private void queue(JsonNode queue) {
     line(
         "queue",
-        "%s running, %s waiting, %s paused, %s slots%s"
+        "%s running, %s waiting, %s paused; at most %s at once%s"
             .formatted(
                 queue.path("RUNNING").asText(),
                 queue.path("WAITING").asText(),
@@ -137,17 +138,21 @@ final class StatusText {
   private void store(JsonNode store) {
     line(
         "disk",
-        "%s free of %s at least%s, %s"
+        "%s free in %s; %s below %s"
             .formatted(
-                mebibytes(store.path("freeBytes")),
-                mebibytes(store.path("minimumFreeBytes")),
-                store.path("accepts").asBoolean() ? "" : red(": OBJECTS ARE REFUSED"),
-                store.path("dataFolder").asText()));
+                size(store.path("freeBytes")),
+                store.path("dataFolder").asText(),
+                store.path("accepts").asBoolean()
+                    ? "objects would be refused"
+                    : red("OBJECTS ARE REFUSED"),
+                size(store.path("minimumFreeBytes"))));
     line(
         "retention",
-        "ignored objects %s, delivered ones %s"
+        "ignored objects %s, delivered ones %s, acknowledged failures %s"
             .formatted(
-                days(store.path("keepIgnoredSeconds")), days(store.path("keepDeliveredSeconds"))));
+                kept(store.path("ignored")),
+                kept(store.path("delivered")),
+                kept(store.path("failed"))));
     line("last start", store.path("openedWith").asText());
   }
 
@@ -163,8 +168,17 @@ final class StatusText {
     }
   }
 
-  private static String mebibytes(JsonNode bytes) {
-    return (bytes.asLong() >> 20) + " MiB";
+  private static String kept(JsonNode policy) {
+    return days(policy.path("keepSeconds"))
+        + (policy.has("maximumBytes") ? " and at most " + size(policy.path("maximumBytes")) : "");
+  }
+
+  /** In the units in which the configuration has it. */
+  private static String size(JsonNode bytes) {
+    double gigabytes = bytes.asLong() / 1e9;
+    return gigabytes >= 1
+        ? String.format(Locale.ROOT, "%.1f GB", gigabytes)
+        : bytes.asLong() / 1_000_000 + " MB";
   }
 
   private static String days(JsonNode seconds) {

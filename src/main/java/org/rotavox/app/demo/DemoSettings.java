@@ -42,8 +42,9 @@ final class DemoSettings {
         new StoreSettings(
             folder.resolve("data"),
             MINIMUM_FREE_BYTES,
-            store.keepIgnored(),
-            store.keepDelivered(),
+            store.ignored(),
+            store.delivered(),
+            store.failed(),
             store.keepJournal()),
         defaults.collect(),
         new ScheduleSettings(
@@ -57,7 +58,7 @@ final class DemoSettings {
         new MaintenanceSettings(
             defaults.maintenance().housekeeping(), "", folder.resolve("backup"), 1, ""),
         defaults.destinations().stream().map(d -> onLoopback(d, pacsPort)).toList(),
-        defaults.stations(),
+        defaults.acquisition(),
         defaults.engine(),
         defaults.protocols(),
         defaults.results(),

@@ -13,6 +13,7 @@ import org.rotavox.send.DestinationSettings;
 import org.rotavox.store.Balance;
 import org.rotavox.store.Chore;
 import org.rotavox.store.Ledger;
+import org.rotavox.store.RetentionPolicy;
 import org.rotavox.store.RuleActivation;
 import org.rotavox.store.RunState;
 import org.rotavox.store.Store;
@@ -124,10 +125,20 @@ record StatusReport(NodeSettings settings, Store store, Clock clock) {
     json.put("freeBytes", store.spool().freeBytes());
     json.put("minimumFreeBytes", settings.store().minimumFreeBytes());
     json.put("accepts", store.spool().hasRoom());
-    json.put("keepIgnoredSeconds", settings.store().keepIgnored().toSeconds());
-    json.put("keepDeliveredSeconds", settings.store().keepDelivered().toSeconds());
+    json.put("ignored", retention(settings.store().ignored()));
+    json.put("delivered", retention(settings.store().delivered()));
+    json.put("failed", retention(settings.store().failed()));
     json.put("missingFiles", store.reconciliation().missing());
     json.put("openedWith", store.reconciliation().toString());
+    return json;
+  }
+
+  private static Map<String, Object> retention(RetentionPolicy policy) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("keepSeconds", policy.keep().toSeconds());
+    if (policy.maximumBytes() != RetentionPolicy.UNLIMITED) {
+      json.put("maximumBytes", policy.maximumBytes());
+    }
     return json;
   }
 
