@@ -9,6 +9,7 @@ import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.DicomFormatException;
 import org.rotavox.dataset.Tag;
+import org.rotavox.model.AnnouncedCount;
 import org.rotavox.model.Fact;
 import org.rotavox.model.Obstacle;
 import org.rotavox.model.SeriesFacts;
@@ -24,6 +25,7 @@ import org.rotavox.model.SeriesFacts;
 public final class RunReader {
 
   private static final int MAX_KEY_LENGTH = 200;
+  private static final String BIPLANE = "BIPLANE";
 
   private final List<StationProfile> stations;
 
@@ -37,13 +39,35 @@ public final class RunReader {
     if (isWhole(header)) {
       return key("I", header.getString(Tag.SOPInstanceUID, ""));
     }
-    List<String> imageType = header.getStrings(Tag.ImageType);
-    String plane = imageType.size() > 2 ? imageType.get(2) : "";
+    String plane = planeOf(header);
     return key(
         "S",
         header.getString(Tag.SeriesInstanceUID, header.getString(Tag.SOPInstanceUID, "")),
         header.getString(Tag.AcquisitionNumber, ""),
-        plane.startsWith("BIPLANE") ? plane : "");
+        plane.startsWith(BIPLANE) ? plane : "");
+  }
+
+  /**
+   * Returns how many instances a single frame says its acquisition has (0020,1002), or its series
+   * (0020,1003), (0020,1209). The planes of a biplane system are runs of their own, and nothing
+   * says whether such a number counts one of them or both: theirs is not taken.
+   */
+  public static AnnouncedCount announcedBy(DataSet header) {
+    if (isWhole(header) || planeOf(header).startsWith(BIPLANE)) {
+      return AnnouncedCount.NONE;
+    }
+    int inAcquisition = header.getInt(Tag.ImagesInAcquisition, 0);
+    if (inAcquisition > 0) {
+      return new AnnouncedCount(inAcquisition, false);
+    }
+    int inSeries =
+        header.getInt(Tag.ImagesInSeries, header.getInt(Tag.NumberOfSeriesRelatedInstances, 0));
+    return inSeries > 0 ? new AnnouncedCount(inSeries, true) : AnnouncedCount.NONE;
+  }
+
+  private static String planeOf(DataSet header) {
+    List<String> imageType = header.getStrings(Tag.ImageType);
+    return imageType.size() > 2 ? imageType.get(2) : "";
   }
 
   /** Returns true if an object is a run by itself, and never one of many frames. */

@@ -3,18 +3,18 @@ package org.rotavox.collect;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.rotavox.model.Fact;
 import org.rotavox.model.SeriesFacts;
 import org.rotavox.model.Verdict;
 import org.rotavox.store.Ledger;
+import org.rotavox.store.RunDecisions;
 import org.rotavox.store.RunRecord;
 import org.rotavox.store.Spool;
 import org.rotavox.store.StoredInstance;
@@ -24,11 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Decides when a run is complete and what becomes of it.
  *
- * <p>Evidence of completeness: an object that is a run by itself is complete as soon as an
- * association closed or the quiet time passed; a run of single-frame instances is complete when
- * nothing came for the quiet time, or the maximum wait after its first instance, or when a person
- * releases it. The end of an association says nothing about single frames: suites open one for each
- * image.
+ * <p>Evidence of completeness, which is written down with the decision: see {@link Completeness}.
+ * The end of an association says nothing about single frames: suites open one for each image.
  *
  * <p>A clock that jumps, in either direction, may close a run early; what comes then is a late
  * arrival. It can never keep a run open for good.
@@ -77,31 +74,19 @@ public final class SeriesCollector {
 
   /** Says that an association closed: objects that are runs by themselves need not wait longer. */
   public void associationClosed() {
-    background.execute(() -> decideAll(RunRecord::wholeObject, clock.instant()));
+    background.execute(() -> decideAll(Completeness::atEndOfAssociation, clock.instant()));
   }
 
   /** Decides every run that is complete now; call it about once a second. */
   public void tick(Instant now) {
-    decideAll(run -> isComplete(run, now), now);
+    decideAll(run -> Completeness.of(run, settings, ledger, now), now);
   }
 
-  private boolean isComplete(RunRecord run, Instant now) {
-    return run.released()
-        || distance(run.lastArrival(), now).compareTo(settings.quietTimeOf(run.calling())) >= 0
-        || distance(run.firstArrival(), now).compareTo(settings.maximumWait()) >= 0;
-  }
-
-  private static Duration distance(Instant one, Instant other) {
-    return Duration.between(one, other).abs();
-  }
-
-  private void decideAll(Predicate<RunRecord> complete, Instant now) {
+  private void decideAll(Function<RunRecord, Optional<Completeness>> evidence, Instant now) {
     oneAtATime.lock();
     try {
       for (RunRecord run : ledger.openRuns()) {
-        if (complete.test(run)) {
-          decide(run, now);
-        }
+        evidence.apply(run).ifPresent(complete -> decide(run, complete, now));
       }
     } finally {
       oneAtATime.unlock();
@@ -109,35 +94,41 @@ public final class SeriesCollector {
   }
 
   /** Decides one run; whatever goes wrong with it must not keep the others waiting. */
-  private void decide(RunRecord run, Instant now) {
+  private void decide(RunRecord run, Completeness complete, Instant now) {
     List<StoredInstance> instances = ledger.instancesOf(run.id());
     if (isOwn(instances)) {
-      close(run, Optional.empty(), ignore("the node itself made this series"), "");
+      close(run, complete, Optional.empty(), ignore("the node itself made this series"), "");
       return;
     }
     SeriesFacts facts;
     try {
-      facts = read(run, instances);
+      facts = read(run, complete, instances);
     } catch (IOException e) {
       LOG.warn("run {} cannot be read", run.id(), e);
-      close(run, Optional.empty(), hold("its files cannot be read: " + e.getMessage()), "");
+      close(
+          run, complete, Optional.empty(), hold("its files cannot be read: " + e.getMessage()), "");
       return;
     } catch (RuntimeException e) {
       LOG.error("run {}: reading its facts failed; this is a fault of the software", run.id(), e);
-      close(run, Optional.empty(), hold("reading it failed, see the log: " + e), "");
+      close(run, complete, Optional.empty(), hold("reading it failed, see the log: " + e), "");
       return;
     }
     if (isOwnEquipment(facts)) {
-      close(run, Optional.of(facts), ignore("its equipment is this software"), "");
+      close(run, complete, Optional.of(facts), ignore("its equipment is this software"), "");
       return;
     }
     try {
       Decider.Decision decision =
           run.released() ? rules.decideReleased(facts, now) : rules.decide(facts, now);
-      close(run, Optional.of(facts), guarded(run, decision.verdict()), decision.ruleRevision());
+      close(
+          run,
+          complete,
+          Optional.of(facts),
+          guarded(run, decision.verdict()),
+          decision.ruleRevision());
     } catch (RuntimeException e) {
       LOG.error("run {}: deciding failed; this is a fault of the software", run.id(), e);
-      close(run, Optional.of(facts), hold("deciding failed, see the log: " + e), "");
+      close(run, complete, Optional.of(facts), hold("deciding failed, see the log: " + e), "");
     }
   }
 
@@ -150,12 +141,14 @@ public final class SeriesCollector {
         || facts.text(Fact.MODEL_NAME).equalsIgnoreCase(OWN_EQUIPMENT);
   }
 
-  private SeriesFacts read(RunRecord run, List<StoredInstance> instances) throws IOException {
+  private SeriesFacts read(RunRecord run, Completeness complete, List<StoredInstance> instances)
+      throws IOException {
     List<Path> files = instances.stream().map(i -> spool.resolve(i.file())).toList();
     return factsSource.read(files).toBuilder()
         .set(Fact.CALLING_AE_TITLE, run.calling().value())
         .set(Fact.CALLED_AE_TITLE, run.called().value())
         .set(Fact.SOURCE_ADDRESS, run.address())
+        .set(Fact.MISSING_FRAMES, (long) complete.missing())
         .build();
   }
 
@@ -178,9 +171,17 @@ public final class SeriesCollector {
   }
 
   private void close(
-      RunRecord run, Optional<SeriesFacts> facts, Verdict verdict, String ruleRevision) {
+      RunRecord run,
+      Completeness complete,
+      Optional<SeriesFacts> facts,
+      Verdict verdict,
+      String ruleRevision) {
+    if (complete.missing() > 0) {
+      LOG.warn("run {} from {}: {}", run.id(), run.calling(), complete.evidence());
+    }
+    RunDecisions.Grounds grounds = new RunDecisions.Grounds(complete.evidence(), ruleRevision);
     if (verdict instanceof Verdict.Reconstruct order) {
-      OptionalLong job = ledger.closeRunWithJob(run, facts.orElseThrow(), order, ruleRevision);
+      OptionalLong job = ledger.decisions().withJob(run, facts.orElseThrow(), order, grounds);
       if (job.isPresent() && settings.lateArrivals() == LateArrivals.SUPERSEDE) {
         ledger.orders().supersedeEarlier(run, job.getAsLong());
       }
@@ -197,11 +198,11 @@ public final class SeriesCollector {
             order.explanation());
       }
     } else if (verdict instanceof Verdict.Ignore ignore) {
-      if (ledger.closeRunIgnored(run, facts, ignore, ruleRevision)) {
+      if (ledger.decisions().ignored(run, facts, ignore, grounds)) {
         log(run, "ignored", ignore);
       }
     } else if (verdict instanceof Verdict.Hold hold) {
-      if (ledger.closeRunHeld(run, facts, hold, ruleRevision)) {
+      if (ledger.decisions().held(run, facts, hold, grounds)) {
         log(run, "held", hold);
       }
     }

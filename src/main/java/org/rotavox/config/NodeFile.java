@@ -30,6 +30,7 @@ final class NodeFile {
   private static final AeTitle STAND_IN = new AeTitle("INVALID");
 
   private static final String QUIET_TIMES = "quietTimes";
+  private static final String EXPECTED_FRAMES = "expectedFrames";
 
   private final Section file;
   private final Path folder;
@@ -97,22 +98,23 @@ final class NodeFile {
   }
 
   CollectSettings collect() {
-    Section collect = section(NodeKeys.COLLECT, QUIET_TIMES);
+    Section collect = section(NodeKeys.COLLECT, QUIET_TIMES, EXPECTED_FRAMES);
     Optional<Duration> quiet = collect.value(NodeKeys.QUIET_TIME);
     Optional<Duration> most = collect.value(NodeKeys.MAXIMUM_WAIT);
     ordered(collect, NodeKeys.QUIET_TIME, quiet, NodeKeys.MAXIMUM_WAIT, most);
     return new CollectSettings(
         quiet.orElse(Duration.ZERO),
-        quietTimes(collect.section(QUIET_TIMES)),
+        bySource(collect.section(QUIET_TIMES), NodeKeys.QUIET_TIME),
+        bySource(collect.section(EXPECTED_FRAMES), NodeKeys.EXPECTED_FRAMES),
         most.orElse(Duration.ZERO),
         collect.value(NodeKeys.LATE_ARRIVALS).orElse(LateArrivals.HOLD));
   }
 
-  private static Map<AeTitle, Duration> quietTimes(Section section) {
-    Map<AeTitle, Duration> quietTimes = new LinkedHashMap<>();
+  /** Reads one value of a kind for each of some sources. */
+  private static <T> Map<AeTitle, T> bySource(Section section, Key<T> kind) {
+    Map<AeTitle, T> values = new LinkedHashMap<>();
     for (YamlMap.Entry entry : section.map().entries()) {
-      Key<Duration> key =
-          Key.of(entry.key(), NodeKeys.QUIET_TIME.format(), "10 s", "quiet time of a source");
+      Key<T> key = new Key<>(entry.key(), kind.format(), kind.fallback(), kind.meaning());
       Optional<AeTitle> source = Format.AE_TITLE.parse(entry.key());
       if (source.isEmpty()) {
         section.contradiction(
@@ -120,12 +122,12 @@ final class NodeFile {
             "`" + entry.key() + "` must be " + Format.AE_TITLE.expected(),
             "name the calling AE title of the source");
       }
-      Optional<Duration> quietTime = section.value(key);
-      if (source.isPresent() && quietTime.isPresent()) {
-        quietTimes.put(source.get(), quietTime.get());
+      Optional<T> value = section.value(key);
+      if (source.isPresent() && value.isPresent()) {
+        values.put(source.get(), value.get());
       }
     }
-    return quietTimes;
+    return values;
   }
 
   MaintenanceSettings maintenance() {

@@ -68,13 +68,24 @@ final class NodeKeys {
           "quietTime",
           Format.duration(MS_10, DAY),
           "10 s",
-          "a run of single frames is complete when nothing came for this long");
+          "a run of single frames that do not say how many they are is complete when nothing came"
+              + " for this long");
+
+  /** For one source; see {@code NodeFile}. */
+  static final Key<Integer> EXPECTED_FRAMES =
+      Key.of(
+          "expectedFrames",
+          Format.countOr("unknown", 100_000),
+          "unknown",
+          "frames of every run of a source");
+
   static final Key<Duration> MAXIMUM_WAIT =
       Key.of(
           "maximumWait",
           Format.duration(MS_10, DAY),
           "10 min",
-          "a run is closed this long after its first frame even if more keeps coming");
+          "a run is closed this long after its first frame even if more keeps coming, or announced"
+              + " frames are missing");
 
   static final Key<LateArrivals> LATE_ARRIVALS =
       Key.of(

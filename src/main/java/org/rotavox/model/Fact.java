@@ -16,6 +16,10 @@ public enum Fact {
   CALLING_AE_TITLE("callingAeTitle", Type.TEXT, "AE title of the sender"),
   CALLED_AE_TITLE("calledAeTitle", Type.TEXT, "AE title that the sender called"),
   SOURCE_ADDRESS("sourceAddress", Type.TEXT, "network address of the sender, without port"),
+  MISSING_FRAMES(
+      "missingFrames",
+      Type.INTEGER,
+      "single frames that the objects announce and that did not come within the longest wait"),
 
   SOP_CLASS("sopClass", Type.TEXT, "SOP Class UID (0008,0016)"),
   OBJECT_KIND(

@@ -153,7 +153,8 @@ final class ObjectIntake {
         file.sha256(),
         clock.instant(),
         RunReader.keyOf(header).value(),
-        patientKey(header));
+        patientKey(header),
+        RunReader.announcedBy(header));
   }
 
   private static Uid uid(DataSet header, int tag) {

@@ -3,6 +3,7 @@ package org.rotavox.schedule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
@@ -39,12 +40,17 @@ public final class JobOperations {
 
   /** Pauses a waiting job until it is resumed. */
   public Answer pause(long jobId) {
-    return answer(jobId, ledger.orders().holdJob(jobId), "paused", "only a waiting job");
+    return answer(
+        jobId, ledger.orders().holdJob(jobId), "paused", "only a waiting job can be paused");
   }
 
   /** Makes a paused job wait again. */
   public Answer resume(long jobId) {
-    return answer(jobId, ledger.orders().releaseJob(jobId), "waits again", "only a paused job");
+    return answer(
+        jobId,
+        ledger.orders().releaseJob(jobId),
+        "waits again",
+        "only a paused job can be resumed");
   }
 
   /** Cancels a job; one that runs ends at its next report of progress. */
@@ -53,7 +59,7 @@ public final class JobOperations {
         jobId,
         ledger.orders().cancelJob(jobId),
         isRunning(jobId) ? "is asked to end" : "cancelled",
-        "only a waiting, paused, running or failed job");
+        "only a waiting, paused, running or failed job can be cancelled");
   }
 
   /** Makes a failed job wait again; of a job that is done, sends again what could not be sent. */
@@ -68,7 +74,8 @@ public final class JobOperations {
             jobId,
             false,
             "",
-            "only a failed job or one with failed deliveries, whose files are still there");
+            "only a failed job, or one with failed deliveries, whose files are still there can be"
+                + " tried again");
   }
 
   /** Changes how urgent a waiting or paused job is. */
@@ -76,8 +83,8 @@ public final class JobOperations {
     return answer(
         jobId,
         ledger.orders().prioritiseJob(jobId, priority),
-        "is " + priority + " now",
-        "only a waiting or paused job");
+        "is " + lower(priority) + " now",
+        "only a waiting or paused job can be made more or less urgent");
   }
 
   /** Makes a waiting or paused job one step more urgent. */
@@ -94,7 +101,7 @@ public final class JobOperations {
                     });
     return higher.isPresent()
         ? prioritise(jobId, higher.get())
-        : answer(jobId, false, "", "only one that is not urgent yet");
+        : answer(jobId, false, "", "only one that is not urgent yet can be raised");
   }
 
   /**
@@ -106,7 +113,8 @@ public final class JobOperations {
         jobId,
         ledger.orders().acknowledgeJob(jobId),
         "is acknowledged; retention removes its files in time",
-        "only a failed job or one with failed deliveries, and none that is pending");
+        "only a failed job, or one with failed deliveries and none that is pending, can be"
+            + " acknowledged");
   }
 
   /**
@@ -153,7 +161,7 @@ public final class JobOperations {
         runId,
         ledger.orders().releaseRun(runId),
         "is decided again",
-        "only a held or ignored run whose files are still there");
+        "only a held or ignored run whose files are still there can be released");
   }
 
   /** Decides that nothing becomes of a held run. */
@@ -162,7 +170,16 @@ public final class JobOperations {
         runId,
         ledger.orders().ignoreRun(runId, "ignored by hand"),
         "is ignored",
-        "only a held run");
+        "only a held run can be ignored");
+  }
+
+  /** The word that the orders use: one pauses a job, and holds a run. */
+  private static String inWords(JobState state) {
+    return state == JobState.HELD ? "paused" : lower(state);
+  }
+
+  private static String lower(Enum<?> name) {
+    return name.name().toLowerCase(Locale.ROOT);
   }
 
   private boolean isRunning(long jobId) {
@@ -176,7 +193,7 @@ public final class JobOperations {
     Optional<JobRecord> job = ledger.job(jobId);
     return new Answer(
         false,
-        job.map(record -> "job " + jobId + " is " + record.job().state() + ": " + possible)
+        job.map(record -> "job " + jobId + " is " + inWords(record.job().state()) + ": " + possible)
             .orElse("there is no job " + jobId));
   }
 
@@ -187,7 +204,7 @@ public final class JobOperations {
     Optional<RunRecord> run = ledger.run(runId);
     return new Answer(
         false,
-        run.map(record -> "run " + runId + " is " + record.state() + ": " + possible)
+        run.map(record -> "run " + runId + " is " + lower(record.state()) + ": " + possible)
             .orElse("there is no run " + runId));
   }
 }

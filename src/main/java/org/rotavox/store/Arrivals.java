@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.rotavox.model.AnnouncedCount;
 import org.rotavox.model.JobState;
 
 /**
@@ -29,7 +30,8 @@ final class Arrivals {
     List<Latest> latest =
         handle
             .createQuery(
-                "SELECT r.id, r.generation, r.state, r.purged, r.job_id,"
+                "SELECT r.id, r.generation, r.state, r.purged, r.job_id, r.announced,"
+                    + " r.announced_in_series,"
                     + " COALESCE(j.state, '') AS job_state"
                     + " FROM runs r LEFT JOIN jobs j ON j.id = r.job_id"
                     + " WHERE r.run_key = :key ORDER BY r.generation DESC LIMIT 1")
@@ -58,17 +60,25 @@ final class Arrivals {
     if (run.state != RunState.OPEN) {
       reopen(handle, run, received);
     }
+    AnnouncedCount announced = run.announced.and(received.announced());
     int joined =
         handle
             .createUpdate(
                 "UPDATE runs SET instance_count = instance_count + 1,"
-                    + " last_arrival_ms = GREATEST(last_arrival_ms, :at)"
-                    + " WHERE id = :id AND state = 'OPEN'")
+                    + " last_arrival_ms = GREATEST(last_arrival_ms, :at),"
+                    + " announced = :announced, announced_in_series = :ofSeries"
+                    + " WHERE id = :id AND state = 'OPEN' AND announced = :before"
+                    + " AND announced_in_series = :beforeOfSeries")
+            .bind("announced", announced.instances())
+            .bind("ofSeries", announced.ofSeries())
+            .bind("before", run.announced.instances())
+            .bind("beforeOfSeries", run.announced.ofSeries())
             .bind("at", received.receivedAt().toEpochMilli())
             .bind("id", run.id)
             .execute();
     if (joined == 0) {
-      throw new Transactions.LostRace("the run was closed meanwhile");
+      throw new Transactions.LostRace(
+          "the run was closed, or another instance of it spoke, meanwhile");
     }
   }
 
@@ -116,10 +126,13 @@ final class Arrivals {
                 "INSERT INTO runs (run_key, generation, state, whole_object, conflict, released,"
                     + " purged, study, series, calling, called, address, instance_count,"
                     + " duplicate_count, first_arrival_ms, last_arrival_ms, job_id, rule_name,"
-                    + " rule_revision, reason, facts, decided_at_ms)"
+                    + " rule_revision, reason, facts, decided_at_ms, announced,"
+                    + " announced_in_series)"
                     + " VALUES (:key, :generation, 'OPEN', :whole, :conflict, FALSE, FALSE,"
                     + " :study, :series, :calling, :called, :address, 1, 0, :at, :at, 0, '', '',"
-                    + " '', '', 0)")
+                    + " '', '', 0, :announced, :ofSeries)")
+            .bind("announced", received.announced().instances())
+            .bind("ofSeries", received.announced().ofSeries())
             .bind("key", key)
             .bind("generation", generation)
             .bind("whole", received.isWholeRun())
@@ -143,7 +156,13 @@ final class Arrivals {
   }
 
   private record Latest(
-      long id, int generation, RunState state, boolean purged, long jobId, String jobState) {
+      long id,
+      int generation,
+      RunState state,
+      boolean purged,
+      long jobId,
+      String jobState,
+      AnnouncedCount announced) {
 
     static Latest read(ResultSet row) throws SQLException {
       return new Latest(
@@ -152,7 +171,8 @@ final class Arrivals {
           RunState.valueOf(row.getString("state")),
           row.getBoolean("purged"),
           row.getLong("job_id"),
-          row.getString("job_state"));
+          row.getString("job_state"),
+          new AnnouncedCount(row.getInt("announced"), row.getBoolean("announced_in_series")));
     }
 
     boolean canReopen() {

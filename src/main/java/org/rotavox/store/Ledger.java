@@ -38,6 +38,7 @@ public final class Ledger {
   private final Commitments commitments;
   private final JournalCursors cursors;
   private final RuleHistory rules;
+  private final RunDecisions decisions;
 
   Ledger(Transactions transactions, Clock clock, Journal journal) {
     this.transactions = transactions;
@@ -54,6 +55,7 @@ public final class Ledger {
     this.cursors = new JournalCursors(transactions, journal);
     this.commitments = new Commitments(transactions, journal, clock);
     this.history = new History(transactions, journal, runs, jobViews);
+    this.decisions = new RunDecisions(transactions, runs, instances, jobs);
     this.rules = new RuleHistory(transactions, new RuleRows(journal, clock));
   }
 
@@ -100,19 +102,7 @@ public final class Ledger {
    */
   public OptionalLong closeRunWithJob(
       RunRecord run, SeriesFacts facts, Verdict.Reconstruct verdict, String ruleRevision) {
-    RunRows.Decision decision =
-        new RunRows.Decision(
-            Optional.of(facts), verdict.ruleName(), ruleRevision, verdict.explanation());
-    return transactions.durable(
-        handle -> {
-          if (!runs.close(handle, run, RunState.JOB, decision)) {
-            return OptionalLong.empty();
-          }
-          List<StoredInstance> sources = instances.ofRun(handle, run.id());
-          long job = jobs.create(handle, run, sources, verdict, ruleRevision);
-          runs.setJob(handle, run.id(), job);
-          return OptionalLong.of(job);
-        });
+    return decisions.withJob(run, facts, verdict, new RunDecisions.Grounds("", ruleRevision));
   }
 
   /**
@@ -122,17 +112,18 @@ public final class Ledger {
    */
   public boolean closeRunIgnored(
       RunRecord run, Optional<SeriesFacts> facts, Verdict.Ignore verdict, String ruleRevision) {
-    RunRows.Decision decision =
-        new RunRows.Decision(facts, verdict.ruleName(), ruleRevision, verdict.explanation());
-    return transactions.durable(handle -> runs.close(handle, run, RunState.IGNORED, decision));
+    return decisions.ignored(run, facts, verdict, new RunDecisions.Grounds("", ruleRevision));
   }
 
   /** As {@link #closeRunIgnored}, for a run about which a person decides. */
   public boolean closeRunHeld(
       RunRecord run, Optional<SeriesFacts> facts, Verdict.Hold verdict, String ruleRevision) {
-    RunRows.Decision decision =
-        new RunRows.Decision(facts, verdict.ruleName(), ruleRevision, verdict.explanation());
-    return transactions.durable(handle -> runs.close(handle, run, RunState.HELD, decision));
+    return decisions.held(run, facts, verdict, new RunDecisions.Grounds("", ruleRevision));
+  }
+
+  /** How runs are closed with the evidence of their completeness. */
+  public RunDecisions decisions() {
+    return decisions;
   }
 
   // ---- schedule and pipeline

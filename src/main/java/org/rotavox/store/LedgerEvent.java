@@ -18,6 +18,7 @@ public record LedgerEvent(long id, Instant at, Kind kind, long runId, long jobId
   public enum Kind {
     RUN_OPENED,
     RUN_REOPENED,
+    RUN_COMPLETE,
     LATE_ARRIVAL,
     DUPLICATE,
     CONFLICT,

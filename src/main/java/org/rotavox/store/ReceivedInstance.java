@@ -3,6 +3,7 @@ package org.rotavox.store;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.rotavox.model.AeTitle;
+import org.rotavox.model.AnnouncedCount;
 import org.rotavox.model.Uid;
 
 /**
@@ -25,6 +26,7 @@ import org.rotavox.model.Uid;
  *     instance is a run by itself
  * @param patientKey digest by which two patients can be told apart, never the patient's identifier;
  *     empty = not known
+ * @param announced how many instances it says there are in its run or series
  */
 public record ReceivedInstance(
     Uid sopClass,
@@ -40,9 +42,44 @@ public record ReceivedInstance(
     String sha256,
     Instant receivedAt,
     String runKey,
-    String patientKey) {
+    String patientKey,
+    AnnouncedCount announced) {
 
-  /** Makes an instance whose patient key is not known. */
+  /** Makes an instance that does not say how many there are. */
+  public ReceivedInstance(
+      Uid sopClass,
+      Uid sopInstance,
+      Uid study,
+      Uid series,
+      Uid transferSyntax,
+      AeTitle calling,
+      AeTitle called,
+      String address,
+      Path spoolPath,
+      long bytes,
+      String sha256,
+      Instant receivedAt,
+      String runKey,
+      String patientKey) {
+    this(
+        sopClass,
+        sopInstance,
+        study,
+        series,
+        transferSyntax,
+        calling,
+        called,
+        address,
+        spoolPath,
+        bytes,
+        sha256,
+        receivedAt,
+        runKey,
+        patientKey,
+        AnnouncedCount.NONE);
+  }
+
+  /** Makes an instance whose patient key is not known, either. */
   public ReceivedInstance(
       Uid sopClass,
       Uid sopInstance,

@@ -2,6 +2,7 @@ package org.rotavox.store;
 
 import java.time.Instant;
 import org.rotavox.model.AeTitle;
+import org.rotavox.model.AnnouncedCount;
 import org.rotavox.model.Uid;
 
 /**
@@ -28,6 +29,7 @@ import org.rotavox.model.Uid;
  * @param jobId the job that stands for it; 0 = none
  * @param ruleName the rule that decided; empty while open
  * @param reason why it was decided so, in words; empty while open
+ * @param announced how many instances its instances say there are
  */
 public record RunRecord(
     long id,
@@ -48,4 +50,5 @@ public record RunRecord(
     Instant lastArrival,
     long jobId,
     String ruleName,
-    String reason) {}
+    String reason,
+    AnnouncedCount announced) {}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.rotavox.model.AeTitle;
+import org.rotavox.model.AnnouncedCount;
 import org.rotavox.model.SeriesFacts;
 import org.rotavox.model.Uid;
 
@@ -38,6 +39,16 @@ final class RunRows {
         .bind("id", runId)
         .map((row, context) -> read(row))
         .findOne();
+  }
+
+  int instancesOfSeries(Handle handle, Uid series) {
+    return handle
+        .createQuery(
+            "SELECT COALESCE(SUM(instance_count), 0) FROM runs"
+                + " WHERE series = :series AND conflict = FALSE")
+        .bind("series", series.value())
+        .mapTo(Integer.class)
+        .one();
   }
 
   Optional<SeriesFacts> facts(Handle handle, long runId) {
@@ -76,6 +87,9 @@ final class RunRows {
             .execute();
     if (changed == 0) {
       return false;
+    }
+    if (!decision.completeness.isEmpty()) {
+      note(handle, LedgerEvent.Kind.RUN_COMPLETE, run.id(), decision.completeness);
     }
     switch (state) {
       case IGNORED -> note(handle, LedgerEvent.Kind.RUN_IGNORED, run.id(), decision.inWords());
@@ -151,12 +165,17 @@ final class RunRows {
         Instant.ofEpochMilli(row.getLong("last_arrival_ms")),
         row.getLong("job_id"),
         row.getString("rule_name"),
-        row.getString("reason"));
+        row.getString("reason"),
+        new AnnouncedCount(row.getInt("announced"), row.getBoolean("announced_in_series")));
   }
 
   /** What is written down with a closed run. */
   record Decision(
-      Optional<SeriesFacts> facts, String ruleName, String ruleRevision, String reason) {
+      Optional<SeriesFacts> facts,
+      String ruleName,
+      String ruleRevision,
+      String reason,
+      String completeness) {
 
     private String inWords() {
       return reason + byRules(ruleRevision);

@@ -1,7 +1,6 @@
 package org.rotavox.store;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -138,7 +137,7 @@ public final class Store implements AutoCloseable {
    */
   public void backup(Path zip) throws IOException {
     if (Files.exists(zip)) {
-      throw new FileAlreadyExistsException(zip.toString());
+      throw new IOException(zip + " exists already: a backup never overwrites a file");
     }
     Path part = zip.resolveSibling(Spool.nameOf(zip) + ".part");
     Durability.createFolders(Spool.parentOf(zip.toAbsolutePath()));

@@ -267,6 +267,7 @@ class SeriesCollectorTest {
             new CollectSettings(
                 QUIET,
                 Map.of(new AeTitle("SLOW"), Duration.ofSeconds(60)),
+                Map.of(),
                 LONGEST,
                 LateArrivals.HOLD));
     node.receive("1.1", "1.5", "frame", "1.5/1", "SLOW", "");
@@ -280,7 +281,9 @@ class SeriesCollectorTest {
 
   @Test
   void lateFramesMayBeReconstructedWithoutAsking() throws IOException {
-    collector = collector(new CollectSettings(QUIET, Map.of(), LONGEST, LateArrivals.RECONSTRUCT));
+    collector =
+        collector(
+            new CollectSettings(QUIET, Map.of(), Map.of(), LONGEST, LateArrivals.RECONSTRUCT));
     long first = lateFrameAfterAFinishedJob();
     assertThat(jobs()).hasSize(2);
     JobRecord second = jobs().get(0);
@@ -293,7 +296,8 @@ class SeriesCollectorTest {
 
   @Test
   void lateFramesMaySupersedeTheEarlierJob() throws IOException {
-    collector = collector(new CollectSettings(QUIET, Map.of(), LONGEST, LateArrivals.SUPERSEDE));
+    collector =
+        collector(new CollectSettings(QUIET, Map.of(), Map.of(), LONGEST, LateArrivals.SUPERSEDE));
     long first = lateFrameAfterAFinishedJob();
     assertThat(jobs()).hasSize(2);
     assertThat(node.ledger().balance().deliveriesPending()).isZero();
@@ -333,7 +337,7 @@ class SeriesCollectorTest {
 
   private SeriesCollector collector(FactsSource source, Decider rules) {
     return collector(
-        source, rules, new CollectSettings(QUIET, Map.of(), LONGEST, LateArrivals.HOLD));
+        source, rules, new CollectSettings(QUIET, Map.of(), Map.of(), LONGEST, LateArrivals.HOLD));
   }
 
   private SeriesCollector collector(CollectSettings settings) {

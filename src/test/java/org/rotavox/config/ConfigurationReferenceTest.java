@@ -33,7 +33,9 @@ class ConfigurationReferenceTest {
     section("`node`: `tls`", TlsKeys.NODE.meaning(), TlsKeys.NODE.keys());
     line(
         "`collect` also has `quietTimes`: other quiet times of some sources, by calling AE title, as"
-            + " `ANGIO2: 30 s`. Default: none.\n");
+            + " `ANGIO2: 30 s`. And `expectedFrames`: how many frames every run of a source has, or"
+            + " `unknown`, which are believed instead of what its objects say, as `ANGIO2: 133`."
+            + " Default: none.\n");
     section("`destinations` (list)", "Where results go.", DestinationKeys.ALL);
     section("`destinations`: `tls`", TlsKeys.DESTINATION.meaning(), TlsKeys.DESTINATION.keys());
     section(

@@ -266,7 +266,7 @@ class JobSchedulerTest {
     JobOperations operations = new JobOperations(node.ledger());
     assertThat(operations.pause(id).message()).isEqualTo("job " + id + " paused");
     assertThat(operations.pause(id).message())
-        .isEqualTo("job " + id + " is HELD: only a waiting job");
+        .isEqualTo("job " + id + " is paused: only a waiting job can be paused");
     assertThat(operations.resume(id).accepted()).isTrue();
     assertThat(operations.prioritise(id, Verdict.Priority.URGENT).accepted()).isTrue();
     assertThat(operations.pause(999).message()).isEqualTo("there is no job 999");

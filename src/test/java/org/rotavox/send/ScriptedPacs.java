@@ -82,7 +82,17 @@ final class ScriptedPacs implements AssociationHandler, AutoCloseable {
 
   /** Ends every association with an abort and listens again, as a server that crashes. */
   void crash() {
+    down();
+    up();
+  }
+
+  /** Ends every association and listens no longer. */
+  void down() {
     server.close();
+  }
+
+  /** Listens again on the same port. */
+  void up() {
     try {
       server = listen(port);
     } catch (IOException e) {

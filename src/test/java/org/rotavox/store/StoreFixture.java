@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.rotavox.model.AeTitle;
+import org.rotavox.model.AnnouncedCount;
 import org.rotavox.model.SeriesFacts;
 import org.rotavox.model.Uid;
 import org.rotavox.model.Verdict;
@@ -62,6 +63,12 @@ public final class StoreFixture implements AutoCloseable {
     return receive(uid, "1.9." + uid, "object " + uid, uid, "ANGIO", "");
   }
 
+  /** Receives one single-frame instance that says how many there are. */
+  public Admitted receiveFrame(String uid, String series, AnnouncedCount announced)
+      throws IOException {
+    return receive(uid, series, "frame " + uid, series + "/1", "ANGIO", "", announced);
+  }
+
   /** Receives one single-frame instance of a run. */
   public Admitted receiveFrame(String uid, String series) throws IOException {
     return receive(uid, series, "frame " + uid, series + "/1", "ANGIO", "");
@@ -69,6 +76,19 @@ public final class StoreFixture implements AutoCloseable {
 
   public Admitted receive(
       String uid, String series, String content, String runKey, String calling, String patient)
+      throws IOException {
+    return receive(uid, series, content, runKey, calling, patient, AnnouncedCount.NONE);
+  }
+
+  /** The same for an instance that says how many there are. */
+  public Admitted receive(
+      String uid,
+      String series,
+      String content,
+      String runKey,
+      String calling,
+      String patient,
+      AnnouncedCount announced)
       throws IOException {
     try (IncomingFile incoming = store.spool().newIncoming()) {
       incoming.stream().write("DICM of the node".getBytes(StandardCharsets.US_ASCII));
@@ -90,7 +110,8 @@ public final class StoreFixture implements AutoCloseable {
               incoming.sha256(),
               clock.instant(),
               runKey,
-              patient);
+              patient,
+              announced);
       Admitted admitted = store.ledger().recordInstance(received);
       if (admitted == Admitted.DUPLICATE) {
         store.spool().discard(file);

@@ -60,7 +60,11 @@ final class ConfigCommand implements Runnable {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "The folder.")
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "DIR",
+        defaultValue = "config",
+        description = "The folder. Default: ${DEFAULT-VALUE}.")
     private Path folder = Path.of("config");
 
     @Override
@@ -70,13 +74,16 @@ final class ConfigCommand implements Runnable {
       out.println(
           folder
               + " is fine: "
-              + settings.rules().rules().size()
-              + " rules, "
-              + settings.protocols().size()
-              + " protocols, "
-              + settings.destinations().size()
-              + " destinations");
+              + counted(settings.rules().rules().size(), "rule")
+              + ", "
+              + counted(settings.protocols().size(), "protocol")
+              + ", "
+              + counted(settings.destinations().size(), "destination"));
       return ExitCode.OK;
+    }
+
+    private static String counted(int number, String thing) {
+      return number + " " + thing + (number == 1 ? "" : "s");
     }
   }
 
@@ -90,7 +97,11 @@ final class ConfigCommand implements Runnable {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "The folder.")
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "DIR",
+        defaultValue = "config",
+        description = "The folder. Default: ${DEFAULT-VALUE}.")
     private Path folder = Path.of("config");
 
     @Override
@@ -99,7 +110,7 @@ final class ConfigCommand implements Runnable {
       for (EffectiveSetting setting : Configuration.load(folder, System.getenv()).effective()) {
         out.println(
             String.format(
-                Locale.ROOT, "%-40s %-24s %s", setting.path(), setting.value(), setting.origin()));
+                Locale.ROOT, "%-40s %-28s %s", setting.path(), setting.value(), setting.origin()));
       }
       return ExitCode.OK;
     }

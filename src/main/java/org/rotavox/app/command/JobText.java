@@ -20,17 +20,30 @@ final class JobText {
     this.out = out;
   }
 
+  /** Prints what stands in the columns of the lines that follow. */
+  void header(boolean runs) {
+    String state = String.format("%6s  %-9s ", runs ? "run" : "job", "state");
+    String others = runs ? "source" : columns("urgency", "source", "protocol");
+    out.println((state + others).stripTrailing());
+  }
+
   /** Prints one line about a job. */
   void line(JsonNode job) {
     out.println(
-        String.format("%6s  ", job.path("job").asText())
-            + state(job)
-            + String.format(
-                " %-7s %-16s %-16s %s",
-                JobsCommand.lower(job.path("priority")),
-                job.path("source").asText(),
-                job.path("protocol").asText(),
-                news(job)));
+        (String.format("%6s  ", job.path("job").asText())
+                + state(job)
+                + " "
+                + columns(
+                    JobsCommand.lower(job.path("priority")),
+                    job.path("source").asText(),
+                    job.path("protocol").asText())
+                + " "
+                + news(job))
+            .stripTrailing());
+  }
+
+  private static String columns(String priority, String source, String protocol) {
+    return String.format("%-7s %-16s %-16s", priority, source, protocol);
   }
 
   private static String state(JsonNode job) {
@@ -98,11 +111,14 @@ final class JobText {
   void runLine(JsonNode run) {
     out.println(
         String.format(
-            "%6s  %-9s %-16s %5s instances  %s",
+            "%6s  %-9s %-16s %s instances  %s",
             run.path("run").asText(),
             JobsCommand.lower(run.path("state")),
             run.path("source").asText(),
-            run.path("instances").asText(),
+            String.format(
+                "%5s%s",
+                run.path("instances").asText(),
+                run.has("announced") ? " of " + run.path("announced").asText() : ""),
             run.path("reason").asText()));
   }
 
@@ -144,6 +160,6 @@ final class JobText {
   }
 
   private void field(String name, String value) {
-    out.println("  " + String.format("%-12s", name) + value);
+    out.println(("  " + String.format("%-12s", name) + value).stripTrailing());
   }
 }

@@ -91,9 +91,10 @@ final class JobsCommand implements Runnable {
         if (json) {
           out.println(found.toPrettyString());
         } else if (found.isEmpty()) {
-          out.println("none");
+          out.println(runs ? "no such runs" : "no such jobs");
         } else {
           JobText text = new JobText(out);
+          text.header(runs);
           found.forEach(runs ? text::runLine : text::line);
         }
         return ExitCode.OK;

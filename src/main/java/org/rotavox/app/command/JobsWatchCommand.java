@@ -47,6 +47,7 @@ final class JobsWatchCommand implements Callable<Integer> {
   private final boolean terminal = Ansi.AUTO.enabled();
   private final Map<Long, ProgressBar> bars = new HashMap<>();
   private final Map<Long, String> stages = new HashMap<>();
+  private boolean seen;
 
   @Override
   public Integer call() throws Exception {
@@ -54,12 +55,15 @@ final class JobsWatchCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (DataFolder folder = node.open(spec.commandLine().getErr())) {
       if (!folder.running()) {
-        out.println("Nothing runs.");
+        out.println("nothing runs");
         return ExitCode.OK;
       }
       boolean more = true;
       while (more) {
         more = look(folder, out);
+        if (!more && !seen) {
+          out.println("no job runs or waits");
+        }
         if (more) {
           Thread.sleep(Math.max(20, intervalMillis));
         }
@@ -77,6 +81,7 @@ final class JobsWatchCommand implements Callable<Integer> {
     Set<Long> running = new HashSet<>();
     for (JsonNode job : jobs) {
       if (JobsCommand.lower(job.path("state")).equals("running")) {
+        seen = true;
         running.add(job.path("job").asLong());
         show(job, out);
       }

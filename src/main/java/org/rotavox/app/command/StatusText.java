@@ -89,7 +89,7 @@ final class StatusText {
   private void queue(JsonNode queue) {
     line(
         "queue",
-        "%s running, %s waiting, %s paused, %s slots%s"
+        "%s running, %s waiting, %s paused; at most %s at once%s"
             .formatted(
                 queue.path("RUNNING").asText(),
                 queue.path("WAITING").asText(),

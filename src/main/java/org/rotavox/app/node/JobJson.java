@@ -125,6 +125,9 @@ record JobJson(Ledger ledger, Clock clock) {
     json.put("study", run.study().value());
     json.put("series", run.series().value());
     json.put("instances", run.instances());
+    if (run.announced().isEvidence()) {
+      json.put("announced", run.announced().instances());
+    }
     json.put("firstArrival", run.firstArrival().toString());
     json.put("lastArrival", run.lastArrival().toString());
     json.put("job", run.jobId());

@@ -43,8 +43,8 @@ class JobRequestsTest {
     assertThat(order("job.pause", job)).isEqualTo("job " + job + " paused");
     assertThatThrownBy(() -> order("job.pause", job))
         .isInstanceOf(Refusal.class)
-        .hasMessage("job " + job + " is HELD: only a waiting job");
-    assertThat(order("job.raise", job)).isEqualTo("job " + job + " is URGENT now");
+        .hasMessage("job " + job + " is paused: only a waiting job can be paused");
+    assertThat(order("job.raise", job)).isEqualTo("job " + job + " is urgent now");
     assertThatThrownBy(() -> order("job.raise", job)).hasMessageContaining("not urgent yet");
     assertThat(order("job.resume", job)).isEqualTo("job " + job + " waits again");
     assertThat(order("job.cancel", job)).isEqualTo("job " + job + " cancelled");
