@@ -213,8 +213,8 @@ class OpenClReconstructorTest {
 
   private Reconstruction refusingAbove(long bytes, ReconstructionProtocol protocol)
       throws Exception {
-    try (OpenClReconstructor engine = new OpenClReconstructor(
-            device, 2, List.of(), new DeviceFaults(bytes, Long.MAX_VALUE))) {
+    try (OpenClReconstructor engine =
+        new OpenClReconstructor(device, 2, List.of(), new DeviceFaults(bytes, Long.MAX_VALUE))) {
       return engine.reconstruct(
           Simulation.exact(Simulation.arc(-100, 100)), protocol, Progress.NONE);
     }
@@ -254,8 +254,7 @@ class OpenClReconstructorTest {
           .singleElement()
           .asString()
           .contains("the device is gone", "the CPU engine took over");
-      assertAgree(
-          Simulation.onCpu(stack, Simulation.protocol()).volume(), reconstruction.volume());
+      assertAgree(Simulation.onCpu(stack, Simulation.protocol()).volume(), reconstruction.volume());
     }
   }
 
