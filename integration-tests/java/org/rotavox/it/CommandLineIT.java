@@ -177,4 +177,26 @@ class CommandLineIT {
     assertThat(node.exitCode()).isEqualTo(FAILED);
     assertThat(node.text()).contains("disk", "port", "nobody listens there");
   }
+
+  @Test
+  void benchMeasuresBothEnginesForPeopleAndForPrograms() throws Exception {
+    for (String engine : new String[] {"cpu", "opencl"}) {
+      PeerProcess.Output json =
+          rotavox("bench", "recon", "--size=32", "--views=20", "--engine", engine, "--json");
+      assertThat(json.exitCode()).as(json.text()).isEqualTo(OK);
+      JsonNode report = new ObjectMapper().readTree(json.text());
+      assertThat(report.get("engine").asText()).containsIgnoringCase(engine);
+      assertThat(report.get("views").asInt()).isEqualTo(20);
+      for (String figure :
+          new String[] {"seconds", "gups", "bytesMoved", "peakResidentBytes", "rooflineFraction"}) {
+        assertThat(report.get(figure).asDouble()).as(figure).isPositive();
+      }
+      assertThat(report.get("stages").fieldNames())
+          .toIterable()
+          .contains("filter views", "back-project");
+    }
+    assertThat(rotavox("bench", "recon", "--size=32", "--views=20").text())
+        .contains("GUPS", "resident at most", "of what the device can do");
+    assertThat(rotavox("bench", "recon", "--size=9000").exitCode()).isEqualTo(USAGE);
+  }
 }

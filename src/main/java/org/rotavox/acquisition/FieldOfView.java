@@ -2,6 +2,8 @@ package org.rotavox.acquisition;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rotavox.acquisition.orbit.PixelMap;
 import org.rotavox.dataset.Tag;
 
@@ -55,8 +57,12 @@ final class FieldOfView {
     PixelMap map = PixelMap.undoing(columns, rows, (int) quarters, flip.equals("YES"));
     if (!map.isIdentity()) {
       finding.note(
-          "the image was turned back by %.0f°%s to the detector's orientation",
-          degrees, flip.equals("YES") ? " and mirrored back" : "");
+          "the image was %s to the detector's orientation",
+          Stream.of(
+                  degrees == 0 ? "" : String.format(Locale.ROOT, "turned back by %.0f°", degrees),
+                  flip.equals("YES") ? "mirrored back" : "")
+              .filter(part -> !part.isEmpty())
+              .collect(Collectors.joining(" and ")));
     }
     return Optional.of(map);
   }

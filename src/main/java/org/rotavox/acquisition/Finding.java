@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.rotavox.dataset.DicomFormatException;
 import org.rotavox.dataset.Dictionary;
+import org.rotavox.dataset.Tag;
 import org.rotavox.model.Obstacle;
 
 /** Collects what is found while a run is read: obstacles, and notes in words. */
@@ -32,8 +35,20 @@ final class Finding {
     obstacle(code, Dictionary.describe(tag), sentence, remedy);
   }
 
+  /** Pixels are missing or cannot be decoded. */
+  void unreadablePixels(DicomFormatException e) {
+    obstacle(
+        "PIXELS_UNREADABLE",
+        Tag.PixelData,
+        String.valueOf(e.getMessage()),
+        "send the run again; if it stays so, in another transfer syntax");
+  }
+
   void note(String format, Object... values) {
-    notes.add(values.length == 0 ? format : String.format(Locale.ROOT, format, values));
+    String note = values.length == 0 ? format : String.format(Locale.ROOT, format, values);
+    if (!notes.contains(note)) {
+      notes.add(note);
+    }
   }
 
   /** Names a value of the geometry that nothing repeats. */
@@ -41,6 +56,34 @@ final class Finding {
     if (!unconfirmed.contains(value)) {
       unconfirmed.add(value);
     }
+  }
+
+  /** Takes back what was named: something else than the header says it. */
+  void confirmedExcept(String value) {
+    unconfirmed.removeIf(v -> !v.equals(value));
+  }
+
+  /** Makes an obstacle of values that nothing repeats, where there are any. */
+  void refuseUnconfirmed() {
+    if (!unconfirmed.isEmpty()) {
+      obstacle(
+          "UNCONFIRMED",
+          "",
+          "nothing repeats what the header says of: " + String.join(", ", unconfirmed),
+          "station entry: "
+              + unconfirmed.stream().map(Finding::keys).collect(Collectors.joining(", "))
+              + "; or unconfirmed: accept, there or under acquisition");
+    }
+  }
+
+  private static String keys(String value) {
+    return switch (value) {
+      case "firstAngle" -> "firstAngleDeg";
+      case "direction" -> "lastAngleDeg";
+      case "secondaryAngle" -> "secondaryAngleDeg";
+      case "distances" -> "sourceToDetectorMm and sourceToIsocenterMm";
+      default -> "columnSpacingMm and rowSpacingMm";
+    };
   }
 
   void notes(List<String> more) {

@@ -2,6 +2,7 @@ package org.rotavox.acquisition;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.rotavox.acquisition.intensity.IntensityScale;
 import org.rotavox.dataset.DicomFormatException;
 import org.rotavox.dataset.PixelDescription;
@@ -13,12 +14,12 @@ import org.rotavox.dataset.Tag;
  * must not contradict the geometry.
  *
  * <p>Of compressed runs beyond {@value #MOST_COMPRESSED_PIXELS} pixels evenly spaced frames are
- * looked at, as many as that; the others when they are reconstructed.
+ * looked at, as many as that; the others are when they are reconstructed, by {@link
+ * IntensityFrames}.
  */
 final class FrameScan {
 
   static final long MOST_COMPRESSED_PIXELS = 200_000_000;
-  private static final double LARGEST_SATURATED_SHARE = 0.5;
 
   /** More neighbours that are the same image than this share: the detector stood still. */
   private static final double LARGEST_REPEATED_SHARE = 0.05;
@@ -56,14 +57,12 @@ final class FrameScan {
       try {
         stored.read(frame, values);
       } catch (DicomFormatException e) {
-        finding.obstacle(
-            "PIXELS_UNREADABLE",
-            Tag.PixelData,
-            String.valueOf(e.getMessage()),
-            "send the run again; if it stays so, in another transfer syntax");
+        finding.unreadablePixels(e);
         return false;
       }
-      if (!check(frame, values)) {
+      Optional<FrameLevels.Flaw> flaw = FrameLevels.of(values, blanked).flaw(frame, layout);
+      if (flaw.isPresent()) {
+        finding.obstacle(flaw.get().code(), Tag.PixelData, flaw.get().sentence(), "");
         return false;
       }
       int hash = Arrays.hashCode(values);
@@ -76,73 +75,6 @@ final class FrameScan {
           "FRAMES_IDENTICAL",
           Tag.PixelData,
           repeated + " of " + read + " frames are the same image as the one before",
-          "");
-      return false;
-    }
-    return true;
-  }
-
-  private boolean check(int frame, int[] values) {
-    int min = Integer.MAX_VALUE;
-    int max = Integer.MIN_VALUE;
-    int atMin = 0;
-    int atMax = 0;
-    int used = 0;
-    for (int i = 0; i < values.length; i++) {
-      if (blanked.length > 0 && blanked[i]) {
-        continue;
-      }
-      int value = values[i];
-      used++;
-      if (value < min) {
-        min = value;
-        atMin = 0;
-      }
-      if (value > max) {
-        max = value;
-        atMax = 0;
-      }
-      atMin += value == min ? 1 : 0;
-      atMax += value == max ? 1 : 0;
-    }
-    return check(finding, layout, frame, min, max, (double) atMin / used, (double) atMax / used);
-  }
-
-  /**
-   * Adds an obstacle if a frame is constant or saturated.
-   *
-   * @param atMin share of the pixels that have the smallest value
-   * @param atMax share of the pixels that have the largest value
-   * @return true if it is neither
-   */
-  static boolean check(
-      Finding finding,
-      PixelDescription layout,
-      int frame,
-      int min,
-      int max,
-      double atMin,
-      double atMax) {
-    if (min >= max) {
-      finding.obstacle(
-          "FRAME_CONSTANT",
-          Tag.PixelData,
-          "frame " + (frame + 1) + " has the same value everywhere",
-          "");
-      return false;
-    }
-    int largest = (1 << (layout.bitsStored() - (layout.signed() ? 1 : 0))) - 1;
-    boolean atLimit = max >= largest && atMax > LARGEST_SATURATED_SHARE;
-    boolean atZero = min <= 0 && atMin > LARGEST_SATURATED_SHARE;
-    if (atLimit || atZero) {
-      finding.obstacle(
-          "FRAME_SATURATED",
-          Tag.PixelData,
-          "in frame "
-              + (frame + 1)
-              + " "
-              + Math.round(100 * (atLimit ? atMax : atMin))
-              + " % of the pixels stand at the end of the scale",
           "");
       return false;
     }

@@ -78,9 +78,18 @@ final class FrameScopes {
     return List.of(item.orElse(roots.get(0)));
   }
 
-  /** Returns the items of a functional group that is the same for all frames. */
-  List<DataSet> shared(int macro) {
-    return shared.getSequence(macro);
+  /**
+   * Returns the items of a sequence that may have several: one list for each frame, or a single
+   * list if it is the same for all.
+   */
+  List<List<DataSet>> sequences(int macro) {
+    if (roots.size() > 1) {
+      return roots.stream().map(root -> root.getSequence(macro)).toList();
+    }
+    if (perFrame.stream().anyMatch(frame -> frame.contains(macro))) {
+      return perFrame.stream().map(frame -> frame.getSequence(macro)).toList();
+    }
+    return List.of((shared.contains(macro) ? shared : roots.get(0)).getSequence(macro));
   }
 
   /** Returns true if any frame has the attribute. */
@@ -110,6 +119,20 @@ final class FrameScopes {
     return Optional.of(values);
   }
 
+  /** Returns the attribute of those frames that have it, fewer than all of them; else empty. */
+  Optional<double[]> ofSomeFrames(int macro, int tag) {
+    List<DataSet> scopes =
+        roots.size() > 1
+            ? roots
+            : perFrame.stream().flatMap(f -> f.getItem(macro).stream()).toList();
+    double[] values =
+        scopes.stream()
+            .mapToDouble(d -> d.getDouble(tag).orElse(Double.NaN))
+            .filter(Double::isFinite)
+            .toArray();
+    return values.length > 0 && values.length < frames ? Optional.of(values) : Optional.empty();
+  }
+
   /**
    * Returns the attribute of every frame, whether it is given frame by frame or once for all; empty
    * if a frame lacks it.
@@ -132,6 +155,9 @@ final class FrameScopes {
 
   /** Returns the attribute's values where they are the same in all frames. */
   Constant constant(int macro, int tag, double tolerance) {
+    if (isPartly(macro, tag)) {
+      return new Constant(List.of(), true);
+    }
     List<DataSet> holders = holding(macro, tag);
     double[] first = holders.get(0).getDoubles(tag);
     for (DataSet holder : holders) {
@@ -155,7 +181,17 @@ final class FrameScopes {
 
   /** Returns true if the text of an attribute differs between frames. */
   boolean textVaries(int macro, int tag) {
-    return holding(macro, tag).stream().map(d -> d.getString(tag, "")).distinct().count() > 1;
+    return isPartly(macro, tag)
+        || holding(macro, tag).stream().map(d -> d.getString(tag, "")).distinct().count() > 1;
+  }
+
+  /** True if some frames' functional groups hold an attribute and others do not. */
+  private boolean isPartly(int macro, int tag) {
+    long holders =
+        perFrame.stream()
+            .filter(frame -> frame.getItem(macro).filter(i -> i.contains(tag)).isPresent())
+            .count();
+    return holders > 0 && holders < perFrame.size();
   }
 
   /**

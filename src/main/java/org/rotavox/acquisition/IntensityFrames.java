@@ -1,6 +1,7 @@
 package org.rotavox.acquisition;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.rotavox.acquisition.intensity.IntensityScale;
 import org.rotavox.acquisition.orbit.PixelMap;
@@ -9,8 +10,8 @@ import org.rotavox.recon.FrameSource;
 
 /**
  * The frames of a run as linear intensity in the orientation of its trajectory, computed when they
- * are asked for. A frame without any contrast is refused here, since only a few were looked at
- * before.
+ * are asked for. A frame that is constant or saturated is refused here once more: of long
+ * compressed runs not all were looked at before.
  */
 final class IntensityFrames implements FrameSource {
 
@@ -60,19 +61,18 @@ final class IntensityFrames implements FrameSource {
   public void readIntensities(int frame, float[] out) throws IOException {
     int[] values = new int[storedPixels];
     stored.read(frame, values);
-    boolean constant = true;
+    Optional<FrameLevels.Flaw> flaw =
+        FrameLevels.of(values, blanked).flaw(frame, stored.describe());
+    if (flaw.isPresent()) {
+      throw new DicomFormatException(flaw.get().sentence() + ": it is no projection");
+    }
     int target = 0;
     for (int r = 0; r < map.rows(); r++) {
       for (int c = 0; c < map.columns(); c++) {
         int source = map.oldRow(c, r) * storedColumns + map.oldColumn(c, r);
-        constant &= values[source] == values[0];
         out[target++] =
             blanked.length > 0 && blanked[source] ? Float.NaN : scale.intensity(values[source]);
       }
-    }
-    if (constant) {
-      throw new DicomFormatException(
-          "frame " + (frame + 1) + " has the same value everywhere: it is no projection");
     }
   }
 }

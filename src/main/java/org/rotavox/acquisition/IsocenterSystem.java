@@ -38,14 +38,21 @@ final class IsocenterSystem {
   private final double[] second;
   private final double[] turn;
   private final boolean flatTable;
+  private final boolean alone;
   private final String position;
 
   private IsocenterSystem(
-      double[] first, double[] second, double[] turn, boolean flatTable, String position) {
+      double[] first,
+      double[] second,
+      double[] turn,
+      boolean flatTable,
+      boolean alone,
+      String position) {
     this.first = first;
     this.second = second;
     this.turn = turn;
     this.flatTable = flatTable;
+    this.alone = alone;
     this.position = position;
   }
 
@@ -73,6 +80,7 @@ final class IsocenterSystem {
             second.get(),
             scopes.forEach(MACRO, Tag.PositionerIsocenterDetectorRotationAngle).orElse(none),
             flat,
+            !scopes.holds(Tag.PositionerPositionSequence, Tag.PositionerPrimaryAngle),
             run.first().getString(Tag.PatientPosition, "")));
   }
 
@@ -100,6 +108,9 @@ final class IsocenterSystem {
    *     turned, or with an obstacle
    */
   List<Double> compared(AngleDecision.Decided angles, Finding finding) {
+    if (alone) {
+      return turns(finding);
+    }
     boolean turned = Arrays.stream(turn).anyMatch(a -> Math.abs(a) > NO_TURN_DEG);
     Vector3 signs = POSITIONS.get(position);
     if (!flatTable || signs == null) {
@@ -131,7 +142,11 @@ final class IsocenterSystem {
     finding.note(
         "isocentre angles (0018,9462) confirm the positioner angles%s",
         downwards < upwards - LARGEST_DIFFERENCE_DEG ? ", Ap2 counted the other way" : "");
-    if (!turned) {
+    return turns(finding);
+  }
+
+  private List<Double> turns(Finding finding) {
+    if (Arrays.stream(turn).allMatch(a -> Math.abs(a) <= NO_TURN_DEG)) {
       return List.of();
     }
     finding.note("the detector is turned about the beam by %.2f° (first frame)", turn[0]);

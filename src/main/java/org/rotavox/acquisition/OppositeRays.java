@@ -20,6 +20,10 @@ import org.rotavox.geometry.Vector3;
  * <p>This notices a rotation that runs the other way, a wrong step, distance or spacing along the
  * rotation. It cannot notice what leaves all lines where they are: another first angle, another row
  * spacing.
+ *
+ * <p>Contrast that arrives between the two measurements makes the later one larger, contrast that
+ * leaves makes it smaller: always the same way. Wrong geometry makes it larger here and smaller
+ * there. So only the differences of the rarer sign count; the others are said.
  */
 final class OppositeRays {
 
@@ -30,20 +34,27 @@ final class OppositeRays {
       int frame, double column, double row, double mirroredColumn, double mirroredRow) {}
 
   private static final int MOST_PAIRS = 3000;
-  private static final int AIR_SAMPLES = 4000;
-  private static final double AIR_PERCENTILE = 0.97;
   private static final int FEWEST_PAIRS = 20;
   private static final double LEAST_SPREAD = 0.05;
   private static final double LARGEST_MISFIT = 0.3;
+  private static final double CLEARLY_LESS = 0.4;
   private static final double NOTABLE_MISFIT = 0.03;
-  private static final double CLEARLY_BETTER = 3;
+
+  /** Where else than stated the isocentre may project to, so that this is not taken for more. */
+  private static final double SHIFT_STEP_MM = 1.5;
+
+  private static final int SHIFTS = 9;
+  private static final int UNSHIFTED = SHIFTS / 2;
 
   private final int columns;
   private final int rows;
   private final List<List<Integer>> spotsOfFrame = new ArrayList<>();
   private final List<Spot> spots = new ArrayList<>();
-  private final double[] attenuation;
-  private final double[] mirrored;
+  private final double[][] attenuation;
+  private final double[][] mirrored;
+  private final double[] noise;
+  private final double shiftColumns;
+  private final double shiftRows;
 
   /**
    * @param trajectory in terms of the images that {@code map} makes of the stored ones
@@ -63,8 +74,12 @@ final class OppositeRays {
       add(pairs.get(i).one());
       add(pairs.get(i).other());
     }
-    this.attenuation = new double[spots.size()];
-    this.mirrored = new double[spots.size()];
+    this.attenuation = new double[SHIFTS][spots.size()];
+    this.mirrored = new double[SHIFTS][spots.size()];
+    this.noise = new double[spots.size()];
+    double step = SHIFT_STEP_MM / trajectory.detector().columnSpacingMm();
+    this.shiftColumns = map.cc() * step;
+    this.shiftRows = map.rc() * step;
   }
 
   private void add(Spot spot) {
@@ -124,62 +139,61 @@ final class OppositeRays {
     if (wanted.isEmpty()) {
       return;
     }
-    double air = air(values, scale);
+    RayReading reading = RayReading.of(values, columns, rows, scale);
     for (int index : wanted) {
       Spot spot = spots.get(index);
-      attenuation[index] = attenuation(values, scale, spot.column(), spot.row(), air);
-      mirrored[index] = attenuation(values, scale, spot.mirroredColumn(), spot.mirroredRow(), air);
-    }
-  }
-
-  private static double air(int[] values, IntensityScale scale) {
-    int stride = Math.max(1, values.length / AIR_SAMPLES);
-    float[] samples = new float[(values.length + stride - 1) / stride];
-    for (int i = 0; i < samples.length; i++) {
-      samples[i] = scale.intensity(values[i * stride]);
-    }
-    Arrays.sort(samples);
-    return Math.max(1e-6, samples[(int) (AIR_PERCENTILE * (samples.length - 1))]);
-  }
-
-  private double attenuation(
-      int[] values, IntensityScale scale, double column, double row, double air) {
-    double sum = 0;
-    double weights = 0;
-    int reach = Math.max(1, Math.min(columns, rows) / 128);
-    for (int r = (int) Math.ceil(row - reach); r <= row + reach; r++) {
-      for (int c = (int) Math.ceil(column - reach); c <= column + reach; c++) {
-        if (r >= 0 && r < rows && c >= 0 && c < columns) {
-          double weight = (1 + reach - Math.abs(r - row)) * (1 + reach - Math.abs(c - column));
-          sum += weight * scale.intensity(values[r * columns + c]);
-          weights += weight;
-        }
+      noise[index] = reading.variance(spot.column(), spot.row());
+      for (int k = 0; k < SHIFTS; k++) {
+        double dc = (k - UNSHIFTED) * shiftColumns;
+        double dr = (k - UNSHIFTED) * shiftRows;
+        attenuation[k][index] = reading.attenuation(spot.column() + dc, spot.row() + dr);
+        mirrored[k][index] =
+            reading.attenuation(spot.mirroredColumn() + dc, spot.mirroredRow() + dr);
       }
     }
-    return -Math.log(Math.max(1e-6, sum / Math.max(1e-9, weights) / air));
   }
 
   /**
    * What the pairs say.
    *
    * @param pairs how many lines were measured twice
-   * @param misfit root mean square of the differences over that of rays that have nothing to do
-   *     with each other: 0 = the images confirm the geometry, 1 = they know nothing of it
-   * @param mirroredMisfit the same if the rotation ran the other way
+   * @param stated how well they agree with the geometry as it stands
+   * @param given the same, wherever near the isocentre projects to
+   * @param mirrored the same if the rotation ran the other way
+   * @param bestShiftMm how far along the columns of the trajectory's image that place is
    * @param spread standard deviation of the attenuation of all these rays
    */
-  record Result(int pairs, double misfit, double mirroredMisfit, double spread) {}
+  private record Result(
+      int pairs,
+      RayAgreement stated,
+      RayAgreement given,
+      RayAgreement mirrored,
+      double bestShiftMm,
+      double spread) {
 
-  Result result() {
-    double mean = Arrays.stream(attenuation).average().orElse(0);
-    double variance =
-        Arrays.stream(attenuation).map(p -> (p - mean) * (p - mean)).average().orElse(0);
-    double unrelated = Math.max(1e-9, Math.sqrt(2 * variance));
+    boolean otherWay() {
+      return given.isClearlyWorseThan(mirrored);
+    }
+  }
+
+  private Result result() {
+    double unrelated = RayAgreement.unrelated(attenuation[UNSHIFTED]);
+    double ofPair = 2 * Arrays.stream(noise).average().orElse(0) / unrelated;
+    List<RayAgreement> given =
+        Arrays.stream(attenuation).map(a -> RayAgreement.of(a, unrelated, ofPair)).toList();
+    List<RayAgreement> other =
+        Arrays.stream(mirrored).map(a -> RayAgreement.of(a, unrelated, ofPair)).toList();
+    int best = UNSHIFTED;
+    for (int k = 0; k < SHIFTS; k++) {
+      best = given.get(k).misfit() < given.get(best).misfit() ? k : best;
+    }
     return new Result(
         count(),
-        difference(attenuation) / unrelated,
-        difference(mirrored) / unrelated,
-        Math.sqrt(variance));
+        given.get(UNSHIFTED),
+        RayAgreement.best(given),
+        RayAgreement.best(other),
+        (best - UNSHIFTED) * SHIFT_STEP_MM,
+        Math.sqrt(unrelated / 2));
   }
 
   /**
@@ -187,8 +201,7 @@ final class OppositeRays {
    *
    * @param truncated true if no air is in the picture to compare the frames' doses by
    * @param overruled true if somebody who knows the station has said that its geometry holds: then
-   *     rays that differ are a note, for contrast that arrives in the middle of a run makes them
-   *     differ too; a rotation that fits better the other way stays an obstacle
+   *     rays that differ are a note; a rotation that fits better the other way stays an obstacle
    */
   void judge(boolean truncated, boolean overruled, Finding finding) {
     Result r = result();
@@ -196,9 +209,9 @@ final class OppositeRays {
       finding.note("the images neither confirm nor contradict the angles: %s", silence(r));
       return;
     }
-    boolean otherWay =
-        r.misfit() > NOTABLE_MISFIT && r.mirroredMisfit() * CLEARLY_BETTER < r.misfit();
-    if (otherWay || r.misfit() > LARGEST_MISFIT) {
+    boolean otherWay = r.otherWay();
+    double misfit = r.stated().ofRarerSign().beyondNoise();
+    if (otherWay || misfit > LARGEST_MISFIT) {
       String contradiction = contradiction(r, otherWay);
       if (overruled && !otherWay) {
         finding.note("%s; the station entry overrules them", contradiction);
@@ -216,22 +229,49 @@ final class OppositeRays {
     finding.note(
         "%d lines through the object are seen from both sides, and differ by %.1f %% of what"
             + " unrelated lines do: the images agree with the angles",
-        r.pairs(), 100 * r.misfit());
+        r.pairs(), 100 * r.stated().misfit());
+    String elsewhere = elsewhere(r);
+    if (!elsewhere.isEmpty() && misfit > NOTABLE_MISFIT) {
+      finding.note(
+          "these lines %s: station entry: isocenterColumnOffsetMm, or isocenterRowOffsetMm where"
+              + " the secondary angle turns",
+          elsewhere);
+    }
+    if (r.stated().changes()) {
+      boolean grows = r.stated().grows();
+      finding.note(
+          "seen later, these lines attenuate %s (by %.1f %%): contrast %s during the run",
+          grows ? "more" : "less",
+          100 * r.stated().all().beyondNoise(),
+          grows ? "arrived" : "left");
+    }
   }
 
   private static String contradiction(Result r, boolean otherWay) {
+    RayAgreement given = otherWay ? r.given() : r.stated();
     return String.format(
         Locale.ROOT,
         "%d lines through the object are seen from both sides, and differ by %.1f %% of what"
             + " unrelated lines do; %s",
         r.pairs(),
-        100 * r.misfit(),
+        100 * given.misfit(),
         otherWay
             ? String.format(
                 Locale.ROOT,
                 "by %.1f %% if the rotation ran the other way, or the images were mirrored",
-                100 * r.mirroredMisfit())
-            : "angles, distances, pixel spacing or the place of the isocentre cannot be right");
+                100 * r.mirrored().misfit())
+            : "angles, distances, pixel spacing or the place of the isocentre cannot be right"
+                + (elsewhere(r).isEmpty() ? "" : "; they " + elsewhere(r)));
+  }
+
+  private static String elsewhere(Result r) {
+    return r.given().misfit() < CLEARLY_LESS * r.stated().misfit()
+        ? String.format(
+            Locale.ROOT,
+            "would differ by %.1f %% if the isocentre projected %+.1f mm along the rotation",
+            100 * r.given().misfit(),
+            r.bestShiftMm())
+        : "";
   }
 
   private static String silence(Result r) {
@@ -239,13 +279,5 @@ final class OppositeRays {
       return "hardly any line is seen from both sides";
     }
     return r.spread() < LEAST_SPREAD ? "they hold too little contrast" : "no air beside the object";
-  }
-
-  private static double difference(double[] values) {
-    double sum = 0;
-    for (int i = 0; i + 1 < values.length; i += 2) {
-      sum += (values[i] - values[i + 1]) * (values[i] - values[i + 1]);
-    }
-    return Math.sqrt(sum / Math.max(1, values.length / 2));
   }
 }

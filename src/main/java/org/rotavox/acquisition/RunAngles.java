@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.rotavox.acquisition.orbit.AngleDecision;
 import org.rotavox.acquisition.orbit.AngleReading;
 import org.rotavox.acquisition.orbit.AngleRule;
@@ -24,6 +25,9 @@ final class RunAngles {
   private final RunInstances run;
   private final Optional<StationProfile> station;
   private final Finding finding;
+
+  /** The list of increments whose values are no numbers; 0 = none. */
+  private int garbledTag;
 
   RunAngles(RunInstances run, Optional<StationProfile> station, Finding finding) {
     this.run = run;
@@ -137,6 +141,10 @@ final class RunAngles {
       if (angles.isPresent() && scopes.frames() > 1) {
         return AxisAngles.ofFrames(angles.get());
       }
+      Optional<double[]> some = scopes.ofSomeFrames(macro, angleTag);
+      if (some.isPresent()) {
+        return AxisAngles.ofFrames(some.get());
+      }
       if (run.kind().isEnhanced()) {
         OptionalDouble shared = scopes.constant(macro, angleTag, 0).single();
         Optional<IsocenterSystem> room = IsocenterSystem.of(run);
@@ -163,7 +171,7 @@ final class RunAngles {
     }
     double[] increments = run.first().getDoubles(incrementTag);
     if (increments.length == 0 && !run.first().getStrings(incrementTag).isEmpty()) {
-      finding.note("%s has values that are no numbers", Integer.toHexString(incrementTag));
+      garbledTag = incrementTag;
       increments = new double[2]; // neither one value nor one for each frame: refused as such
     }
     return AxisAngles.ofIncrements(first, increments);
@@ -177,23 +185,48 @@ final class RunAngles {
 
   /** Turns a refusal into an obstacle. */
   void report(AngleDecision.Refused refused) {
-    finding.obstacle(refused.code(), refused.tag(), refused.sentence(), remedy(refused.code()));
+    if (garbledTag != 0) {
+      finding.obstacle(
+          "ANGLES_NO_NUMBERS",
+          garbledTag,
+          "the values are no numbers as DICOM writes them",
+          "send the run again; decimals have a point, no comma");
+      return;
+    }
+    finding.obstacle(refused.code(), refused.tag(), refused.sentence(), remedy(refused));
   }
 
-  private static String remedy(String code) {
-    return switch (code) {
+  private String remedy(AngleDecision.Refused refused) {
+    return switch (refused.code()) {
       case "ANGLES_AMBIGUOUS", "ANGLES_UNREADABLE", "NOT_MONOTONE", "ARC_TOO_LARGE" ->
-          KEY
-              + " prescribes the reading, if the vendor's is known; firstAngleDeg gives an absent"
-              + " first angle";
+          prescription(refused.prescribable());
       case "NO_ANGLES", "NOT_ROTATING" ->
           "none if the C-arm stood still; if it did turn, its matrices: station entry: sideCar,"
               + " sideCarAxes, sideCarImage";
-      case "ANGLE_COUNT" -> "send the run again; if it is always so, " + KEY;
+      case "ANGLE_COUNT" -> "send the run again, with one angle for each frame";
       case "STRAY_ANGLE" -> "station entry: angleToleranceDeg accepts angles off their neighbours";
       case "OTHER_ANGLE_UNREADABLE" ->
           "station entry: secondaryAngleDeg gives the angle that does not turn";
       default -> "";
     };
+  }
+
+  private String prescription(List<AngleReading> readings) {
+    boolean firstAbsent =
+        run.isMultiFrame()
+            && !run.kind().isEnhanced()
+            && run.first().getDouble(Tag.PositionerPrimaryAngle).isEmpty();
+    if (firstAbsent) {
+      return "station entry: firstAngleDeg, if all runs of the station begin at the same angle";
+    }
+    if (readings.isEmpty()) {
+      return "send the run again; its angles are those of no rotation, however they are read";
+    }
+    return KEY
+        + ": "
+        + readings.stream()
+            .map(r -> r.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .collect(Collectors.joining(" or "))
+        + ", if that is how the station writes them";
   }
 }

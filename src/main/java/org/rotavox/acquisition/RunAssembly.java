@@ -3,9 +3,9 @@ package org.rotavox.acquisition;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 import org.rotavox.acquisition.intensity.FrameSample;
 import org.rotavox.acquisition.intensity.IntensityHeader;
 import org.rotavox.acquisition.intensity.IntensityReading;
@@ -14,7 +14,6 @@ import org.rotavox.acquisition.intensity.IntensityScale;
 import org.rotavox.acquisition.orbit.AngleDecision;
 import org.rotavox.acquisition.orbit.Orbit;
 import org.rotavox.acquisition.orbit.PixelMap;
-import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.PixelDescription;
 import org.rotavox.dataset.Tag;
@@ -26,14 +25,19 @@ final class RunAssembly {
 
   private static final double TILTED_DEG = 8;
 
+  /** Beyond this more than a third of a round object's value would be missing (1 − cos 50°). */
+  private static final double LARGEST_LIFT_DEG = 50;
+
   private final Finding finding = new Finding();
   private final RunFacts facts = new RunFacts();
   private final RunInstances run;
   private final Optional<StationProfile> station;
+  private final AcquisitionSettings settings;
 
-  RunAssembly(List<DicomFile> files, Function<DataSet, Optional<StationProfile>> stations) {
+  RunAssembly(List<DicomFile> files, AcquisitionSettings settings) {
     this.run = RunInstances.of(files, finding);
-    this.station = stations.apply(run.first());
+    this.settings = settings;
+    this.station = settings.station(run.first());
     station.ifPresent(s -> finding.note("station entry: %s", s.name()));
   }
 
@@ -53,18 +57,39 @@ final class RunAssembly {
     }
     checkProcessing();
     Optional<Orbit> orbit = orbit();
+    orbit.ifPresent(this::checkLift);
+    if (settings.refusesUnconfirmed(station)) {
+      finding.refuseUnconfirmed();
+    }
     return withPixels(orbit);
   }
 
   private void checkProcessing() {
-    if (Processing.isSubtracted(run.first())) {
+    Optional<ProcessedMark> mark = ProcessedMark.of(run.first());
+    if (mark.isPresent()) {
       finding.obstacle(
           "SUBTRACTED",
-          Tag.ImageType,
-          "a mask was subtracted: these are no raw projections",
+          mark.get().tag(),
+          mark.get().meaning() + " (" + mark.get().condition() + ")",
           "send the run without subtraction");
-    } else if (Processing.hasMask(run.first())) {
+    } else if (ProcessedMark.hasMask(run.first())) {
       finding.note("a mask is recommended for display; the pixels are not subtracted");
+    }
+  }
+
+  private void checkLift(Orbit orbit) {
+    double lift = orbit.liftDeg();
+    if (lift > LARGEST_LIFT_DEG) {
+      finding.obstacle(
+          "ORBIT_TILTED",
+          Tag.PositionerSecondaryAngle,
+          String.format(
+              Locale.ROOT,
+              "the beam stands %.0f° off the plane in which the arm turns: %.0f %% of the object's"
+                  + " value would be missing",
+              lift,
+              100 * (1 - Math.cos(Math.toRadians(lift)))),
+          "station entry: secondaryAngleDeg, where the header's angle is wrong");
     }
   }
 
@@ -130,6 +155,7 @@ final class RunAssembly {
     if (matrices.isPresent()) {
       Orbit orbit = Orbit.ofMatrices(carm, matrices.get());
       facts.geometry(true, "SIDE_CAR");
+      finding.confirmedExcept("pixelSpacing");
       facts.sideCarSweep(orbit.trajectory().rotationAnglesDeg());
       return Optional.of(orbit);
     }
@@ -161,7 +187,7 @@ final class RunAssembly {
       RunPixels pixels = new RunPixels(run, stored, finding);
       Optional<FrameSample> sample = pixels.sample(blanked);
       Optional<IntensityScale> scale = Optional.empty();
-      IntensityHeader header = pixels.header();
+      IntensityHeader header = new PixelMeaning(run, finding).header();
       if (sample.isPresent()) {
         scale = scale(header, sample.get());
       }
@@ -226,7 +252,7 @@ final class RunAssembly {
             orbit.trajectory(),
             new IntensityFrames(stored, scale, map(orbit), columns, blanked, air),
             stored,
-            run.first().copy().remove(Tag.PixelData),
+            run.files().get(0).dataSet().copy().remove(Tag.PixelData),
             run.sources(),
             reasons,
             lossy);

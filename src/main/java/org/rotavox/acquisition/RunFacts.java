@@ -42,9 +42,9 @@ final class RunFacts {
       integer(Fact.COLUMNS, first, Tag.Columns);
       integer(Fact.BITS, first, Tag.BitsStored);
       facts.set(Fact.FRAMES, (long) run.scopes().frames());
-      facts.set(Fact.LOSSY, RunPixels.isLossy(run));
+      facts.set(Fact.LOSSY, PixelMeaning.isLossy(run));
     }
-    facts.set(Fact.SUBTRACTED, Processing.isSubtracted(first));
+    facts.set(Fact.SUBTRACTED, ProcessedMark.of(first).isPresent());
     String relationship =
         run.scopes().text(Tag.FramePixelDataPropertiesSequence, Tag.PixelIntensityRelationship);
     if (!relationship.isEmpty()) {

@@ -98,8 +98,12 @@ final class RunGeometry {
       finding.unconfirmed("distances");
     }
     if (result.distances().isEmpty()) {
+      boolean missing = result.code().equals("DISTANCES_MISSING");
       finding.obstacle(
-          result.code(), Tag.DistanceSourceToDetector, result.sentence(), DISTANCE_KEYS);
+          result.code(),
+          Tag.DistanceSourceToDetector,
+          result.sentence(),
+          missing ? DISTANCE_KEYS : DISTANCE_KEYS + ", with overridesHeader: true");
     }
     return result.distances();
   }
@@ -179,7 +183,7 @@ final class RunGeometry {
           "SPACING_IMPLAUSIBLE",
           Tag.ImagerPixelSpacing,
           String.format(Locale.ROOT, "the detector would be %.0f × %.0f mm", width, height),
-          SPACING_KEYS);
+          SPACING_KEYS + ", with overridesHeader: true");
       return Optional.empty();
     }
     DetectorGrid grid = new DetectorGrid(columns, rows, column.getAsDouble(), row.getAsDouble());

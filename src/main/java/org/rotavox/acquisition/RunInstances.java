@@ -17,13 +17,19 @@ import org.rotavox.model.Uid;
 final class RunInstances {
 
   private final List<DicomFile> files;
+  private final DataSet first;
   private final ObjectKind kind;
   private final FrameScopes scopes;
   private final boolean multiFrame;
 
   private RunInstances(
-      List<DicomFile> files, ObjectKind kind, FrameScopes scopes, boolean multiFrame) {
+      List<DicomFile> files,
+      DataSet first,
+      ObjectKind kind,
+      FrameScopes scopes,
+      boolean multiFrame) {
     this.files = files;
+    this.first = first;
     this.kind = kind;
     this.scopes = scopes;
     this.multiFrame = multiFrame;
@@ -31,7 +37,9 @@ final class RunInstances {
 
   static RunInstances of(List<DicomFile> unordered, Finding finding) {
     List<DicomFile> files = ordered(unordered);
-    DataSet first = files.get(0).dataSet();
+    List<DataSet> headers =
+        HeaderQuirk.mended(files.stream().map(DicomFile::dataSet).toList(), finding);
+    DataSet first = headers.get(0);
     ObjectKind kind = ObjectKind.of(first);
     if (files.size() == 1) {
       int frames = Math.max(1, first.getInt(Tag.NumberOfFrames, 1));
@@ -43,14 +51,10 @@ final class RunInstances {
             scopes.perFrameItems() + " items for " + frames + " frames",
             "send the run again");
       }
-      return new RunInstances(files, kind, scopes, frames > 1);
+      return new RunInstances(files, first, kind, scopes, frames > 1);
     }
     checkSingleFrames(files, finding);
-    return new RunInstances(
-        files,
-        kind,
-        FrameScopes.ofInstances(files.stream().map(DicomFile::dataSet).toList()),
-        false);
+    return new RunInstances(files, first, kind, FrameScopes.ofInstances(headers), false);
   }
 
   private static List<DicomFile> ordered(List<DicomFile> files) {
@@ -87,7 +91,7 @@ final class RunInstances {
           "ORDER_UNKNOWN",
           Tag.InstanceNumber,
           without + " of " + files.size() + " instances have no number: their order is unknown",
-          "");
+          "send the run with the numbers of its instances");
       return;
     }
     long twice = counts.values().stream().filter(c -> c > 1).count();
@@ -95,7 +99,9 @@ final class RunInstances {
       finding.obstacle(
           "INSTANCES_DUPLICATE",
           Tag.InstanceNumber,
-          twice + " instance numbers occur more than once",
+          twice == 1
+              ? "one instance number occurs more than once"
+              : twice + " instance numbers occur more than once",
           "send the run again as one series");
     }
     int missing = counts.lastKey() - counts.firstKey() + 1 - counts.size();
@@ -108,7 +114,7 @@ final class RunInstances {
               + counts.firstKey()
               + " to "
               + counts.lastKey()
-              + " are missing",
+              + (missing == 1 ? " is missing" : " are missing"),
           "send the missing instances");
     }
   }
@@ -117,9 +123,9 @@ final class RunInstances {
     return files;
   }
 
-  /** Returns the data set of the first instance. */
+  /** Returns the data set of the first instance, as {@link HeaderQuirk} leaves it. */
   DataSet first() {
-    return files.get(0).dataSet();
+    return first;
   }
 
   ObjectKind kind() {

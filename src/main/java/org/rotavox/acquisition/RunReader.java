@@ -27,11 +27,16 @@ public final class RunReader {
   private static final int MAX_KEY_LENGTH = 200;
   private static final String BIPLANE = "BIPLANE";
 
-  private final List<StationProfile> stations;
+  private final AcquisitionSettings settings;
 
   /** Creates a reader that knows these stations; the first that matches a run counts. */
   public RunReader(List<StationProfile> stations) {
-    this.stations = List.copyOf(stations);
+    this(AcquisitionSettings.of(stations));
+  }
+
+  /** Creates a reader. */
+  public RunReader(AcquisitionSettings settings) {
+    this.settings = settings;
   }
 
   /** Returns the key that the instances of one run have in common. */
@@ -109,8 +114,7 @@ public final class RunReader {
     if (instances.isEmpty()) {
       throw new IllegalArgumentException("a run has at least one instance");
     }
-    return new RunAssembly(instances, header -> StationProfile.matching(stations, header))
-        .assemble();
+    return new RunAssembly(instances, settings).assemble();
   }
 
   private static RunReading unreadable(String message) {

@@ -55,8 +55,11 @@ final class SimulatedPixels {
 
   private byte[] frame(int index) {
     float[] p =
-        options.phantom.projection(
-            orbit.matrices().get(index), orbit.detector(), options.samplesPerSide);
+        options
+            .changing
+            .map(object -> object.apply(index))
+            .orElse(options.phantom)
+            .projection(orbit.matrices().get(index), orbit.detector(), options.samplesPerSide);
     Random random = new Random(options.seed * 1_000_003 + index);
     byte[] bytes = new byte[(int) frameBytes()];
     int wide = bytesPerPixel();

@@ -3,7 +3,9 @@ package org.rotavox.acquisition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.geometry.ProjectionMatrix;
 import org.rotavox.recon.EllipsoidPhantom;
@@ -67,6 +69,7 @@ public final class SimulationOptions implements Cloneable {
   }
 
   EllipsoidPhantom phantom = EllipsoidPhantom.small();
+  Optional<IntFunction<EllipsoidPhantom>> changing = Optional.empty();
   int frames = 100;
   double startDeg = -100;
   double stopDeg = 100;
@@ -120,6 +123,11 @@ public final class SimulationOptions implements Cloneable {
   /** Returns options for another object. */
   public SimulationOptions phantom(EllipsoidPhantom value) {
     return with(o -> o.phantom = value);
+  }
+
+  /** Returns options for an object that changes during the run: as vessels do that fill. */
+  public SimulationOptions changing(IntFunction<EllipsoidPhantom> objectOfFrame) {
+    return with(o -> o.changing = Optional.of(objectOfFrame));
   }
 
   /** Returns options with another number of frames. */

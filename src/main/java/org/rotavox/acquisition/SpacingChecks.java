@@ -12,7 +12,7 @@ import org.rotavox.geometry.DetectorGrid;
 final class SpacingChecks {
 
   private static final String KEYS =
-      "station entry: columnSpacingMm and rowSpacingMm, with overridesHeader";
+      "station entry: columnSpacingMm and rowSpacingMm, with overridesHeader: true";
   private static final double SAME_RATIO = 0.01;
 
   /** Elements of a detector are binned 1 × 2 at most, and image intensifiers nearly square. */
@@ -64,7 +64,7 @@ final class SpacingChecks {
           tag,
           String.format(
               Locale.ROOT,
-              "rows stand %.4f times as far apart as columns, by %s %.4f times",
+              "pixels are %.4f times as high as wide, by %s %.4f times",
               ratio,
               what,
               values[0] / values[1]));

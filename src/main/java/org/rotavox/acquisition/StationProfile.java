@@ -192,21 +192,26 @@ public record StationProfile(
    * @param intensity how pixel values follow from intensity; key {@code intensityReading}
    * @param unattenuatedPixelValue the stored value where nothing attenuates, the same in all
    *     frames: for objects that fill every image; key {@code unattenuatedPixelValue}
+   * @param unconfirmed what becomes of a run with values that nothing repeats; empty = as
+   *     everywhere; key {@code unconfirmed}
    */
   public record Reading(
       Optional<AngleReading> angles,
       double angleToleranceDeg,
       Optional<IntensityReading> intensity,
-      OptionalInt unattenuatedPixelValue) {
+      OptionalInt unattenuatedPixelValue,
+      Optional<AcquisitionSettings.Unconfirmed> unconfirmed) {
 
     /** Returns readings that are all found out. */
     public static Reading open() {
-      return new Reading(Optional.empty(), 0, Optional.empty(), OptionalInt.empty());
+      return new Reading(
+          Optional.empty(), 0, Optional.empty(), OptionalInt.empty(), Optional.empty());
     }
 
     /** Returns readings with a prescribed one of the angles. */
     public static Reading ofAngles(AngleReading reading) {
-      return new Reading(Optional.of(reading), 0, Optional.empty(), OptionalInt.empty());
+      return new Reading(
+          Optional.of(reading), 0, Optional.empty(), OptionalInt.empty(), Optional.empty());
     }
   }
 

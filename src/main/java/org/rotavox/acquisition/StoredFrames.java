@@ -19,6 +19,7 @@ final class StoredFrames implements Closeable {
   private final List<DicomFile> files;
   private final int frames;
   private @Nullable PixelFrames open;
+  private @Nullable PixelDescription description;
 
   StoredFrames(List<DicomFile> files, int frames) {
     this.files = files;
@@ -30,13 +31,19 @@ final class StoredFrames implements Closeable {
   }
 
   /** Returns the layout of the pixels of the first object. */
-  PixelDescription describe() throws IOException {
-    if (files.size() == 1) {
-      return opened().description();
+  synchronized PixelDescription describe() throws IOException {
+    PixelDescription known = description;
+    if (known == null) {
+      if (files.size() == 1) {
+        known = opened().description();
+      } else {
+        try (PixelFrames pixels = PixelFrames.open(files.get(0))) {
+          known = pixels.description();
+        }
+      }
+      description = known;
     }
-    try (PixelFrames pixels = PixelFrames.open(files.get(0))) {
-      return pixels.description();
-    }
+    return known;
   }
 
   void read(int frame, int[] into) throws IOException {

@@ -117,7 +117,7 @@ public final class Configuration {
     Path rulesFile = file.rules();
     Optional<RuleBook> rules =
         rules(source, rulesFile, names(protocolNames, schedule, destinations), reading);
-    var stations = StationList.read(nodeFile.get(), folder);
+    var acquisition = file.acquisition();
     var store = file.store();
     var collect = file.collect();
     var maintenance = file.maintenance();
@@ -133,7 +133,7 @@ public final class Configuration {
             schedule,
             maintenance,
             destinations,
-            stations,
+            acquisition,
             engine,
             protocols,
             results,

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rotavox.acquisition.AcquisitionSettings;
 import org.rotavox.collect.CollectSettings;
 import org.rotavox.collect.LateArrivals;
 import org.rotavox.model.AeTitle;
@@ -128,6 +129,14 @@ final class NodeFile {
       }
     }
     return values;
+  }
+
+  AcquisitionSettings acquisition() {
+    return new AcquisitionSettings(
+        StationList.read(file, folder),
+        section(NodeKeys.ACQUISITION)
+            .value(NodeKeys.UNCONFIRMED)
+            .orElse(AcquisitionSettings.Unconfirmed.ACCEPT));
   }
 
   MaintenanceSettings maintenance() {

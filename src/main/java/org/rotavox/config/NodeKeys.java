@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import org.rotavox.acquisition.AcquisitionSettings;
 import org.rotavox.collect.LateArrivals;
 import org.rotavox.model.AeTitle;
 import org.rotavox.pipeline.RunOrder;
@@ -95,6 +96,16 @@ final class NodeKeys {
           "what becomes of instances that come after the job of their run began: hold = a person"
               + " decides; reconstruct = one more series of all instances together; supersede = the"
               + " same, and what the earlier job has not delivered yet is given up");
+
+  // acquisition
+  static final Key<AcquisitionSettings.Unconfirmed> UNCONFIRMED =
+      Key.of(
+          "unconfirmed",
+          Format.choice(AcquisitionSettings.Unconfirmed.class),
+          "accept",
+          "what becomes of a run with values of the geometry that nothing repeats: accept = it is"
+              + " reconstructed, and the fact `unconfirmed` names them; refuse = it is refused"
+              + " until a station entry confirms them");
 
   // maintenance
   static final Key<String> HOUSEKEEPING =
@@ -231,6 +242,12 @@ final class NodeKeys {
           "When a run counts as complete.",
           List.of(QUIET_TIME, MAXIMUM_WAIT, LATE_ARRIVALS));
 
+  static final Group ACQUISITION =
+      new Group(
+          "acquisition",
+          "What a run must say about itself; `stations` say more.",
+          List.of(UNCONFIRMED));
+
   static final Group MAINTENANCE =
       new Group(
           "maintenance",
@@ -256,7 +273,16 @@ final class NodeKeys {
       new Group("files", "The other files of the configuration.", List.of(RULES, PROTOCOLS));
 
   static final List<Group> GROUPS =
-      List.of(NODE, StoreKeys.STORE, COLLECT, SCHEDULE, MAINTENANCE, ENGINE, RESULTS, FILES);
+      List.of(
+          NODE,
+          StoreKeys.STORE,
+          COLLECT,
+          ACQUISITION,
+          SCHEDULE,
+          MAINTENANCE,
+          ENGINE,
+          RESULTS,
+          FILES);
 
   private NodeKeys() {}
 

@@ -3,7 +3,7 @@ package org.rotavox.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.rotavox.acquisition.StationProfile;
+import org.rotavox.acquisition.AcquisitionSettings;
 import org.rotavox.collect.CollectSettings;
 import org.rotavox.notify.NotificationSettings;
 import org.rotavox.pipeline.EngineSettings;
@@ -25,7 +25,7 @@ import org.rotavox.store.StoreSettings;
  * @param schedule when jobs run
  * @param maintenance what is done at regular times
  * @param destinations where results go, in the order of the file
- * @param stations what is known of stations beyond their headers, in the order of the file
+ * @param acquisition how runs are read: what is known of stations beyond their headers
  * @param engine what computes
  * @param protocols reconstruction protocols by name
  * @param results what is made of volumes, and for whom
@@ -40,7 +40,7 @@ public record NodeSettings(
     ScheduleSettings schedule,
     MaintenanceSettings maintenance,
     List<DestinationSettings> destinations,
-    List<StationProfile> stations,
+    AcquisitionSettings acquisition,
     EngineSettings engine,
     Map<String, ReconstructionProtocol> protocols,
     ResultSettings results,
@@ -50,7 +50,6 @@ public record NodeSettings(
 
   public NodeSettings {
     destinations = List.copyOf(destinations);
-    stations = List.copyOf(stations);
     protocols = Map.copyOf(protocols);
   }
 }

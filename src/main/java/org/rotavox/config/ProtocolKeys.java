@@ -88,8 +88,8 @@ final class ProtocolKeys {
           "algorithm",
           Format.choice(Algorithm.class),
           "fdk",
-          "fdk = filtered back-projection; os-sart = iterative, for few views, about fifty times"
-              + " slower");
+          "fdk = filtered back-projection; os-sart = iterative, for few views or a truncated object,"
+              + " up to a hundred times slower");
 
   static final Key<Integer> ITERATIONS =
       Key.of(

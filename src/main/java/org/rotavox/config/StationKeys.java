@@ -3,6 +3,7 @@ package org.rotavox.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.rotavox.acquisition.AcquisitionSettings;
 import org.rotavox.acquisition.intensity.IntensityReading;
 import org.rotavox.acquisition.orbit.AngleReading;
 import org.rotavox.acquisition.sidecar.ImageAxes;
@@ -91,6 +92,12 @@ final class StationKeys {
           Optional.of(FOUND_OUT),
           "the stored value where nothing attenuates, for objects that fill every image; only"
               + " where the dose is the same in all frames");
+  static final Key<AcquisitionSettings.Unconfirmed> UNCONFIRMED =
+      new Key<>(
+          "unconfirmed",
+          Format.choice(AcquisitionSettings.Unconfirmed.class),
+          Optional.of("as `acquisition` says"),
+          "what becomes of a run with values of the geometry that nothing repeats");
 
   static final Key<Path> SIDE_CAR =
       new Key<>(
@@ -130,6 +137,7 @@ final class StationKeys {
           ANGLE_TOLERANCE_DEG,
           INTENSITY_READING,
           UNATTENUATED_PIXEL_VALUE,
+          UNCONFIRMED,
           SIDE_CAR,
           SIDE_CAR_AXES,
           SIDE_CAR_IMAGE);

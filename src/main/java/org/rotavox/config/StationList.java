@@ -56,7 +56,8 @@ final class StationList {
             section
                 .given(StationKeys.UNATTENUATED_PIXEL_VALUE)
                 .map(v -> OptionalInt.of((int) Math.rint(v)))
-                .orElse(OptionalInt.empty())),
+                .orElse(OptionalInt.empty()),
+            section.given(StationKeys.UNCONFIRMED)),
         sideCar(section, folder));
   }
 

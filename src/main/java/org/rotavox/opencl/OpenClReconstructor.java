@@ -32,7 +32,7 @@ public final class OpenClReconstructor implements Reconstructor {
   private final OpenClDevice device;
   private final int threads;
   private final List<KernelVariant> variants;
-  private final long mostBufferBytes;
+  private final DeviceFaults faults;
 
   /** Creates the engine of a device; all processors of this machine prepare the views. */
   public OpenClReconstructor(OpenClDevice device) {
@@ -45,21 +45,21 @@ public final class OpenClReconstructor implements Reconstructor {
    * @param threads threads that prepare views
    */
   public OpenClReconstructor(OpenClDevice device, int threads) {
-    this(device, threads, List.of(), Long.MAX_VALUE);
+    this(device, threads, List.of(), DeviceFaults.NONE);
   }
 
   /**
    * Creates the engine of a device with certain variants of the kernel.
    *
    * @param variants the variants to try; empty = those that suit the device
-   * @param mostBufferBytes larger buffers are refused, whatever the device says it has
+   * @param faults what goes wrong, whatever the device can do
    */
   OpenClReconstructor(
-      OpenClDevice device, int threads, List<KernelVariant> variants, long mostBufferBytes) {
+      OpenClDevice device, int threads, List<KernelVariant> variants, DeviceFaults faults) {
     this.device = device;
     this.threads = threads;
     this.variants = List.copyOf(variants);
-    this.mostBufferBytes = mostBufferBytes;
+    this.faults = faults;
   }
 
   @Override
@@ -157,7 +157,7 @@ public final class OpenClReconstructor implements Reconstructor {
             : variants;
     String[] options = KernelVariant.options(tried, memory.batchViews());
     try (OpenClSession session = OpenClSession.open(device, OpenClSession.PROJECTORS, options)) {
-      session.refuseAbove(mostBufferBytes);
+      session.play(faults);
       KernelVariant variant = tried.get(session.option());
       return FdkRun.run(
           plan,

@@ -30,7 +30,8 @@ final class OpenClSession implements AutoCloseable {
   private final cl_program program;
   private final int option;
   private final boolean compilesInProcess;
-  private long mostBufferBytes = Long.MAX_VALUE;
+  private DeviceFaults faults = DeviceFaults.NONE;
+  private long writes;
   private final List<cl_kernel> kernels = new ArrayList<>();
   private final List<cl_event> tracked = new ArrayList<>();
 
@@ -145,15 +146,13 @@ final class OpenClSession implements AutoCloseable {
     return option;
   }
 
-  /** Refuses larger buffers from now on, as a driver does that has less memory than it said. */
-  void refuseAbove(long bytes) {
-    this.mostBufferBytes = bytes;
+  /** Plays faults from now on. */
+  void play(DeviceFaults played) {
+    this.faults = played;
   }
 
   cl_mem allocate(long flags, long bytes) {
-    if (bytes > mostBufferBytes) {
-      throw new CLException("refused", CL.CL_MEM_OBJECT_ALLOCATION_FAILURE);
-    }
+    faults.allocating(bytes);
     return CL.clCreateBuffer(context, flags, bytes, null, null);
   }
 
@@ -165,6 +164,7 @@ final class OpenClSession implements AutoCloseable {
 
   /** Copies from the host into a buffer, from a byte of it on; returns when that is done. */
   void write(cl_mem buffer, long at, long bytes, Pointer from) {
+    faults.writing(writes++);
     CL.clEnqueueWriteBuffer(queue, buffer, true, at, bytes, from, 0, null, null);
   }
 

@@ -1,7 +1,9 @@
 package org.rotavox.recon;
 
 import java.util.Arrays;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.rotavox.geometry.Vector3;
 import org.rotavox.geometry.VolumeGrid;
 
 /**
@@ -63,6 +65,17 @@ public final class ColumnVolume {
             });
   }
 
+  /** Sets the columns that are wanted, by a point of each at the height of the isocentre. */
+  void fillColumns(float value, Predicate<Vector3> wanted) {
+    for (int j = 0; j < grid.sizeY(); j++) {
+      for (int i = 0; i < grid.sizeX(); i++) {
+        if (wanted.test(new Vector3(grid.x(i), grid.y(j), 0))) {
+          Arrays.fill(rows[j], i * stride, i * stride + grid.sizeZ(), value);
+        }
+      }
+    }
+  }
+
   /** Sets every voxel to that of another volume of the same grid. */
   void copyFrom(ColumnVolume other) {
     for (int j = 0; j < rows.length; j++) {
@@ -87,15 +100,20 @@ public final class ColumnVolume {
     return Math.sqrt(Arrays.stream(sums).reduce(0, Double::sum));
   }
 
-  /** Writes the voxels into a volume of slices of the same grid. */
-  void copyTo(Volume volume) {
-    IntStream.range(0, grid.sizeZ())
+  /**
+   * Writes voxels into a volume of slices with the same spacing, from voxel (i, j, k) of this one
+   * on.
+   */
+  void copyTo(Volume volume, int i, int j, int k) {
+    VolumeGrid to = volume.grid();
+    IntStream.range(0, to.sizeZ())
         .parallel()
         .forEach(
-            k -> {
-              float[] slice = volume.slice(k);
+            z -> {
+              float[] slice = volume.slice(z);
               for (int n = 0; n < slice.length; n++) {
-                slice[n] = rows[n / grid.sizeX()][n % grid.sizeX() * stride + k];
+                int x = i + n % to.sizeX();
+                slice[n] = rows[j + n / to.sizeX()][x * stride + k + z];
               }
             });
   }

@@ -4,30 +4,38 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.rotavox.geometry.VolumeGrid;
 
 /**
  * What an iterative reconstruction knows before it begins: the chain of steps up to line integrals
- * (those of {@link FdkPlan}) and the shadows of the volume. The volume must hold everything that
- * throws a shadow: what lies beyond it is pushed into its rim.
+ * (those of {@link FdkPlan}) and the shadows of the volume that is worked on: the one that was
+ * asked for and its {@link Surroundings}, which are cut off in the end.
  */
 public final class IterativePlan {
 
   private final FdkPlan plan;
   private final Shadows shadows;
 
-  private IterativePlan(FdkPlan plan, Shadows shadows) {
+  private final Surroundings surroundings;
+
+  private IterativePlan(FdkPlan plan, Shadows shadows, Surroundings surroundings) {
     this.plan = plan;
     this.shadows = shadows;
+    this.surroundings = surroundings;
   }
 
   /** Plans the iterative reconstruction of a run. */
   public static IterativePlan of(ProjectionStack stack, ReconstructionProtocol protocol)
       throws ReconstructionException, IOException {
     FdkPlan plan = FdkPlan.of(stack, protocol);
+    Surroundings surroundings = Surroundings.of(plan);
     Shadows shadows =
         new Shadows(
-            plan.orbit(), plan.stack().trajectory().matrices(), plan.detector(), plan.grid());
-    IterativePlan iterative = new IterativePlan(plan, shadows);
+            plan.orbit(),
+            plan.stack().trajectory().matrices(),
+            plan.detector(),
+            surroundings.grid());
+    IterativePlan iterative = new IterativePlan(plan, shadows, surroundings);
     long limit = protocol.memoryLimitBytes();
     if (iterative.plannedBytes() > limit) {
       throw new ReconstructionException(
@@ -48,6 +56,24 @@ public final class IterativePlan {
 
   FdkPlan plan() {
     return plan;
+  }
+
+  /** Writes what the iteration begins with. */
+  void start(ColumnVolume x) {
+    surroundings.start(x);
+  }
+
+  /** Returns the part of what was worked on that was asked for, without its surroundings. */
+  Volume cut(ColumnVolume worked) {
+    VolumeGrid grid = plan.grid();
+    VolumeGrid from = worked.grid();
+    Volume volume = Volume.zeros(grid, plan.protocol().calibration().scale());
+    worked.copyTo(
+        volume,
+        (int) Math.round((grid.x(0) - from.x(0)) / grid.spacingXMm()),
+        (int) Math.round((grid.y(0) - from.y(0)) / grid.spacingYMm()),
+        (int) Math.round((grid.z(0) - from.z(0)) / grid.spacingZMm()));
+    return volume;
   }
 
   /** Returns the memory for four volumes, the result, and two images of each view. */

@@ -63,12 +63,12 @@ public final class OsSart {
     ColumnVolume weight = new ColumnVolume(shadows.grid());
     readViews(x);
     weigh(weight);
+    iterative.start(x);
     long prepared = System.nanoTime();
     long smoothing = iterate(x, update, weight);
     long iterated = System.nanoTime();
     FdkPlan plan = iterative.plan();
-    Volume volume = Volume.zeros(plan.grid(), plan.protocol().calibration().scale());
-    x.copyTo(volume);
+    Volume volume = iterative.cut(x);
     List<String> warnings = new ArrayList<>(plan.warnings());
     long replaced = HuScaling.apply(volume, plan.fieldOfView(), plan.protocol().calibration());
     if (replaced > 0) {
@@ -126,7 +126,6 @@ public final class OsSart {
       fillGains(view);
       progress.report("prepare views", view + 1L, shadows.views());
     }
-    ones.fill(0);
   }
 
   private void fillGains(int view) {

@@ -54,14 +54,8 @@ final class RowExtension {
    */
   void extend(float[] image, int start, float[] out) {
     Arrays.fill(out, 0, columns + 2 * margin, 0);
-    int first = 0;
-    while (first < columns && Float.isNaN(image[start + first])) {
-      first++;
-    }
-    int last = columns - 1;
-    while (last > first && Float.isNaN(image[start + last])) {
-      last--;
-    }
+    int first = firstValid(image, start);
+    int last = lastValid(image, start, first);
     if (first >= last) {
       return;
     }
@@ -93,11 +87,39 @@ final class RowExtension {
     }
   }
 
+  private void cylinder(float[] row, int end, int direction, int valid) {
+    Cylinder fitted = fitCylinder(row, end, direction, valid);
+    int reach = room(end, direction);
+    for (int k = 1; k <= reach; k++) {
+      double x = fitted.atMm + k * columnMm;
+      double rest = fitted.radiusSquared - x * x;
+      if (rest <= 0) {
+        return;
+      }
+      row[end + direction * k] = (float) (2 * waterPerMm * Math.sqrt(rest));
+    }
+  }
+
+  /**
+   * A cylinder of water behind the end of a row.
+   *
+   * @param atMm how far the row's end lies from its middle
+   * @param radiusSquared of the cylinder; 0 = the row is not truncated
+   */
+  private record Cylinder(double atMm, double radiusSquared) {
+
+    static final Cylinder NONE = new Cylinder(0, 0);
+
+    double beyondMm() {
+      return Math.max(0, Math.sqrt(radiusSquared) - atMm);
+    }
+  }
+
   /**
    * The squares of a cylinder's shadow are a parabola, so value and slope are those of the squares
    * in the middle of the fitted columns.
    */
-  private void cylinder(float[] row, int end, int direction, int valid) {
+  private Cylinder fitCylinder(float[] row, int end, int direction, int valid) {
     int n = Math.min(FITTED, valid + 1);
     double middle = (n - 1) / 2.0;
     double squares = 0;
@@ -112,21 +134,54 @@ final class RowExtension {
       spread += (middle - k) * (middle - k);
     }
     if (edge < AIR) {
-      return;
+      return Cylinder.NONE;
     }
     double four = 4 * waterPerMm * waterPerMm;
     double slopePerMm = spread > 0 ? moment / spread / columnMm : 0;
     double at = Math.max(0, -slopePerMm / (2 * four));
     double radiusSquared = squares / four + at * at + columnMm * columnMm * (n * n - 1.0) / 12;
-    int reach = room(end, direction);
-    for (int k = 1; k <= reach; k++) {
-      double x = at + (middle + k) * columnMm;
-      double rest = radiusSquared - x * x;
-      if (rest <= 0) {
-        return;
-      }
-      row[end + direction * k] = (float) (2 * waterPerMm * Math.sqrt(rest));
+    return new Cylinder(at + middle * columnMm, radiusSquared);
+  }
+
+  /**
+   * How far the object reaches beyond both ends of a row, as far as a cylinder of water tells.
+   *
+   * @param leftMm beyond the first valid column, millimetres at the isocentre; 0 = not at all
+   * @param rightMm beyond the last one
+   */
+  record Beyond(double leftMm, double rightMm) {}
+
+  /**
+   * Returns how far the object reaches beyond both ends of a row.
+   *
+   * @param image the view's line integrals; NaN at a row's end = blanked
+   * @param start index of the row's first value
+   */
+  Beyond beyond(float[] image, int start) {
+    int first = firstValid(image, start);
+    int last = lastValid(image, start, first);
+    if (first >= last) {
+      return new Beyond(0, 0);
     }
+    return new Beyond(
+        fitCylinder(image, start + first, -1, last - first).beyondMm(),
+        fitCylinder(image, start + last, 1, last - first).beyondMm());
+  }
+
+  private int firstValid(float[] image, int start) {
+    int first = 0;
+    while (first < columns && Float.isNaN(image[start + first])) {
+      first++;
+    }
+    return first;
+  }
+
+  private int lastValid(float[] image, int start, int first) {
+    int last = columns - 1;
+    while (last > first && Float.isNaN(image[start + last])) {
+      last--;
+    }
+    return last;
   }
 
   /** Returns value and slope (per column, outwards) at the row's end, by a straight line. */

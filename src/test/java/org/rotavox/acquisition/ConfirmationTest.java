@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +130,41 @@ class ConfirmationTest {
           .extracting(Obstacle::code)
           .containsExactly("STATION_CONTRADICTS");
     }
+  }
+
+  @Test
+  void whoAsksForItGetsNoRunThatNothingConfirms() throws IOException {
+    List<Path> files = new SimulatedRun(small()).writeTo(folder.resolve("run.dcm"));
+    StationProfile lab = StationProfile.named("lab");
+    StationProfile.Geometry known = StationProfile.Geometry.of(1200, 785, 8).withArc(-100, 100, 0);
+    assertThat(strictly(lab, files).facts().obstacles())
+        .singleElement()
+        .satisfies(o -> assertThat(o.code()).isEqualTo("UNCONFIRMED"))
+        .satisfies(
+            o ->
+                assertThat(o.sentence())
+                    .isEqualTo(
+                        "nothing repeats what the header says of: firstAngle, secondaryAngle,"
+                            + " pixelSpacing"))
+        .satisfies(
+            o ->
+                assertThat(o.remedy())
+                    .isEqualTo(
+                        "station entry: firstAngleDeg, secondaryAngleDeg, columnSpacingMm and"
+                            + " rowSpacingMm; or unconfirmed: accept, there or under acquisition"));
+    assertThat(strictly(lab.withGeometry(known), files).facts().obstacles()).isEmpty();
+    StationProfile.Reading lenient =
+        new StationProfile.Reading(
+            Optional.empty(),
+            0,
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.of(AcquisitionSettings.Unconfirmed.ACCEPT));
+    assertThat(strictly(lab.withReading(lenient), files).facts().obstacles()).isEmpty();
+  }
+
+  private static RunReading strictly(StationProfile station, List<Path> files) throws IOException {
+    return new RunReader(AcquisitionSettings.of(List.of(station)).strict()).read(files);
   }
 
   private static RunReading at(StationProfile station, List<Path> files) throws IOException {

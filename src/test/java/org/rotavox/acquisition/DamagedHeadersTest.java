@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rotavox.acquisition.SimulationOptions.AngleForm;
 import org.rotavox.acquisition.SimulationOptions.ObjectForm;
+import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Dictionary;
 import org.rotavox.dataset.Tag;
 import org.rotavox.geometry.Trajectory;
@@ -27,7 +29,7 @@ import org.rotavox.model.Fact;
  * <p>What nothing else in a header repeats cannot be checked: another plausible first angle or
  * pixel spacing is another, equally possible run. Such replacements are counted on their own, and
  * the run says that these values are unconfirmed. A station entry that knows the values confirms
- * them: then there is none left.
+ * them: then there is none left. Nor is there where {@code unconfirmed: refuse} is asked for.
  */
 class DamagedHeadersTest {
 
@@ -47,6 +49,9 @@ class DamagedHeadersTest {
     SAID_UNCONFIRMED,
     SILENTLY_WRONG
   }
+
+  private static final Set<Outcome> NO_OTHER_RUN =
+      EnumSet.of(Outcome.SAME, Outcome.REFUSED, Outcome.WITHIN_JITTER);
 
   private static final int[] DAMAGED = {
     Tag.PositionerMotion,
@@ -85,6 +90,9 @@ class DamagedHeadersTest {
     for (AngleForm form : AngleForm.values()) {
       SimulationOptions base =
           SimulationOptions.standard().frames(80).detector(16, 14, 12, 12).as(form);
+      if (form == AngleForm.ABSOLUTE_WITH_FIRST) {
+        base = base.edited(DamagedHeadersTest::sayFieldOfView);
+      }
       bases.add(base);
       bases.add(base.arc(110, -95).otherAngle(8));
       if (form != AngleForm.CONSTANT_STEP) {
@@ -93,6 +101,11 @@ class DamagedHeadersTest {
     }
     bases.add(SimulationOptions.standard().frames(80).detector(16, 14, 12, 12).as(ObjectForm.XRF));
     return bases;
+  }
+
+  /** With it, and a secondary angle that is not 0, such a header repeats all that it says. */
+  private static void sayFieldOfView(DataSet d) {
+    d.setString(Tag.FieldOfViewShape, "RECTANGLE").setDouble(Tag.FieldOfViewDimensions, 168, 192);
   }
 
   private static List<Double> wobbling(double jitter, double start, double sweep) {
@@ -109,6 +122,7 @@ class DamagedHeadersTest {
     Random random = new Random(20260101);
     Map<HeaderDamage, Map<Outcome, Integer>> table = new EnumMap<>(HeaderDamage.class);
     Map<HeaderDamage, Map<Outcome, Integer>> known = new EnumMap<>(HeaderDamage.class);
+    Map<HeaderDamage, Map<Outcome, Integer>> strict = new EnumMap<>(HeaderDamage.class);
     List<String> wrong = new ArrayList<>();
     List<SimulationOptions> bases = bases();
     List<Trajectory> truths = new ArrayList<>();
@@ -147,6 +161,14 @@ class DamagedHeadersTest {
       if (outcome == Outcome.SILENTLY_WRONG || outcomeAtStation == Outcome.SILENTLY_WRONG) {
         wrong.add(which + " " + Dictionary.describe(tag) + " " + damage + " " + reading.notes());
       }
+      RunReading strictly =
+          new RunReader(AcquisitionSettings.of(List.of()).strict())
+              .read(List.of(folder.resolve("run.dcm")));
+      Outcome outcomeStrictly = outcome(strictly, truths.get(which), tag, values[0], damage);
+      count(strict, damage, outcomeStrictly);
+      if (!NO_OTHER_RUN.contains(outcomeStrictly)) {
+        wrong.add("strict " + which + " " + Dictionary.describe(tag) + " " + damage);
+      }
       if (outcomeAtStation == Outcome.SAID_UNCONFIRMED) {
         wrong.add("station " + which + " " + Dictionary.describe(tag) + " " + damage);
       }
@@ -155,6 +177,8 @@ class DamagedHeadersTest {
     print(table);
     System.out.println("with a station entry");
     print(known);
+    System.out.println("headers alone, unconfirmed: refuse");
+    print(strict);
     assertThat(wrong).isEmpty();
   }
 

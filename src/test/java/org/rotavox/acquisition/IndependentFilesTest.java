@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rotavox.geometry.Trajectory;
@@ -20,6 +21,7 @@ import org.rotavox.recon.Volume;
 class IndependentFilesTest {
 
   private static final Path PHANTOMS = Path.of("integration-tests/phantoms");
+  private static final Path HEAD = Path.of("../shared/data/phantom");
   private static final Path REAL = Path.of("../shared/data/real");
 
   @ParameterizedTest
@@ -56,17 +58,44 @@ class IndependentFilesTest {
     RunReading found = new RunReader(List.of()).read(List.of(PHANTOMS.resolve(file)));
     try (RotationalRun run = found.run().orElseThrow()) {
       Volume volume = VolumeError.reconstruct(run, 96, 1.6);
-      double error =
-          VolumeError.rmse(
-              volume,
-              (i, j, k) -> {
-                int at = 2 * ((k * 96 + j) * 96 + i);
-                return (short) ((truth[at] & 0xFF) | truth[at + 1] << 8);
-              },
-              40);
+      double error = VolumeError.rmse(volume, truth(truth, 96), 40);
       System.out.printf("%s: RMSE %.1f HU%n", file, error);
       assertThat(error).isLessThan(38.6);
     }
+  }
+
+  /** The reference FDK has 87.1 HU, bias +0.7; here each slice takes the mean of two rows. */
+  @Test
+  void theHeadReachesTheReferenceFiguresWithItsMarkersInPlace()
+      throws IOException, ReconstructionException {
+    Path file = HEAD.resolve("head-offset.dcm");
+    assumeTrue(Files.isRegularFile(file), "the head phantom is not here");
+    VolumeError.Truth truth =
+        truth(Files.readAllBytes(HEAD.resolve("head-truth-128x1.6mm.i16")), 128);
+    RunReading found = new RunReader(List.of()).read(List.of(file));
+    assertThat(found.facts().text(Fact.ANGLE_READING)).isEqualTo("OFFSET");
+    try (RotationalRun run = found.run().orElseThrow()) {
+      Volume volume = VolumeError.reconstruct(run, 128, 1.6);
+      double error = VolumeError.rmse(volume, truth, 55);
+      double bias = VolumeError.bias(volume, truth, 55);
+      System.out.printf("head-offset.dcm: RMSE %.1f HU, bias %.1f HU%n", error, bias);
+      assertThat(error).isLessThan(87.1);
+      assertThat(bias).isBetween(-2.5, 2.5);
+      // left, anterior, cranial; and right, posterior, caudal: in voxels from the first
+      assertThat((double) volume.at(87, 45, 82)).isCloseTo(truth.at(87, 45, 82), within(200.0));
+      assertThat(volume.at(87, 45, 82) - volume.at(40, 45, 82)).isGreaterThan(150);
+      assertThat(volume.at(35, 88, 42)).isGreaterThan(1000);
+      for (int[] mirrored : new int[][] {{92, 88, 42}, {35, 39, 42}, {35, 88, 85}}) {
+        assertThat(volume.at(mirrored[0], mirrored[1], mirrored[2])).isLessThan(600);
+      }
+    }
+  }
+
+  private static VolumeError.Truth truth(byte[] values, int size) {
+    return (i, j, k) -> {
+      int at = 2 * ((k * size + j) * size + i);
+      return (short) ((values[at] & 0xFF) | values[at + 1] << 8);
+    };
   }
 
   @ParameterizedTest

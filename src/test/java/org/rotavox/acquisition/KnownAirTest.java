@@ -29,7 +29,8 @@ class KnownAirTest {
     StationProfile lab =
         StationProfile.named("lab")
             .withReading(
-                new StationProfile.Reading(Optional.empty(), 0, Optional.empty(), unattenuated));
+                new StationProfile.Reading(
+                    Optional.empty(), 0, Optional.empty(), unattenuated, Optional.empty()));
     try (RotationalRun run = new RunReader(List.of(lab)).read(files).run().orElseThrow()) {
       Volume volume = VolumeError.reconstruct(run, 36, 2);
       VolumeGrid grid = volume.grid();

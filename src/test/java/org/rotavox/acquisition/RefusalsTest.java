@@ -98,6 +98,7 @@ class RefusalsTest {
             "ANGLE_COUNT",
             base().edited(d -> d.setDouble(Tag.PositionerPrimaryAngleIncrement, 0, 1, 2)),
             "3 angle values for 60 frames"),
+        Arguments.of("ORBIT_TILTED", base().otherAngle(60), "50 % of the object's value"),
         Arguments.of(
             "NOT_A_PROJECTION",
             base().attribute(Tag.SOPClassUID, "1.2.840.10008.5.1.4.1.1.7.2"),

@@ -1,6 +1,7 @@
 package org.rotavox.acquisition;
 
 import java.io.IOException;
+import java.util.function.DoubleUnaryOperator;
 import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.recon.Calibration;
 import org.rotavox.recon.CpuReconstructor;
@@ -34,6 +35,16 @@ final class VolumeError {
 
   /** Returns the root mean square of the difference inside a sphere, Hounsfield units. */
   static double rmse(Volume volume, Truth truth, double radiusMm) {
+    return Math.sqrt(mean(volume, truth, radiusMm, d -> d * d));
+  }
+
+  /** Returns the mean of volume minus truth inside a sphere, Hounsfield units. */
+  static double bias(Volume volume, Truth truth, double radiusMm) {
+    return mean(volume, truth, radiusMm, d -> d);
+  }
+
+  private static double mean(
+      Volume volume, Truth truth, double radiusMm, DoubleUnaryOperator ofDifference) {
     VolumeGrid grid = volume.grid();
     double sum = 0;
     long count = 0;
@@ -41,13 +52,12 @@ final class VolumeError {
       for (int j = 0; j < grid.sizeY(); j++) {
         for (int i = 0; i < grid.sizeX(); i++) {
           if (Math.hypot(Math.hypot(grid.x(i), grid.y(j)), grid.z(k)) < radiusMm) {
-            double difference = volume.at(i, j, k) - truth.at(i, j, k);
-            sum += difference * difference;
+            sum += ofDifference.applyAsDouble(volume.at(i, j, k) - truth.at(i, j, k));
             count++;
           }
         }
       }
     }
-    return Math.sqrt(sum / count);
+    return sum / count;
   }
 }

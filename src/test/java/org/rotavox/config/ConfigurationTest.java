@@ -216,9 +216,13 @@ class ConfigurationTest {
                 sideCar: geometry
                 sideCarAxes: LSA
                 sideCarImage: rows-reversed
+                unconfirmed: accept
+            acquisition:
+              unconfirmed: refuse
             """
                 + DESTINATION);
-    var station = settings.stations().get(0);
+    assertThat(settings.acquisition().unconfirmed().name()).isEqualTo("REFUSE");
+    var station = settings.acquisition().stations().get(0);
     assertThat(station.name()).isEqualTo("old");
     assertThat(station.match().stationName()).isEqualTo("ANGIO*");
     assertThat(station.geometry().sourceToIsocenterMm()).hasValue(785.5);
@@ -228,6 +232,7 @@ class ConfigurationTest {
     assertThat(station.reading().intensity().orElseThrow().name()).isEqualTo("LINEAR_INVERTED");
     assertThat(station.sideCar().orElseThrow().path())
         .isEqualTo(folder.resolve("geometry").toAbsolutePath().normalize());
+    assertThat(station.reading().unconfirmed().orElseThrow().name()).isEqualTo("ACCEPT");
     assertThat(station.sideCar().orElseThrow().axes().orElseThrow().name()).isEqualTo("LSA");
   }
 }

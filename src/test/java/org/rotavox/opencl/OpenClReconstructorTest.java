@@ -52,7 +52,7 @@ class OpenClReconstructorTest {
       ProjectionStack stack, ReconstructionProtocol protocol, KernelVariant... variants)
       throws Exception {
     try (OpenClReconstructor engine =
-        new OpenClReconstructor(device, 2, List.of(variants), Long.MAX_VALUE)) {
+        new OpenClReconstructor(device, 2, List.of(variants), DeviceFaults.NONE)) {
       return engine.reconstruct(stack, protocol, Progress.NONE);
     }
   }
@@ -213,7 +213,8 @@ class OpenClReconstructorTest {
 
   private Reconstruction refusingAbove(long bytes, ReconstructionProtocol protocol)
       throws Exception {
-    try (OpenClReconstructor engine = new OpenClReconstructor(device, 2, List.of(), bytes)) {
+    try (OpenClReconstructor engine =
+        new OpenClReconstructor(device, 2, List.of(), new DeviceFaults(bytes, Long.MAX_VALUE))) {
       return engine.reconstruct(
           Simulation.exact(Simulation.arc(-100, 100)), protocol, Progress.NONE);
     }
@@ -238,6 +239,23 @@ class OpenClReconstructorTest {
         refusingAbove(1000, Simulation.protocol().withVolume(new VolumeSize(32, 4.8)));
     assertThat(cut.engine()).startsWith("CPU");
     assertThat(cut.warnings()).anyMatch(w -> w.contains("the CPU engine took over"));
+  }
+
+  @Test
+  void theCpuTakesOverWhenTheDeviceIsLostInTheMiddle() throws Exception {
+    ProjectionStack stack = Simulation.exact(Simulation.arc(-100, 100));
+    DeviceFaults lostAfterFiftyViews = new DeviceFaults(Long.MAX_VALUE, 50);
+    try (OpenClReconstructor engine =
+        new OpenClReconstructor(device, 2, List.of(), lostAfterFiftyViews)) {
+      Reconstruction reconstruction =
+          engine.reconstruct(stack, Simulation.protocol(), Progress.NONE);
+      assertThat(reconstruction.engine()).startsWith("CPU");
+      assertThat(reconstruction.warnings())
+          .singleElement()
+          .asString()
+          .contains("the device is gone", "the CPU engine took over");
+      assertAgree(Simulation.onCpu(stack, Simulation.protocol()).volume(), reconstruction.volume());
+    }
   }
 
   @Test

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rotavox.geometry.Trajectory;
+import org.rotavox.geometry.Vector3;
+import org.rotavox.geometry.VolumeGrid;
 
 class OsSartTest {
 
@@ -168,5 +170,81 @@ class OsSartTest {
         .isInstanceOfSatisfying(
             ReconstructionException.class,
             e -> assertThat(e.kind()).isEqualTo(ReconstructionException.Kind.TOO_LARGE));
+  }
+
+  /** Water 1.4 times as wide as the field of view and taller than it, with a ball of +500 HU. */
+  private static ProjectionStack truncated() {
+    double radiusMm = 1.4 * Simulation.ARM.fieldOfViewRadiusMm();
+    double water = EllipsoidPhantom.WATER_PER_MM;
+    EllipsoidPhantom wide =
+        new EllipsoidPhantom(
+            "wide",
+            List.of(
+                new Ellipsoid(Vector3.ORIGIN, radiusMm, 0.8 * radiusMm, 600, 0, water),
+                new Ellipsoid(new Vector3(20, 0, 0), 15, 15, 15, 0, 0.5 * water)),
+            List.of());
+    Trajectory trajectory = Simulation.arc(-100, 100);
+    PhantomFrames exact = PhantomFrames.exact(wide, trajectory);
+    return new ProjectionStack(
+        trajectory,
+        new FrameSource() {
+          @Override
+          public int frames() {
+            return exact.frames();
+          }
+
+          @Override
+          public double unattenuated() {
+            return 40000;
+          }
+
+          @Override
+          public void readIntensities(int frame, float[] out) {
+            exact.readIntensities(frame, out);
+          }
+        });
+  }
+
+  private static double meanHu(Volume volume, Vector3 center, double radiusMm) {
+    VolumeGrid grid = volume.grid();
+    double sum = 0;
+    int count = 0;
+    int k = grid.sizeZ() / 2;
+    for (int j = 0; j < grid.sizeY(); j++) {
+      for (int i = 0; i < grid.sizeX(); i++) {
+        if (Math.hypot(grid.x(i) - center.x(), grid.y(j) - center.y()) < radiusMm) {
+          sum += volume.at(i, j, k);
+          count++;
+        }
+      }
+    }
+    return sum / count;
+  }
+
+  @Test
+  void aTruncatedObjectFindsRoomAroundTheVolumeThatIsAskedFor() throws Exception {
+    ReconstructionProtocol plain = Simulation.protocol().withVolume(COARSE);
+    Vector3 ball = new Vector3(20, 0, 0);
+    Vector3 opposite = new Vector3(-20, 0, 0);
+    Volume iterated = Simulation.onCpu(truncated(), coarse(Iteration.STANDARD)).volume();
+    Volume filtered =
+        Simulation.onCpu(truncated(), plain.withTruncation(Truncation.WATER_CYLINDER)).volume();
+    Volume untreated =
+        Simulation.onCpu(truncated(), plain.withTruncation(Truncation.NONE)).volume();
+    for (Volume volume : List.of(iterated, filtered, untreated)) {
+      StringBuilder profile = new StringBuilder();
+      for (int i = 4; i < 64; i += 4) {
+        profile.append(String.format(Locale.ROOT, " %.0f", volume.at(i, 32, 32)));
+      }
+      System.out.printf(
+          Locale.ROOT,
+          "truncated: ball %.1f, opposite %.1f HU; row%s%n",
+          meanHu(volume, ball, 10),
+          meanHu(volume, opposite, 10),
+          profile);
+    }
+    assertThat(iterated.grid()).isEqualTo(filtered.grid());
+    assertThat(meanHu(iterated, opposite, 10)).isCloseTo(0, within(30.0));
+    assertThat(meanHu(iterated, ball, 10)).isCloseTo(500, within(40.0));
   }
 }

@@ -1,26 +1,44 @@
 package org.rotavox.acquisition.intensity;
 
-/** How stored values follow from the X-ray intensity I, before any noise and rounding. */
-public enum IntensityReading {
-  /** Value ∝ I. */
-  LINEAR(Relationship.LIN, false),
-  /** Value ∝ (largest value) − I. */
-  LINEAR_INVERTED(Relationship.LIN, true),
-  /** Value rises with log I. */
-  LOGARITHMIC(Relationship.LOG, false),
-  /** Value falls with log I, as a line integral does. */
-  LOGARITHMIC_INVERTED(Relationship.LOG, true),
-  /** Made for the eye, rising with I; taken as linear, never quantitative. */
-  DISPLAY(Relationship.DISP, false),
-  /** Made for the eye, falling with I; taken as linear, never quantitative. */
-  DISPLAY_INVERTED(Relationship.DISP, true);
+import org.rotavox.acquisition.quirk.Quirk;
+
+/**
+ * The table of ways in which stored values follow from the X-ray intensity I, before any noise and
+ * rounding. A new way is one more constant, with its own {@link #source} and, where the curve is
+ * not straight, {@link #straightened}: it is a value of the station entry's {@code
+ * intensityReading}; what the header says leads to the six first ones only.
+ */
+public enum IntensityReading implements Quirk {
+  LINEAR(Relationship.LIN, false, "LIN, sign +1", "value ∝ I"),
+  LINEAR_INVERTED(Relationship.LIN, true, "LIN, sign −1", "value ∝ largest value − I"),
+  LOGARITHMIC(Relationship.LOG, false, "LOG, sign +1", "value rises with log I"),
+  LOGARITHMIC_INVERTED(
+      Relationship.LOG, true, "LOG, sign −1", "value falls with log I, as a line integral does"),
+  DISPLAY(
+      Relationship.DISP,
+      false,
+      "DISP, sign +1",
+      "made for the eye, rising with I: taken as linear, not quantitative"),
+  DISPLAY_INVERTED(
+      Relationship.DISP,
+      true,
+      "DISP, sign −1",
+      "made for the eye, falling with I: taken as linear, not quantitative");
 
   private final Relationship relationship;
   private final boolean inverted;
+  private final String condition;
+  private final String meaning;
 
-  IntensityReading(Relationship relationship, boolean inverted) {
+  /**
+   * @param relationship the family: a straight curve, a logarithm, or one made for the eye
+   * @param inverted true if a higher value means less radiation
+   */
+  IntensityReading(Relationship relationship, boolean inverted, String condition, String meaning) {
     this.relationship = relationship;
     this.inverted = inverted;
+    this.condition = condition;
+    this.meaning = meaning;
   }
 
   /** Returns the defined term of Pixel Intensity Relationship (0028,1040). */
@@ -31,6 +49,31 @@ public enum IntensityReading {
   /** Returns true if a higher value means less radiation (sign −1). */
   public boolean inverted() {
     return inverted;
+  }
+
+  @Override
+  public String condition() {
+    return condition;
+  }
+
+  @Override
+  public String meaning() {
+    return meaning;
+  }
+
+  @Override
+  public String source() {
+    return "PS3.3 C.8.7.1.1.2 (0028,1040 and 1041)";
+  }
+
+  /**
+   * Returns what is proportional to intensity, for readings that are no logarithm; a constant whose
+   * curve is not straight has its own.
+   *
+   * @param value counts up with the intensity, from 0
+   */
+  double straightened(double value) {
+    return value;
   }
 
   static IntensityReading of(Relationship relationship, boolean inverted) {

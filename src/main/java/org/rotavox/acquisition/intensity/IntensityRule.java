@@ -15,9 +15,6 @@ public final class IntensityRule {
   /** Edges brighter than the middle by this share of the range: there is air at the edges. */
   private static final double CLEARLY_AIR = 0.2;
 
-  private static final double LEAST_RATIO_OF_LINEAR = 4;
-  private static final double LARGEST_RATIO_OF_LOG = 2.5;
-
   private final IntensityHeader header;
   private final FrameSample sample;
   private final List<String> notes = new ArrayList<>();
@@ -90,22 +87,11 @@ public final class IntensityRule {
       return scaled(IntensityReading.of(header.relationship().get(), inverted));
     }
     notQuantitative.add("the pixel intensity relationship is absent");
-    if (header.bitsStored() <= 8) {
-      notes.add(
-          text(
-              "(0028,1040) is absent: %d bits are taken as made for display", header.bitsStored()));
-      return scaled(IntensityReading.of(Relationship.DISP, inverted));
-    }
     double ratio = sample.percentileRatio();
-    if (!inverted && ratio >= LEAST_RATIO_OF_LINEAR) {
-      notes.add(
-          text("(0028,1040) is absent: values span a factor of %.1f, taken as linear", ratio));
-      return scaled(IntensityReading.LINEAR);
-    }
-    if (!inverted && ratio < LARGEST_RATIO_OF_LOG) {
-      notes.add(
-          text("(0028,1040) is absent: values span a factor of %.1f, taken as logarithmic", ratio));
-      return scaled(IntensityReading.LOGARITHMIC);
+    Optional<SilentRelationship.Fitting> taken = SilentRelationship.first(header, ratio, inverted);
+    if (taken.isPresent()) {
+      notes.add(taken.get().note());
+      return scaled(IntensityReading.of(taken.get().row().relationship(), inverted));
     }
     return refuse(
         "INTENSITY_UNKNOWN",
@@ -126,28 +112,44 @@ public final class IntensityRule {
     if (header.imageType().stream().findFirst().filter("DERIVED"::equals).isPresent()) {
       notQuantitative.add("the image is DERIVED from others");
     }
+    int lowest = sample.frames().stream().mapToInt(FrameSample.Frame::low).min().orElse(0);
+    boolean straight = reading.relationship() != Relationship.LOG && !reading.inverted();
+    if (straight && straightened(reading, lowest) < 0) {
+      return refuse(
+          "INTENSITY_NEGATIVE",
+          header.rescaled() ? "(0028,1052)" : "(0028,0103)",
+          text(
+              "values go down to %.0f: what is proportional to intensity is not negative, and"
+                  + " nothing says where 0 lies",
+              straightened(reading, lowest)));
+    }
     return switch (reading.relationship()) {
-      case LIN -> result(reading, linear(reading.inverted()));
+      case LIN -> result(reading, straight(reading));
       case DISP -> {
         notQuantitative.add("the grey scale is made for display");
-        yield result(reading, linear(reading.inverted()));
+        yield result(reading, straight(reading));
       }
       case LOG -> logarithmic(reading);
     };
   }
 
-  private float[] linear(boolean inverted) {
-    boolean rescale = header.rescaled() && header.rescaleSlope() > 0 && !inverted;
+  private float[] straight(IntensityReading reading) {
     float[] table = new float[1 << header.bitsStored()];
     for (int i = 0; i < table.length; i++) {
-      int value = header.smallestValue() + i;
-      double intensity =
-          inverted
-              ? header.largestValue() - value
-              : rescale ? value * header.rescaleSlope() + header.rescaleIntercept() : value;
-      table[i] = (float) Math.max(0, intensity);
+      double intensity = straightened(reading, header.smallestValue() + i);
+      table[i] = (float) reading.straightened(Math.max(0, intensity));
     }
     return table;
+  }
+
+  /** A value that counts up with intensity, from 0. */
+  private double straightened(IntensityReading reading, int value) {
+    if (reading.inverted()) {
+      return header.largestValue() - value;
+    }
+    return header.rescaled() && header.rescaleSlope() > 0
+        ? value * header.rescaleSlope() + header.rescaleIntercept()
+        : value;
   }
 
   private Result logarithmic(IntensityReading reading) {
@@ -187,23 +189,14 @@ public final class IntensityRule {
     };
   }
 
-  /** Values beyond e^±700 leave double; the usual range of a detector is e^11. */
-  private static final double WIDEST_LOG_RANGE = 30;
-
   private float[] exponential(IntensityReading reading) {
-    double slope = header.rescaleSlope();
-    double range = Math.abs(slope) * Math.max(1, sample.largest() - sample.smallest());
-    double perValue = slope;
-    if (header.rescaleType().equals("OD")) {
-      perValue = slope * Math.log(10) / 1000;
-      notes.add("logarithm as 1000 × optical density");
-    } else if (header.rescaled() && range < WIDEST_LOG_RANGE && range > 0.1) {
-      notes.add("rescaled values were taken as natural logarithms");
-    } else {
-      perValue = Math.signum(slope) * Math.log(1 << 16) / (1 << header.bitsStored());
+    LogarithmStep step =
+        LogarithmStep.first(header, Math.max(1, sample.largest() - sample.smallest()));
+    notes.add(step.note());
+    if (step == LogarithmStep.UNKNOWN) {
       notQuantitative.add("nothing says what a step of the logarithm is worth");
-      notes.add("the scale of the logarithm is not known: the full range was taken as 65536 : 1");
     }
+    double perValue = step.naturalLogarithmPerValue(header);
     boolean falls = reading.inverted();
     int reference = falls ? sample.smallest() : sample.largest();
     float[] table = new float[1 << header.bitsStored()];
@@ -215,6 +208,7 @@ public final class IntensityRule {
   }
 
   private Result result(IntensityReading reading, float[] table) {
+    notes.add("pixel values as " + reading + ": " + reading.meaning());
     return new Result(
         Optional.of(
             new IntensityScale(reading, header.smallestValue(), table, notQuantitative, notes)),

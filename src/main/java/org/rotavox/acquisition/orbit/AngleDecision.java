@@ -54,13 +54,26 @@ public sealed interface AngleDecision {
    * @param sentence what was found
    * @param sweepDeg the arc of the best reading; 0 if there is none
    * @param frames how many angles there are at least, in that reading
+   * @param prescribable the readings by which the same values are a rotation, whatever the rest of
+   *     the header says
    */
   record Refused(
-      String code, String tag, String sentence, double sweepDeg, int frames, List<String> notes)
+      String code,
+      String tag,
+      String sentence,
+      double sweepDeg,
+      int frames,
+      List<AngleReading> prescribable,
+      List<String> notes)
       implements AngleDecision {
 
     public Refused {
+      prescribable = List.copyOf(prescribable);
       notes = List.copyOf(notes);
+    }
+
+    Refused withPrescribable(List<AngleReading> readings) {
+      return new Refused(code, tag, sentence, sweepDeg, frames, readings, notes);
     }
   }
 }

@@ -1,10 +1,12 @@
 package org.rotavox.acquisition.orbit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,30 @@ public final class AngleRule {
 
   /** Decides about the angles of a run of this many frames. */
   public AngleDecision decide(int frames, AxisAngles primary, AxisAngles secondary) {
+    AngleDecision decision = decided(frames, primary, secondary);
+    return decision instanceof AngleDecision.Refused refused
+        ? refused.withPrescribable(prescribable(frames, primary, secondary))
+        : decision;
+  }
+
+  private List<AngleReading> prescribable(int frames, AxisAngles primary, AxisAngles secondary) {
+    return Arrays.stream(AngleReading.values())
+        .filter(
+            reading ->
+                isRotation(reading, RotationAxis.PRIMARY, primary, frames)
+                    || isRotation(reading, RotationAxis.SECONDARY, secondary, frames))
+        .toList();
+  }
+
+  private boolean isRotation(
+      AngleReading reading, RotationAxis axis, AxisAngles angles, int frames) {
+    return !reading.ofFrames()
+        && !angles.perFrame()
+        && angles.count() > 0
+        && new AngleCandidates(axis, angles, frames, toleranceDeg).forced(reading).isRotation();
+  }
+
+  private AngleDecision decided(int frames, AxisAngles primary, AxisAngles secondary) {
     List<String> notes = new ArrayList<>();
     List<AngleCandidate> onPrimary = candidates(RotationAxis.PRIMARY, primary, frames);
     List<AngleCandidate> onSecondary = candidates(RotationAxis.SECONDARY, secondary, frames);
@@ -56,7 +82,7 @@ public final class AngleRule {
           "ANGLES_AMBIGUOUS",
           RotationAxis.PRIMARY.incrementTag(),
           "several readings of the angles are possible and would give different volumes: "
-              + String.join("; ", notes),
+              + told(notes, " possible: "),
           0,
           0,
           notes);
@@ -187,11 +213,19 @@ public final class AngleRule {
                         .noneMatch(f -> f.kind() == Flaw.Kind.NOT_ROTATING));
   }
 
+  /** The notes of this kind as parts of one sentence. */
+  private static String told(List<String> notes, String kind) {
+    return notes.stream()
+        .filter(note -> note.contains(kind))
+        .map(note -> note.replace(" angle as ", " ").replace(kind, ": "))
+        .collect(Collectors.joining("; "));
+  }
+
   private static AngleDecision unreadable(int frames, List<String> notes) {
     return refused(
         "ANGLES_UNREADABLE",
         RotationAxis.PRIMARY.incrementTag(),
-        "no reading of the angles is possible: " + String.join("; ", notes),
+        "no reading of the angles is possible: " + told(notes, " rejected: "),
         0,
         frames,
         notes);
@@ -219,7 +253,7 @@ public final class AngleRule {
 
   private static AngleDecision refused(
       String code, String tag, String sentence, double sweep, int frames, List<String> notes) {
-    return new AngleDecision.Refused(code, tag, sentence, sweep, frames, notes);
+    return new AngleDecision.Refused(code, tag, sentence, sweep, frames, List.of(), notes);
   }
 
   private static String text(String format, Object... values) {

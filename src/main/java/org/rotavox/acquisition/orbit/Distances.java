@@ -56,7 +56,14 @@ public record Distances(double sourceToDetectorMm, double sourceToIsocenterMm) {
       d = s * m;
       notes.add(text("SID %.1f mm computed from SOD and magnification", d));
     } else if (d == 0 || s == 0) {
-      return failed("DISTANCES_MISSING", "two of SID, SOD and magnification are needed");
+      return failed(
+          "DISTANCES_MISSING",
+          "two of SID, SOD and magnification are needed, "
+              + (d > 0
+                  ? text("there is only SID %.1f mm", d)
+                  : s > 0
+                      ? text("there is only SOD %.1f mm", s)
+                      : m > 0 ? text("there is only magnification %.3f", m) : "there is none"));
     }
     if (s < SHORTEST_SOD_MM || d > LONGEST_SID_MM || d <= s || d / s > LARGEST_MAGNIFICATION) {
       return failed(

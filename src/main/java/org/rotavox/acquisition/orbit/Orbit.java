@@ -115,6 +115,18 @@ public record Orbit(Trajectory trajectory, boolean turned, double skewDeg) {
     return angles.stream().map(a -> sign * a).toList();
   }
 
+  /**
+   * Returns how far the sources' plane passes the isocentre: the mean angle between the beam and
+   * that plane, degrees, not negative. A cone of directions of this half angle is in no view.
+   */
+  public double liftDeg() {
+    List<Vector3> d =
+        trajectory.matrices().stream().map(m -> m.source().times(-1).normalized()).toList();
+    Vector3 normal = planeNormal(d);
+    double mean = d.stream().mapToDouble(normal::dot).average().orElse(0);
+    return Math.toDegrees(Math.asin(Math.min(1, Math.abs(mean))));
+  }
+
   /** Returns the unit normal of the plane of an arc: the area vector of the closed polygon. */
   private static Vector3 planeNormal(List<Vector3> points) {
     Vector3 mean = Vector3.ORIGIN;

@@ -2,10 +2,8 @@ package org.rotavox.acquisition.orbit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +40,7 @@ final class OtherAxis {
       return constantFromFirst();
     }
     AngleCandidates all = new AngleCandidates(axis, angles, frames, toleranceDeg);
-    List<AngleCandidate> candidates =
-        reading == AngleReading.DELTA_TO_NEXT ? List.of(all.forced(reading)) : all.all();
+    List<AngleCandidate> candidates = reading.isTried() ? all.all() : List.of(all.forced(reading));
     if (candidates.isEmpty()) {
       return refuse(
           text("the %s angle has %d values for %d frames", axis.word(), angles.count(), frames));
@@ -61,17 +58,11 @@ final class OtherAxis {
 
   /** Where the turning angle's reading contradicts this angle's first value, or does not apply. */
   private Resolved byAnother(AngleReading reading, List<AngleCandidate> candidates) {
-    Set<AngleReading> allowed =
-        switch (reading) {
-          case OFFSET, ABSOLUTE, CONSTANT_STEP, PER_FRAME ->
-              EnumSet.of(AngleReading.OFFSET, AngleReading.ABSOLUTE, AngleReading.CONSTANT_STEP);
-          case DELTA, DELTA_TO_NEXT -> EnumSet.of(AngleReading.CONSTANT_STEP);
-        };
     List<AngleCandidate> possible = new ArrayList<>();
     List<String> reasons = new ArrayList<>();
     for (AngleCandidate candidate : candidates) {
       String flaw =
-          allowed.contains(candidate.reading())
+          reading.goesWith(candidate.reading())
               ? flawOf(candidate)
               : "does not go with the other angle's " + reading;
       if (!flaw.isEmpty()) {

@@ -1,12 +1,14 @@
 package org.rotavox.acquisition.sidecar;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Reads geometry files by their ending: {@code .csv} or {@code .xml}; at most 16 MiB. */
+/**
+ * Reads geometry files by their ending, in one of the forms of {@link GeometryForm}; at most 16
+ * MiB.
+ */
 public final class SideCarReader {
 
   static final int MAX_VIEWS = 10_000;
@@ -29,12 +31,11 @@ public final class SideCarReader {
     byte[] content = Files.readAllBytes(file);
     Path fileName = file.getFileName();
     String name = fileName == null ? "" : fileName.toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".csv")) {
-      return MatrixCsv.parse(new String(content, StandardCharsets.UTF_8));
+    for (GeometryForm form : GeometryForm.values()) {
+      if (name.endsWith(form.ending())) {
+        return form.parse(content);
+      }
     }
-    if (name.endsWith(".xml")) {
-      return RtkGeometryXml.parse(content);
-    }
-    throw new SideCarException("a geometry file ends in .csv or .xml");
+    throw new SideCarException("a geometry file ends in " + GeometryForm.endings());
   }
 }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.rotavox.acquisition.AcquisitionSettings;
 import org.rotavox.acquisition.RotationalRun;
 import org.rotavox.acquisition.RunFrames;
 import org.rotavox.acquisition.RunReader;
 import org.rotavox.acquisition.RunReading;
-import org.rotavox.acquisition.StationProfile;
 import org.rotavox.config.Configuration;
 import org.rotavox.dataset.DicomFormatException;
 import picocli.CommandLine.Command;
@@ -69,9 +69,11 @@ final class InspectCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ToolLogging.quiet();
     PrintWriter out = spec.commandLine().getOut();
-    List<StationProfile> stations =
-        config == null ? List.of() : Configuration.load(config).stations();
-    RunReader reader = new RunReader(stations);
+    AcquisitionSettings settings =
+        config == null
+            ? AcquisitionSettings.of(List.of())
+            : Configuration.load(config).acquisition();
+    RunReader reader = new RunReader(settings);
     RunGroups groups = RunGroups.of(DicomFiles.in(files));
     List<Inspected> runs = new ArrayList<>();
     for (List<Path> run : groups.runs()) {
@@ -83,7 +85,7 @@ final class InspectCommand implements Callable<Integer> {
       print(out, runs, groups);
     }
     if (frames != null) {
-      draw(runs, stations, frames);
+      draw(runs, settings, frames);
     }
     return runs.stream().anyMatch(Inspected::reconstructable) ? ExitCode.OK : ExitCode.FAILED;
   }
@@ -111,13 +113,13 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   /** Draws one picture for each run; where there is nothing to draw, says so. */
-  private void draw(List<Inspected> runs, List<StationProfile> stations, Path target)
+  private void draw(List<Inspected> runs, AcquisitionSettings settings, Path target)
       throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     for (int i = 0; i < Math.min(MOST_SHEETS, runs.size()); i++) {
       Inspected run = runs.get(i);
       Path png = runs.size() == 1 ? target : numbered(target, i + 1);
-      try (RunFrames opened = RunFrames.open(run.files(), stations)) {
+      try (RunFrames opened = RunFrames.open(run.files(), settings.stations())) {
         ContactSheet.write(
             opened, InspectionText.name(run.files()), InspectionText.plain(run), png);
         err.println("frames: " + png);

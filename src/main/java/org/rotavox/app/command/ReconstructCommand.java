@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rotavox.acquisition.AcquisitionSettings;
 import org.rotavox.acquisition.RunReader;
-import org.rotavox.acquisition.StationProfile;
 import org.rotavox.app.node.BuiltInSettings;
 import org.rotavox.app.node.Product;
 import org.rotavox.config.Configuration;
@@ -135,7 +135,7 @@ final class ReconstructCommand implements Callable<Integer> {
         TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr())) {
       RunOrder order = order(groups.runs().get(0), setup);
       SeriesReconstruction way =
-          new SeriesReconstruction(new RunReader(setup.stations()), engines, Product.version());
+          new SeriesReconstruction(new RunReader(setup.acquisition()), engines, Product.version());
       double cpuBefore = CostReport.processCpuSeconds();
       RunOutcome outcome = way.reconstruct(order, output, progress);
       double cpuSeconds = CostReport.processCpuSeconds() - cpuBefore;
@@ -159,7 +159,7 @@ final class ReconstructCommand implements Callable<Integer> {
 
   private record Setup(
       ReconstructionProtocol protocol,
-      List<StationProfile> stations,
+      AcquisitionSettings acquisition,
       ProtocolOutputs outputs,
       ResultSettings results) {}
 
@@ -179,7 +179,7 @@ final class ReconstructCommand implements Callable<Integer> {
     }
     ProtocolOutputs made =
         settings.results().protocols().getOrDefault(protocolName, ProtocolOutputs.DEFAULT);
-    return new Setup(protocol.withEngine(engine), settings.stations(), made, settings.results());
+    return new Setup(protocol.withEngine(engine), settings.acquisition(), made, settings.results());
   }
 
   private static void requireEmpty(Path folder) throws IOException {

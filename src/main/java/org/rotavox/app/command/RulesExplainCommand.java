@@ -107,7 +107,7 @@ final class RulesExplainCommand implements Callable<Integer> {
 
   private static List<ExplainedRun> inFiles(List<Path> files, NodeSettings settings)
       throws IOException {
-    RunReader reader = new RunReader(settings.stations());
+    RunReader reader = new RunReader(settings.acquisition());
     List<ExplainedRun> runs = new ArrayList<>();
     RunGroups groups = RunGroups.of(DicomFiles.in(files));
     for (List<Path> run : groups.runs()) {

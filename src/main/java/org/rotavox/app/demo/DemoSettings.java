@@ -58,7 +58,7 @@ final class DemoSettings {
         new MaintenanceSettings(
             defaults.maintenance().housekeeping(), "", folder.resolve("backup"), 1, ""),
         defaults.destinations().stream().map(d -> onLoopback(d, pacsPort)).toList(),
-        defaults.stations(),
+        defaults.acquisition(),
         defaults.engine(),
         defaults.protocols(),
         defaults.results(),

@@ -102,7 +102,7 @@ public final class Node implements AutoCloseable {
     rules = Optional.of(active);
     Engines engines = keep(devices.join());
     engine = engines.description();
-    RunReader reader = new RunReader(settings.stations());
+    RunReader reader = new RunReader(settings.acquisition());
     TimeWindows windows =
         new TimeWindows(settings.schedule().windows(), settings.schedule().timeZone());
     keep(
