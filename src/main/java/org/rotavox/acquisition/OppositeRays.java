@@ -37,6 +37,11 @@ final class OppositeRays {
   private static final int FEWEST_PAIRS = 20;
   private static final double LEAST_SPREAD = 0.05;
   private static final double LARGEST_MISFIT = 0.3;
+
+  /** What no place of the isocentre explains is no matter of the isocentre. */
+  private static final double LARGEST_MISFIT_ANYWHERE = 0.2;
+
+  private static final double AGREEING_MISFIT = 0.1;
   private static final double CLEARLY_LESS = 0.4;
   private static final double NOTABLE_MISFIT = 0.03;
 
@@ -211,7 +216,8 @@ final class OppositeRays {
     }
     boolean otherWay = r.otherWay();
     double misfit = r.stated().ofRarerSign().beyondNoise();
-    if (otherWay || misfit > LARGEST_MISFIT) {
+    double anywhere = r.given().ofRarerSign().beyondNoise();
+    if (otherWay || misfit > LARGEST_MISFIT || anywhere > LARGEST_MISFIT_ANYWHERE) {
       String contradiction = contradiction(r, otherWay);
       if (overruled && !otherWay) {
         finding.note("%s; the station entry overrules them", contradiction);
@@ -228,8 +234,10 @@ final class OppositeRays {
     }
     finding.note(
         "%d lines through the object are seen from both sides, and differ by %.1f %% of what"
-            + " unrelated lines do: the images agree with the angles",
-        r.pairs(), 100 * r.stated().misfit());
+            + " unrelated lines do: the images %s the angles",
+        r.pairs(),
+        100 * r.stated().misfit(),
+        misfit < AGREEING_MISFIT ? "agree with" : "do not contradict");
     String elsewhere = elsewhere(r);
     if (!elsewhere.isEmpty() && misfit > NOTABLE_MISFIT) {
       finding.note(
@@ -248,18 +256,19 @@ final class OppositeRays {
   }
 
   private static String contradiction(Result r, boolean otherWay) {
+    boolean byAll = otherWay && !r.given().isClearlyWorseByRarerSign(r.mirrored());
     RayAgreement given = otherWay ? r.given() : r.stated();
     return String.format(
         Locale.ROOT,
         "%d lines through the object are seen from both sides, and differ by %.1f %% of what"
             + " unrelated lines do; %s",
         r.pairs(),
-        100 * given.misfit(),
+        100 * (byAll ? given.all().whole() : given.misfit()),
         otherWay
             ? String.format(
                 Locale.ROOT,
                 "by %.1f %% if the rotation ran the other way, or the images were mirrored",
-                100 * r.mirrored().misfit())
+                100 * (byAll ? r.mirrored().all().whole() : r.mirrored().misfit()))
             : "angles, distances, pixel spacing or the place of the isocentre cannot be right"
                 + (elsewhere(r).isEmpty() ? "" : "; they " + elsewhere(r)));
   }

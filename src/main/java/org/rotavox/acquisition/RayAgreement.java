@@ -90,7 +90,12 @@ record RayAgreement(Size ofRarerSign, Size all, boolean grows) {
 
   /** True if the images clearly speak for the other assumption. */
   boolean isClearlyWorseThan(RayAgreement other) {
-    return other.ofRarerSign.isClearlyLessThan(ofRarerSign) || other.all.isClearlyLessThan(all);
+    return isClearlyWorseByRarerSign(other) || other.all.isClearlyLessThan(all);
+  }
+
+  /** True if those differences clearly speak for it that contrast does not change. */
+  boolean isClearlyWorseByRarerSign(RayAgreement other) {
+    return other.ofRarerSign.isClearlyLessThan(ofRarerSign);
   }
 
   /** True if the lines changed during the run, far beyond what they differ by otherwise. */

@@ -14,7 +14,7 @@ public final class Rotavox {
   public static void main(String[] arguments) {
     PrintWriter out = writer(System.out, "stdout.encoding");
     PrintWriter err = writer(System.err, "stderr.encoding");
-    System.exit(RootCommand.commandLine(out, err).execute(arguments));
+    System.exit(RootCommand.commandLine(out, err, arguments).execute(arguments));
   }
 
   /** Writes in the character set of the terminal, which is not always the JVM's default. */

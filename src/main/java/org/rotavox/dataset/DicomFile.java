@@ -46,6 +46,16 @@ public final class DicomFile {
     return FileParser.parse(path, Files.size(path), ReadLimits.STANDARD);
   }
 
+  /**
+   * Reads no more than the File Meta Information (group 0002); empty if the file has none.
+   *
+   * @throws DicomFormatException if it is not DICOM, or is cut off
+   * @throws IOException if it cannot be read
+   */
+  public static DataSet readFileMeta(Path path) throws IOException {
+    return FileParser.parseFileMeta(path, Files.size(path), ReadLimits.STANDARD);
+  }
+
   /** Group 0002; empty if the file has none. */
   public DataSet fileMeta() {
     return fileMeta;

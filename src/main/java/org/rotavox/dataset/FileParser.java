@@ -31,6 +31,16 @@ final class FileParser {
     }
   }
 
+  /** Parses group 0002 alone. */
+  static DataSet parseFileMeta(Path path, long size, ReadLimits limits) throws IOException {
+    ByteSource source = new ByteSource.OfFile(path);
+    try (ByteInput in = new ByteInput(source.open(0), 0, size)) {
+      FileParser parser = new FileParser(path, in, source, limits);
+      parser.skipPreamble();
+      return parser.fileMeta();
+    }
+  }
+
   /** The same for bytes that are in memory; the path is only a name. */
   static DicomFile parse(Path name, byte[] bytes, ReadLimits limits) throws IOException {
     ByteSource source = new ByteSource.OfMemory(bytes);
@@ -41,10 +51,8 @@ final class FileParser {
 
   private DicomFile parse() throws IOException {
     skipPreamble();
-    DataSet meta = new DataSet();
-    if (in.available(SHORTEST_DATA_SET) == SHORTEST_DATA_SET && in.peekShort(0, false) == 2) {
-      meta = parser(in, source).parse(Encoding.EXPLICIT_LITTLE, tag -> tag >>> 16 == 2);
-    } else {
+    DataSet meta = fileMeta();
+    if (meta.isEmpty()) {
       warnings.add("the file has no File Meta Information");
     }
     if (in.available(SHORTEST_DATA_SET) == 0) {
@@ -63,6 +71,12 @@ final class FileParser {
       throw new DicomFormatException("the file has no attribute in its data set");
     }
     return new DicomFile(path, meta, dataSet, syntax, dataSetOffset, warnings.texts());
+  }
+
+  private DataSet fileMeta() throws IOException {
+    return in.available(SHORTEST_DATA_SET) == SHORTEST_DATA_SET && in.peekShort(0, false) == 2
+        ? parser(in, source).parse(Encoding.EXPLICIT_LITTLE, tag -> tag >>> 16 == 2)
+        : new DataSet();
   }
 
   private DataSetParser parser(ByteInput from, ByteSource again) {

@@ -38,9 +38,6 @@ final class DestinationWorker implements Runnable {
   /** Objects that are read from the ledger at once. */
   private static final int BATCH = 256;
 
-  /** Objects whose headers are read at once. */
-  private static final int READ_AHEAD = 32;
-
   /** How long an association stays open without work. */
   private static final Duration LINGER = Duration.ofSeconds(2);
 
@@ -158,21 +155,18 @@ final class DestinationWorker implements Runnable {
     settleRefused(classes);
     DeliveryOutcomes.Batch batch = outcomes.batch(pending);
     try {
-      for (int at = 0; at < pending.size() && stopped.getCount() > 0; at += READ_AHEAD) {
-        List<Delivery> next = pending.subList(at, Math.min(at + READ_AHEAD, pending.size()));
-        send(open, batch, next);
-      }
+      send(open, batch, pending);
       open.drain(batch::record);
     } finally {
       batch.report();
     }
   }
 
-  /** Headers are read side by side; a file that cannot be read holds up nothing else. */
-  private void send(StoreSession open, DeliveryOutcomes.Batch batch, List<Delivery> some)
+  /** Headers are read while the peer stores; a file that cannot be read holds up nothing else. */
+  private void send(StoreSession open, DeliveryOutcomes.Batch batch, List<Delivery> pending)
       throws IOException {
     List<Outgoing> objects =
-        some.stream()
+        pending.stream()
             .filter(delivery -> !memory.refuses(delivery.sopClass()))
             .map(
                 delivery ->
@@ -182,14 +176,16 @@ final class DestinationWorker implements Runnable {
                         delivery.sopClass(),
                         delivery.sopInstance()))
             .toList();
-    for (StoreScu.Read each : objects.parallelStream().map(StoreScu.Read::of).toList()) {
-      if (stopped.getCount() == 0) {
-        return;
-      }
-      if (each.stored().isPresent()) {
-        open.send(each.object(), each.stored().get().file(), batch::record);
-      } else if (each.fault().isPresent()) {
-        batch.record(each.object(), each.fault().get());
+    try (ReadAhead<Outgoing, StoreScu.Read> ahead = new ReadAhead<>(objects, StoreScu.Read::of)) {
+      for (StoreScu.Read each : ahead) {
+        if (stopped.getCount() == 0) {
+          return;
+        }
+        if (each.stored().isPresent()) {
+          open.send(each.object(), each.stored().get().file(), batch::record);
+        } else if (each.fault().isPresent()) {
+          batch.record(each.object(), each.fault().get());
+        }
       }
     }
   }

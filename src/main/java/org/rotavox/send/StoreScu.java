@@ -1,6 +1,7 @@
 package org.rotavox.send;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -9,7 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
+import org.rotavox.dataset.DicomFormatException;
+import org.rotavox.dataset.Dictionary;
+import org.rotavox.dataset.Tag;
 import org.rotavox.dataset.TransferSyntax;
 import org.rotavox.model.Uid;
 import org.rotavox.upperlayer.AssociationOptions;
@@ -36,34 +42,37 @@ public final class StoreScu {
   }
 
   /**
-   * Sends the objects one after the other.
+   * Sends files one after the other over one association.
    *
    * @param remote where to
-   * @param objects what; at least one
-   * @param outcomes told the outcome of each object, in order; those that it was not told about
-   *     were not sent
+   * @param files what; at least one
+   * @param outcomes told the outcome of each file, in order; those that it was not told about were
+   *     not sent
    * @throws IOException if the association cannot be opened or breaks (an {@link
    *     UpperLayerException})
    */
-  public void send(
-      RemoteNode remote, List<Outgoing> objects, BiConsumer<Outgoing, SendOutcome> outcomes)
+  public void send(RemoteNode remote, List<Path> files, BiConsumer<Path, SendOutcome> outcomes)
       throws IOException {
-    List<StoredObject> readable = new ArrayList<>();
-    for (Read each : objects.parallelStream().map(Read::of).toList()) {
-      each.stored().ifPresent(readable::add);
-      each.fault().ifPresent(fault -> outcomes.accept(each.object(), fault));
-    }
-    if (readable.isEmpty()) {
+    List<PresentationProposal> proposals = proposals(files);
+    if (proposals.isEmpty()) {
+      files.forEach(file -> ReadFile.of(file).fault().ifPresent(f -> outcomes.accept(file, f)));
       return;
     }
-    List<PresentationProposal> proposals = proposals(readable);
     Map<Uid, List<Uid>> asStored = new LinkedHashMap<>();
     proposals.forEach(each -> asStored.put(each.abstractSyntax(), List.of()));
-    try (StoreSession session = new StoreSession(client.connect(remote, proposals), asStored)) {
-      for (StoredObject each : readable) {
-        session.send(each.object(), each.file(), outcomes);
+    BiConsumer<Outgoing, SendOutcome> told =
+        (object, outcome) -> outcomes.accept(object.file(), outcome);
+    try (StoreSession session = new StoreSession(client.connect(remote, proposals), asStored);
+        ReadAhead<Path, ReadFile> ahead = new ReadAhead<>(files, ReadFile::of)) {
+      for (ReadFile each : ahead) {
+        if (each.stored().isPresent()) {
+          session.send(each.stored().get().object(), each.stored().get().file(), told);
+        } else if (each.fault().isPresent()) {
+          session.drain(told);
+          outcomes.accept(each.path(), each.fault().get());
+        }
       }
-      session.drain(outcomes);
+      session.drain(told);
     }
   }
 
@@ -104,17 +113,46 @@ public final class StoreScu {
     }
   }
 
-  /** One context for each pair of SOP class and syntax, so that the peer can accept several. */
-  private static List<PresentationProposal> proposals(List<StoredObject> objects) {
+  /** The same of a file of which nothing is known yet. */
+  private record ReadFile(Path path, Optional<StoredObject> stored, Optional<SendOutcome> fault) {
+
+    static ReadFile of(Path path) {
+      try {
+        DicomFile file = DicomFile.read(path);
+        Outgoing object =
+            new Outgoing(0, path, uid(file, Tag.SOPClassUID), uid(file, Tag.SOPInstanceUID));
+        return new ReadFile(path, Optional.of(new StoredObject(object, file)), Optional.empty());
+      } catch (IOException e) {
+        return new ReadFile(
+            path,
+            Optional.empty(),
+            Optional.of(new SendOutcome.NotOffered(String.valueOf(e.getMessage()))));
+      }
+    }
+
+    private static Uid uid(DicomFile file, int tag) throws DicomFormatException {
+      return file.dataSet()
+          .getUid(tag)
+          .orElseThrow(() -> new DicomFormatException("it has no " + Dictionary.describe(tag)));
+    }
+  }
+
+  /**
+   * One context for each pair of SOP class and syntax, so that the peer can accept several. The
+   * data sets are not looked at: each is read in full when its turn has nearly come.
+   */
+  private static List<PresentationProposal> proposals(List<Path> files) {
     Map<Uid, Collection<Uid>> wanted = new LinkedHashMap<>();
-    for (StoredObject each : objects) {
-      Collection<Uid> syntaxes =
-          wanted.computeIfAbsent(each.object().sopClass(), key -> new LinkedHashSet<>());
-      TransferSyntax stored = each.file().transferSyntax();
-      syntaxes.add(stored.uid());
-      if (!stored.encapsulated()) {
-        syntaxes.add(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN.uid());
-        syntaxes.add(TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN.uid());
+    for (Path file : files) {
+      Stored stored = stored(file);
+      if (stored != null) {
+        Collection<Uid> syntaxes =
+            wanted.computeIfAbsent(stored.sopClass(), key -> new LinkedHashSet<>());
+        syntaxes.add(stored.syntax().uid());
+        if (!stored.syntax().encapsulated()) {
+          syntaxes.add(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN.uid());
+          syntaxes.add(TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN.uid());
+        }
       }
     }
     List<PresentationProposal> proposals = new ArrayList<>();
@@ -123,5 +161,26 @@ public final class StoreScu {
             syntaxes.forEach(
                 syntax -> proposals.add(new PresentationProposal(sopClass, List.of(syntax)))));
     return proposals.size() <= MAX_CONTEXTS ? proposals : proposals.subList(0, MAX_CONTEXTS);
+  }
+
+  private record Stored(Uid sopClass, TransferSyntax syntax) {}
+
+  /** What a file holds, as its File Meta Information says; by its data set where that says less. */
+  private static @Nullable Stored stored(Path path) {
+    try {
+      DataSet meta = DicomFile.readFileMeta(path);
+      Optional<Uid> sopClass = meta.getUid(Tag.MediaStorageSOPClassUID);
+      Optional<Uid> syntax = meta.getUid(Tag.TransferSyntaxUID);
+      if (sopClass.isPresent() && syntax.isPresent()) {
+        return new Stored(sopClass.get(), TransferSyntax.forUid(syntax.get()));
+      }
+      DicomFile file = DicomFile.read(path);
+      return file.dataSet()
+          .getUid(Tag.SOPClassUID)
+          .map(uid -> new Stored(uid, file.transferSyntax()))
+          .orElse(null);
+    } catch (IOException e) {
+      return null; // said when its turn comes
+    }
   }
 }

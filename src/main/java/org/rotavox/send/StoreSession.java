@@ -52,7 +52,12 @@ final class StoreSession implements AutoCloseable {
     this.wishes = Map.copyOf(wishes);
   }
 
+  /** Answered and not yet told. */
+  private final Deque<Answered> answered = new ArrayDeque<>();
+
   private record Ahead(Outgoing object, ClientAssociation.PendingStore answer) {}
+
+  private record Answered(Outgoing object, SendOutcome outcome) {}
 
   /** Returns true if all these SOP classes were proposed on this association. */
   boolean proposed(Set<Uid> sopClasses) {
@@ -65,7 +70,8 @@ final class StoreSession implements AutoCloseable {
   }
 
   /**
-   * Sends an object; tells outcomes in the order of sending, perhaps that of an earlier object.
+   * Sends an object. Outcomes are told in the order of sending, each when the next object is on its
+   * way or the session is drained: whoever records them keeps nobody waiting.
    *
    * @param file the object, read
    * @throws IOException if the association broke; what was on its way has been told as interrupted
@@ -89,10 +95,12 @@ final class StoreSession implements AutoCloseable {
               association.storeAhead(
                   object.sopClass(), object.sopInstance(), syntax.get().uid(), data)));
     } catch (UpperLayerException e) {
-      outcomes.accept(object, interrupted(e));
-      failAll(e, outcomes);
+      failAll(e);
+      answered.add(new Answered(object, interrupted(e)));
+      tell(outcomes);
       throw e;
     }
+    tell(outcomes);
     awaitAllBut(association.operationsWindow() - 1, outcomes);
   }
 
@@ -116,30 +124,37 @@ final class StoreSession implements AutoCloseable {
         + ") can be sent in";
   }
 
-  /** Waits for all answers. */
+  /** Waits for all answers and tells all outcomes. */
   void drain(BiConsumer<Outgoing, SendOutcome> outcomes) throws UpperLayerException {
     awaitAllBut(0, outcomes);
+    tell(outcomes);
   }
 
   private void awaitAllBut(int most, BiConsumer<Outgoing, SendOutcome> outcomes)
       throws UpperLayerException {
     while (unanswered.size() > most) {
       Ahead ahead = unanswered.remove();
-      SendOutcome outcome;
       try {
-        outcome = new SendOutcome.Answered(ahead.answer.await());
+        answered.add(new Answered(ahead.object, new SendOutcome.Answered(ahead.answer.await())));
       } catch (UpperLayerException e) {
-        outcomes.accept(ahead.object, interrupted(e));
-        failAll(e, outcomes);
+        answered.add(new Answered(ahead.object, interrupted(e)));
+        failAll(e);
+        tell(outcomes);
         throw e;
       }
-      outcomes.accept(ahead.object, outcome);
     }
   }
 
-  private void failAll(UpperLayerException e, BiConsumer<Outgoing, SendOutcome> outcomes) {
+  private void failAll(UpperLayerException e) {
     while (!unanswered.isEmpty()) {
-      outcomes.accept(unanswered.remove().object, interrupted(e));
+      answered.add(new Answered(unanswered.remove().object, interrupted(e)));
+    }
+  }
+
+  private void tell(BiConsumer<Outgoing, SendOutcome> outcomes) {
+    while (!answered.isEmpty()) {
+      Answered next = answered.remove();
+      outcomes.accept(next.object, next.outcome);
     }
   }
 

@@ -151,7 +151,7 @@ final class DeliveryRows {
       note(handle, LedgerEvent.Kind.DELIVERY_FAILED, progress, text);
     } else if (state == DeliveryState.PENDING) {
       note(handle, LedgerEvent.Kind.DELIVERY_RETRY, progress, text);
-    } else if (progress.open == 0) {
+    } else if (!progress.open) {
       note(handle, LedgerEvent.Kind.DELIVERED, progress, "the last pending instance arrived");
     }
     return progress;
@@ -169,14 +169,14 @@ final class DeliveryRows {
     return handle
         .createQuery(
             "SELECT o.job_id, o.destination,"
-                + " (SELECT COUNT(*) FROM deliveries d WHERE d.job_id = o.job_id"
-                + " AND d.destination = o.destination AND d.state = 'PENDING') AS open_count"
+                + " EXISTS (SELECT 1 FROM deliveries d WHERE d.job_id = o.job_id"
+                + " AND d.destination = o.destination AND d.state = 'PENDING') AS is_open"
                 + " FROM deliveries o WHERE o.id = :id")
         .bind("id", id)
         .map(
             (row, context) ->
                 new Progress(
-                    row.getLong("job_id"), row.getString("destination"), row.getInt("open_count")))
+                    row.getLong("job_id"), row.getString("destination"), row.getBoolean("is_open")))
         .one();
   }
 
@@ -242,6 +242,6 @@ final class DeliveryRows {
         Instant.ofEpochMilli(row.getLong("next_try_ms")));
   }
 
-  /** What is left to do for a job at a destination. */
-  record Progress(long jobId, String destination, int open) {}
+  /** Whether there is still something to do for a job at a destination. */
+  record Progress(long jobId, String destination, boolean open) {}
 }

@@ -57,7 +57,7 @@ public final class Sending {
               }
               return recorded;
             });
-    if (progress.open() == 0) {
+    if (!progress.open()) {
       transactions.force();
     }
   }

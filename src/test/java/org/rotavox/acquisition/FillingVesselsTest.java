@@ -144,7 +144,7 @@ class FillingVesselsTest {
   private void assertAccepted(SimulationOptions options) throws IOException {
     RunReading reading = read(options);
     assertThat(reading.facts().obstacles()).isEmpty();
-    assertThat(reading.notes()).anyMatch(n -> n.contains("the images agree with the angles"));
+    assertThat(reading.notes()).anyMatch(n -> n.contains("are seen from both sides"));
   }
 
   private void assertRefused(SimulationOptions options) throws IOException {

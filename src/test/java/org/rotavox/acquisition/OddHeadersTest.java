@@ -179,6 +179,24 @@ class OddHeadersTest {
   }
 
   @Test
+  void anArcThatIsNearlyTwiceTheImagesOwnIsRefused() throws IOException {
+    SimulationOptions stretched =
+        SimulationOptions.standard()
+            .phantom(EllipsoidPhantom.head())
+            .detector(96, 96, 3.1, 3.1)
+            .edited(
+                d -> {
+                  double[] v = d.getDoubles(Tag.PositionerPrimaryAngleIncrement);
+                  d.setDouble(
+                      Tag.PositionerPrimaryAngleIncrement,
+                      java.util.Arrays.stream(v).map(x -> 1.85 * x).toArray());
+                });
+    assertThat(read(stretched).facts().obstacles())
+        .singleElement()
+        .satisfies(o -> assertThat(o.code()).isEqualTo("IMAGES_CONTRADICT"));
+  }
+
+  @Test
   void anglesOfTheRoomDoNotConfirmThemselves() throws IOException {
     SimulationOptions room =
         base()

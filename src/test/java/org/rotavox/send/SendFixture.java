@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.rotavox.dataset.DataSet;
+import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.DicomWriter;
 import org.rotavox.dataset.SopClass;
 import org.rotavox.dataset.Tag;
@@ -128,12 +129,38 @@ public final class SendFixture implements AutoCloseable {
     return results(counts, taken, List.of("PACS"));
   }
 
-  private long results(Map<Uid, Integer> counts, List<Uid> taken, List<String> destinations)
-      throws IOException {
+  /** Puts copies of these DICOM files, with other UIDs, into the outbox as a new job's result. */
+  public long copies(List<Path> files) throws IOException {
+    ReconstructionJob job = newJob();
+    List<RoutedResult> results = new ArrayList<>();
+    for (Path file : files) {
+      Path copy = store.spool().resultFolder(job.id()).resolve(file.getFileName());
+      Uid instance = Uid.random();
+      DataSet object = DicomFile.read(file).dataSet().setUid(Tag.SOPInstanceUID, instance);
+      DicomWriter.writeFile(copy, object, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+      results.add(
+          new RoutedResult(
+              new ResultInstance(
+                  object.getUid(Tag.SOPClassUID).orElseThrow(),
+                  instance,
+                  object.getUid(Tag.SeriesInstanceUID).orElseThrow(),
+                  store.spool().relative(copy)),
+              List.of("PACS")));
+    }
+    store.spool().forceResults(job.id());
+    store.ledger().jobDone(job.id(), results);
+    return job.id();
+  }
+
+  private ReconstructionJob newJob() throws IOException {
     fixture.job("1." + ++jobs);
     // the fixture's clock stands still long ago: what it orders may be done at once
-    ReconstructionJob job =
-        store.ledger().claimNextJob("test", java.time.Instant.now()).orElseThrow();
+    return store.ledger().claimNextJob("test", java.time.Instant.now()).orElseThrow();
+  }
+
+  private long results(Map<Uid, Integer> counts, List<Uid> taken, List<String> destinations)
+      throws IOException {
+    ReconstructionJob job = newJob();
     Path folder = store.spool().resultFolder(job.id());
     List<RoutedResult> results = new ArrayList<>();
     counts.forEach(

@@ -13,16 +13,12 @@ import org.rotavox.acquisition.SimulatedRun;
 import org.rotavox.acquisition.SimulationOptions;
 import org.rotavox.app.node.Node;
 import org.rotavox.config.NodeSettings;
-import org.rotavox.dataset.DataSet;
-import org.rotavox.dataset.DicomFile;
-import org.rotavox.dataset.Tag;
 import org.rotavox.model.AeTitle;
 import org.rotavox.model.JobState;
 import org.rotavox.recon.EllipsoidPhantom;
 import org.rotavox.recon.Volume;
 import org.rotavox.result.CtSeriesReader;
 import org.rotavox.result.Preview;
-import org.rotavox.send.Outgoing;
 import org.rotavox.send.SendOutcome;
 import org.rotavox.send.StoreScu;
 import org.rotavox.store.JobRecord;
@@ -109,19 +105,12 @@ public final class Demo {
 
   private void send(Path run, int port) throws IOException {
     log.begin("send", "C-STORE from " + ANGIO);
-    DataSet header = DicomFile.read(run).dataSet();
-    Outgoing object =
-        new Outgoing(
-            0,
-            run,
-            header.getUid(Tag.SOPClassUID).orElseThrow(),
-            header.getUid(Tag.SOPInstanceUID).orElseThrow());
     RemoteNode node =
         new RemoteNode(
             new AeTitle("ROTAVOX"), ANGIO, "127.0.0.1", port, MAX_PDU_BYTES, PATIENCE, PATIENCE);
     StringBuilder answer = new StringBuilder();
     new StoreScu(UpperLayer.client())
-        .send(node, List.of(object), (sent, outcome) -> answer.append(words(outcome)));
+        .send(node, List.of(run), (sent, outcome) -> answer.append(words(outcome)));
     if (!answer.toString().equals("0000")) {
       throw new IOException("the node did not take the run: " + answer);
     }
