@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -21,6 +22,7 @@ final class CpuBackProjector implements BackProjector {
   private static final double LEAST_PLACE = 1e-3;
 
   private final Workers workers;
+  private final Optional<ViewWalk> viewWalk;
   private final Volume volume;
   private final FieldOfView fieldOfView;
   private final int viewColumns;
@@ -30,8 +32,9 @@ final class CpuBackProjector implements BackProjector {
   private int firstSlice;
   private int slices;
 
-  CpuBackProjector(Workers workers, Volume volume, FdkPlan plan) {
+  CpuBackProjector(Workers workers, Volume volume, FdkPlan plan, Optional<ViewWalk> viewWalk) {
     this.workers = workers;
+    this.viewWalk = viewWalk;
     this.volume = volume;
     this.fieldOfView = plan.fieldOfView();
     this.viewColumns = plan.rectification().columns();
@@ -47,8 +50,9 @@ final class CpuBackProjector implements BackProjector {
 
   @Override
   public void add(List<RectifiedView> batch) throws ReconstructionException {
+    int padding = viewWalk.map(ViewWalk::padding).orElse(0);
     while (columns.size() < batch.size()) {
-      columns.add(new float[viewColumns][viewRows]);
+      columns.add(new float[viewColumns][viewRows + padding]);
     }
     List<Future<?>> tasks = new ArrayList<>();
     for (int n = 0; n < batch.size(); n++) {
@@ -102,19 +106,10 @@ final class CpuBackProjector implements BackProjector {
           int first = Math.max(firstSlice, fieldOfView.first(i, j));
           int count = Math.min(firstSlice + slices - 1, fieldOfView.last(i, j)) - first + 1;
           if (count > 0) {
-            one.blend(batch, n, i, j, first, count);
-            other.blend(batch, n + 1, i, j, first, count);
             int at = x * slices + first - firstSlice;
-            ColumnWalk.addTwo(
-                one.values,
-                one.start,
-                one.step,
-                other.values,
-                other.start,
-                other.step,
-                sums,
-                at,
-                count);
+            one.place(batch, n, i, j, first, count);
+            other.place(batch, n + 1, i, j, first, count);
+            addBoth(one, other, sums, at, count);
           }
         }
       }
@@ -123,46 +118,91 @@ final class CpuBackProjector implements BackProjector {
     busyNanos.add(System.nanoTime() - start);
   }
 
-  /** A view's two columns next to a column of the volume, blended, and the walk along them. */
+  private void addBoth(Line one, Line other, float[] sums, int at, int count) {
+    if (viewWalk.isPresent()) {
+      one.walk(viewWalk.get(), sums, at, count);
+      other.walk(viewWalk.get(), sums, at, count);
+      return;
+    }
+    one.blend(count);
+    other.blend(count);
+    ColumnWalk.addTwo(
+        one.values,
+        ColumnWalk.fixed(one.from),
+        ColumnWalk.fixed(one.step),
+        other.values,
+        ColumnWalk.fixed(other.from),
+        ColumnWalk.fixed(other.step),
+        sums,
+        at,
+        count);
+  }
+
+  /** A view's two columns next to a column of the volume, and the walk along them. */
   private final class Line {
 
     private final float[] values = ColumnWalk.line(viewRows);
-    private long start;
-    private long step;
+    private float[][] view = new float[0][];
+    private int column;
+    private float left;
+    private float right;
+    private double from;
+    private double step;
 
-    /** Blends; a view behind the last is a line of zeros. */
-    void blend(List<RectifiedView> batch, int n, int i, int j, int first, int count) {
+    /** Finds the place; a view behind the last is none. */
+    void place(List<RectifiedView> batch, int n, int i, int j, int first, int count) {
       if (n >= batch.size()) {
-        start = 0;
+        view = new float[0][];
+        return;
+      }
+      view = columns.get(n);
+      float[] c = batch.get(n).coefficients();
+      float inverse = 1 / (c[0] + c[1] * i + c[2] * j);
+      float at = Math.max(0, (c[3] + c[4] * i + c[5] * j) * inverse);
+      column = Math.min(viewColumns - 2, (int) at);
+      from = c[6] + (c[7] + c[8] * first) * inverse;
+      step = c[8] * inverse;
+      float weight = inverse * inverse;
+      right = weight * (at - column);
+      left = weight - right;
+      double to = from + step * (count - 1);
+      if (!(Math.min(from, to) > LEAST_PLACE && Math.max(from, to) < viewRows - 1)) {
+        throw new IllegalStateException(
+            "column (" + i + ", " + j + ") leaves its view: rows " + from + " to " + to);
+      }
+    }
+
+    void blend(int count) {
+      if (view.length == 0) {
+        from = 0;
         step = 0;
         Arrays.fill(values, 0);
         return;
       }
-      float[] c = batch.get(n).coefficients();
-      float inverse = 1 / (c[0] + c[1] * i + c[2] * j);
-      float column = Math.max(0, (c[3] + c[4] * i + c[5] * j) * inverse);
-      int u = Math.min(viewColumns - 2, (int) column);
-      double from = c[6] + (c[7] + c[8] * first) * inverse;
-      double perSlice = c[8] * inverse;
-      double to = from + perSlice * (count - 1);
-      double low = Math.min(from, to);
-      double high = Math.max(from, to);
-      if (!(low > LEAST_PLACE && high < viewRows - 1)) {
-        throw new IllegalStateException(
-            "column (" + i + ", " + j + ") leaves its view: rows " + low + " to " + high);
-      }
-      float weight = inverse * inverse;
-      float right = weight * (column - u);
+      double to = from + step * (count - 1);
       ColumnWalk.blend(
-          columns.get(n)[u],
-          columns.get(n)[u + 1],
-          (int) low,
-          (int) high + 1,
-          weight - right,
+          view[column],
+          view[column + 1],
+          (int) Math.min(from, to),
+          (int) Math.max(from, to) + 1,
+          left,
           right,
           values);
-      start = ColumnWalk.fixed(from);
-      step = ColumnWalk.fixed(perSlice);
+    }
+
+    void walk(ViewWalk walk, float[] sums, int at, int count) {
+      if (view.length > 0) {
+        walk.add(
+            view[column],
+            view[column + 1],
+            left,
+            right,
+            (float) from,
+            (float) step,
+            sums,
+            at,
+            count);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package org.rotavox.recon;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** The plain Java engine: it stands alone where no OpenCL exists, and is the truth for it. */
 public final class CpuReconstructor implements Reconstructor {
@@ -9,6 +10,7 @@ public final class CpuReconstructor implements Reconstructor {
   private static final int BATCH_VIEWS = 16;
 
   private final int threads;
+  private final Optional<ViewWalk> viewWalk;
 
   /**
    * Creates an engine.
@@ -16,15 +18,28 @@ public final class CpuReconstructor implements Reconstructor {
    * @param threads threads that work at the same time, from 1
    */
   public CpuReconstructor(int threads) {
+    this(threads, ViewWalk.ofThisJvm());
+  }
+
+  /**
+   * Creates an engine that adds views in a certain way.
+   *
+   * @param viewWalk the way; empty = plain Java
+   */
+  CpuReconstructor(int threads, Optional<ViewWalk> viewWalk) {
     if (threads < 1) {
       throw new IllegalArgumentException("expected at least one thread, got " + threads);
     }
     this.threads = threads;
+    this.viewWalk = viewWalk;
   }
 
   @Override
   public String description() {
-    return "CPU, " + threads + (threads == 1 ? " thread" : " threads");
+    return "CPU, "
+        + threads
+        + (threads == 1 ? " thread" : " threads")
+        + (viewWalk.isPresent() ? ", Vector API" : "");
   }
 
   @Override
@@ -50,7 +65,7 @@ public final class CpuReconstructor implements Reconstructor {
           schedule,
           workers,
           description(),
-          (volume, body) -> body.run(new CpuBackProjector(workers, volume, plan)),
+          (volume, body) -> body.run(new CpuBackProjector(workers, volume, plan, viewWalk)),
           progress);
     }
   }
