@@ -15,14 +15,18 @@ final class NodeProcess implements AutoCloseable {
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
+  private static final String HEAP = "1g";
+
   private final Path folder;
   private final int port;
+  private final String heap;
   private PeerProcess process;
 
-  private NodeProcess(Path folder, int port, PeerProcess process) {
+  private NodeProcess(Path folder, int port, String heap) throws IOException {
     this.folder = folder;
     this.port = port;
-    this.process = process;
+    this.heap = heap;
+    this.process = launch();
   }
 
   /**
@@ -47,6 +51,18 @@ final class NodeProcess implements AutoCloseable {
   /** The same with one more key of the destination and one more of the protocol. */
   static NodeProcess start(
       Path folder, int pacsPort, String rules, String destinationKey, String protocolKey)
+      throws IOException {
+    return start(folder, pacsPort, rules, destinationKey, protocolKey, HEAP);
+  }
+
+  /** The same with so much heap, as {@code 200m}. */
+  static NodeProcess start(
+      Path folder,
+      int pacsPort,
+      String rules,
+      String destinationKey,
+      String protocolKey,
+      String heap)
       throws IOException {
     int port = Ports.free();
     Path config = Files.createDirectories(folder.resolve("config"));
@@ -87,16 +103,17 @@ final class NodeProcess implements AutoCloseable {
             %s
         """
             .formatted(protocolKey));
-    NodeProcess node = new NodeProcess(folder, port, launch(folder));
+    NodeProcess node = new NodeProcess(folder, port, heap);
     node.awaitReady();
     return node;
   }
 
-  private static PeerProcess launch(Path folder) throws IOException {
+  private PeerProcess launch() throws IOException {
     return PeerProcess.start(
         folder,
         folder.resolve("node.log"),
         JAVA,
+        "-Xmx" + heap,
         "-jar",
         JAR.toString(),
         "serve",
@@ -110,7 +127,7 @@ final class NodeProcess implements AutoCloseable {
 
   /** Starts it again on the same data. */
   void restart() throws IOException {
-    process = launch(folder);
+    process = launch();
     awaitReady();
   }
 

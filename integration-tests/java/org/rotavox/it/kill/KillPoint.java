@@ -1,5 +1,6 @@
 package org.rotavox.it.kill;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /** A moment at which the node is killed: before or after a method of it. */
@@ -13,8 +14,8 @@ enum KillPoint {
   INSTANCE_DURABLE_BEFORE_0000("store.Ledger", "recordInstance", false, 5),
   RUN_CLOSED_NOT_COMMITTED("store.RunRows", "close", false),
   JOB_MADE_NOT_COMMITTED("store.JobRows", "create", false),
-  JOB_DURABLE("store.Ledger", "closeRunWithJob", false),
-  RUN_IGNORED_DURABLE("store.Ledger", "closeRunIgnored", false, 2),
+  JOB_DURABLE("store.RunDecisions", "withJob", false),
+  RUN_IGNORED_DURABLE("store.RunDecisions", "ignored", false, 2),
   JOB_CLAIMED_NOT_COMMITTED("store.JobRows", "take", false),
   JOB_CLAIM_DURABLE("pipeline.ReconstructionPipeline", "run", true),
   JOB_RUNNING("store.Ledger", "jobProgress", false),
@@ -54,6 +55,16 @@ enum KillPoint {
         method,
         before ? "before" : "after",
         Integer.toString(random.nextInt(mostPasses)));
+  }
+
+  /** Returns true if the node has such a method: a point that is never reached proves nothing. */
+  boolean exists() {
+    try {
+      return Arrays.stream(Class.forName(type).getDeclaredMethods())
+          .anyMatch(candidate -> candidate.getName().equals(method));
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 
   /** Returns the name as words. */

@@ -2,12 +2,10 @@ package org.rotavox.app.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.rotavox.config.Configuration;
 import org.rotavox.config.NodeSettings;
 import org.rotavox.model.AeTitle;
 import org.rotavox.model.Uid;
@@ -16,6 +14,7 @@ import org.rotavox.send.Retrieval;
 import org.rotavox.upperlayer.ClientAssociation;
 import org.rotavox.upperlayer.ClientAssociation.MoveOutcome;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,6 +34,7 @@ import picocli.CommandLine.Spec;
 final class PullCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
+  @Mixin private NodeFolder node;
 
   @Option(
       names = "--from",
@@ -58,19 +58,12 @@ final class PullCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Only list what would be fetched.")
   private boolean dryRun;
 
-  @Option(
-      names = "--config",
-      paramLabel = "DIR",
-      defaultValue = "config",
-      description = "Configuration folder of the node. Default: ${DEFAULT-VALUE}.")
-  private Path config = Path.of("config");
-
   @Override
   public Integer call() throws Exception {
     ToolLogging.quiet();
     PrintWriter out = spec.commandLine().getOut();
     Retrieval.Selection selection = selection();
-    NodeSettings settings = Configuration.load(config);
+    NodeSettings settings = node.settings();
     DestinationSettings archive = archive(settings);
     try (ClientAssociation association =
         archive.client().connect(archive.remote(), Retrieval.proposals())) {
