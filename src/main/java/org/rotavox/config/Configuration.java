@@ -90,6 +90,24 @@ public final class Configuration {
     return load(configFolder, System.getenv(), (configured, known) -> RuleBook.empty()).settings();
   }
 
+  /**
+   * Reads no more than where the node keeps its data: enough to find the node that runs, at once,
+   * and whatever else is wrong in the files.
+   *
+   * @throws ConfigurationFaults with what is wrong in that part of {@code rotavox.yaml}
+   */
+  public static Path dataFolder(Path configFolder) throws ConfigurationFaults {
+    Reading reading = Reading.begin(System.getenv());
+    Path folder = configFolder.toAbsolutePath().normalize();
+    Optional<Section> nodeFile = section(folder.resolve(NODE_FILE), reading);
+    Optional<Path> data =
+        nodeFile.map(section -> new NodeFile(section, folder).store().dataFolder());
+    if (data.isEmpty() || !reading.faults().isEmpty()) {
+      throw new ConfigurationFaults(reading.faults().sorted());
+    }
+    return data.get();
+  }
+
   /** Where the rules come from; given the file that the settings name, and the valid names. */
   private interface RuleSource {
     RuleBook load(Path configured, RuleNames known) throws RuleFaults;

@@ -3,6 +3,7 @@ package org.rotavox.app.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.rotavox.app.node.DataFolder;
 import org.rotavox.config.Configuration;
 import org.rotavox.config.ConfigurationFaults;
@@ -26,6 +27,10 @@ final class NodeFolder {
 
   /** Finds the node that runs, or opens its data folder and says so. */
   DataFolder open(PrintWriter err) throws IOException, ConfigurationFaults {
+    Optional<DataFolder> node = DataFolder.running(Configuration.dataFolder(config));
+    if (node.isPresent()) {
+      return node.get();
+    }
     NodeSettings settings = settings();
     DataFolder folder = DataFolder.open(settings);
     if (!folder.running()) {

@@ -65,8 +65,12 @@ public record DataFolder(NodeAccess access, boolean running, AutoCloseable opene
 
   /** Returns the node that runs on the data folder of these settings; empty if none does. */
   public static Optional<DataFolder> running(NodeSettings settings) throws IOException {
-    return ControlClient.find(settings.store().dataFolder())
-        .map(client -> new DataFolder(client, true, () -> {}));
+    return running(settings.store().dataFolder());
+  }
+
+  /** Returns the node that runs on a data folder; empty if none does. */
+  public static Optional<DataFolder> running(Path dataFolder) throws IOException {
+    return ControlClient.find(dataFolder).map(client -> new DataFolder(client, true, () -> {}));
   }
 
   @Override
