@@ -56,7 +56,9 @@ public final class FdkPlan {
     this.orbit = new Orbit(this.stack.trajectory());
     this.redundancy = new ShortScanWeights(orbit);
     warnings.addAll(redundancy.warnings());
-    warnings.addAll(orbit.warnings());
+    if (protocol.algorithm() == Algorithm.FDK) {
+      warnings.addAll(orbit.warnings());
+    }
     this.rectification =
         new Rectification(
             orbit, this.stack.trajectory().matrices(), detector(), grid, fieldOfView.reachMm());

@@ -86,10 +86,10 @@ final class Orbit {
   }
 
   /**
-   * Returns what cannot be right with this orbit, in words; empty if nothing is. When the plane of
-   * the source path passes the object at a distance, a cone of directions around the axis is
-   * measured by no view (Tuy, SIAM J. Appl. Math. 43(3), 1983); with half angle b it takes the part
-   * {@code 1 − cos b} from the values of a round object.
+   * Returns what filtered back-projection cannot get right with this orbit, in words; empty if
+   * nothing is. When the plane of the source path passes the object at a distance, a cone of
+   * directions around the axis is measured by no view (Tuy, SIAM J. Appl. Math. 43(3), 1983); with
+   * half angle b it takes the part {@code 1 − cos b} from the values of a round object.
    */
   List<String> warnings() {
     double sum = 0;
@@ -104,7 +104,8 @@ final class Orbit {
         String.format(
             Locale.ROOT,
             "the source path stays %.0f° off the plane through the isocentre: surfaces across the"
-                + " axis are blurred, values fall by about %.0f HU",
+                + " axis are blurred, values fall by about %.0f HU; a protocol with algorithm os-sart"
+                + " brings most of that back",
             elevationDeg,
             1000 * (1 - Math.cos(Math.toRadians(elevationDeg)))));
   }
