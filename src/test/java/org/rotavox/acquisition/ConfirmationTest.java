@@ -262,11 +262,6 @@ class ConfirmationTest {
   }
 
   private RunReading read(SimulationOptions options) throws IOException {
-    List<Path> files = new SimulatedRun(options).writeTo(folder.resolve("run.dcm"));
-    RunReading reading = new RunReader(List.of()).read(files);
-    if (reading.run().isPresent()) {
-      reading.run().get().close();
-    }
-    return reading;
+    return SimulatedReading.of(options, folder);
   }
 }

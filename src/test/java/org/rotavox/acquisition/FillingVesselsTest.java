@@ -96,8 +96,11 @@ class FillingVesselsTest {
     return List.of(EllipsoidPhantom.head(), EllipsoidPhantom.small());
   }
 
-  @TestFactory
-  Stream<DynamicTest> aRunWhoseVesselsFillIsAccepted() {
+  private interface Check {
+    void of(SimulationOptions run) throws IOException;
+  }
+
+  private Stream<DynamicTest> ofEveryCourseInEveryObject(Check check) {
     return courses().entrySet().stream()
         .map(
             course ->
@@ -105,31 +108,31 @@ class FillingVesselsTest {
                     course.getKey(),
                     () -> {
                       for (EllipsoidPhantom object : objects()) {
-                        SimulationOptions run = run(object, course.getValue());
-                        assertAccepted(run);
-                        assertAccepted(run.arc(130, -140));
-                        assertAccepted(run.arc(-180, 180));
+                        check.of(run(object, course.getValue()));
                       }
                     }));
   }
 
   @TestFactory
+  Stream<DynamicTest> aRunWhoseVesselsFillIsAccepted() {
+    return ofEveryCourseInEveryObject(
+        run -> {
+          assertAccepted(run);
+          assertAccepted(run.arc(130, -140));
+          assertAccepted(run.arc(-180, 180));
+        });
+  }
+
+  @TestFactory
   Stream<DynamicTest> whileVesselsFillAWrongDirectionIsStillNoticed() {
-    return courses().entrySet().stream()
-        .map(
-            course ->
-                DynamicTest.dynamicTest(
-                    course.getKey(),
-                    () -> {
-                      for (EllipsoidPhantom object : objects()) {
-                        SimulationOptions run = run(object, course.getValue());
-                        assertRefused(run.arc(-130, 140).edited(FillingVesselsTest::negate));
-                        assertRefused(
-                            run.arc(-130, 140)
-                                .fieldOfView(0, true)
-                                .edited(d -> d.setString(Tag.FieldOfViewHorizontalFlip, "NO")));
-                      }
-                    }));
+    return ofEveryCourseInEveryObject(
+        run -> {
+          assertRefused(run.arc(-130, 140).edited(FillingVesselsTest::negate));
+          assertRefused(
+              run.arc(-130, 140)
+                  .fieldOfView(0, true)
+                  .edited(d -> d.setString(Tag.FieldOfViewHorizontalFlip, "NO")));
+        });
   }
 
   @Test
@@ -155,12 +158,7 @@ class FillingVesselsTest {
   }
 
   private RunReading read(SimulationOptions options) throws IOException {
-    List<Path> files = new SimulatedRun(options).writeTo(folder.resolve("run.dcm"));
-    RunReading reading = new RunReader(List.of()).read(files);
-    if (reading.run().isPresent()) {
-      reading.run().get().close();
-    }
-    return reading;
+    return SimulatedReading.of(options, folder);
   }
 
   private static void negate(DataSet d) {

@@ -11,6 +11,7 @@ import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.Tag;
 import org.rotavox.model.AeTitle;
+import org.rotavox.model.AnnouncedCount;
 import org.rotavox.model.ReconstructionJob;
 import org.rotavox.model.SeriesFacts;
 import org.rotavox.model.Verdict;
@@ -66,7 +67,8 @@ final class JobFixture implements AutoCloseable {
                   incoming.sha256(),
                   node.clock.instant(),
                   RunReader.keyOf(header).value(),
-                  ""));
+                  "",
+                  AnnouncedCount.NONE));
     }
     return node.ledger()
         .closeRunWithJob(

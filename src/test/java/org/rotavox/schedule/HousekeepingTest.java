@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rotavox.model.AeTitle;
+import org.rotavox.model.AnnouncedCount;
 import org.rotavox.model.Failure;
 import org.rotavox.model.Uid;
 import org.rotavox.model.Verdict;
@@ -126,7 +127,9 @@ class HousekeepingTest {
                 1,
                 "ab".repeat(32),
                 node.clock.instant(),
-                uid));
+                uid,
+                "",
+                AnnouncedCount.NONE));
     node.ledger()
         .closeRunIgnored(
             node.runOf(uid), Optional.empty(), new Verdict.Ignore("rest", "not wanted"), "");

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.rotavox.model.AeTitle;
+import org.rotavox.model.AnnouncedCount;
 import org.rotavox.model.Fact;
 import org.rotavox.model.SeriesFacts;
 import org.rotavox.model.Uid;
@@ -190,6 +191,8 @@ public final class LedgerBench {
         1_000_000,
         "ab".repeat(32),
         Instant.now(),
-        runKey);
+        runKey,
+        "",
+        AnnouncedCount.NONE);
   }
 }
