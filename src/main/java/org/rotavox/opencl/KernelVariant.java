@@ -4,7 +4,10 @@ import java.util.List;
 
 /** Which specialisation of the one kernel source suits a device; the best first. */
 enum KernelVariant {
-  /** CPU with AVX-512: sixteen slices at a time, the interpolation inside two registers. */
+  /**
+   * CPU: sixteen slices at a time; with AVX-512 the interpolation stays inside two registers,
+   * without it this is {@link #WALK}.
+   */
   WALK_PERMUTE("-DWALK=1 -DPERMUTE=1", true),
   /** Any CPU: sixteen slices at a time. */
   WALK("-DWALK=1 -DPERMUTE=0", true),

@@ -25,6 +25,9 @@ final class OpenClSession implements AutoCloseable {
   /** The program of both projectors. */
   static final String PROJECTORS = "projectors.cl";
 
+  // -w: some compilers of CPUs print warnings about wide vectors, once for each program
+  private static final String OPTIONS = " -cl-mad-enable -cl-no-signed-zeros -w";
+
   private final cl_context context;
   private final cl_command_queue queue;
   private final cl_program program;
@@ -87,7 +90,7 @@ final class OpenClSession implements AutoCloseable {
     for (int option = 0; option < options.length; option++) {
       cl_program program =
           CL.clCreateProgramWithSource(context, 1, new String[] {source}, null, null);
-      String all = options[option] + " -cl-mad-enable -cl-no-signed-zeros";
+      String all = options[option] + OPTIONS;
       try {
         CL.clBuildProgram(program, 1, new cl_device_id[] {id}, all, null, null);
         cl_command_queue queue =

@@ -12,8 +12,8 @@
  *
  * Specialised by
  *   WALK=1     CPU devices: a work item takes one column (i, j), sixteen k at a time
- *   PERMUTE=1  with WALK: the interpolation picks from two AVX-512 registers instead of memory; a
- *              step in k must move less than 1.86 rows
+ *   PERMUTE=1  with WALK: where the compiler has AVX-512, the interpolation picks from two registers
+ *              instead of memory; a step in k must move less than 1.86 rows
  *   WALK=0     GPUs: neighbouring work items take neighbouring k, so that they read and write
  *              neighbouring memory
  *   BATCH      the most views of a batch
@@ -24,7 +24,7 @@
 #define PAD 64
 
 #if WALK
-#if PERMUTE
+#if PERMUTE && defined(__AVX512F__)
 static inline float16 interpolate(__global const float *a, __global const float *b, float left,
                                   float right, float start, float step) {
   const float16 lanes = (float16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
