@@ -14,8 +14,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,7 +70,7 @@ class DestinationDownTest {
             gone.compareTo(Duration.ofHours(1)) < 0;
             gone = gone.plus(STEP)) {
           clock.move(STEP);
-          everyWorkerLooks();
+          everyDestinationLooks();
         }
         // 30 s, 1, 2, 4, 8 min, then 10 min each, a fifth of it by chance; three workers, one tries
         assertThat(dead.connections.get()).isBetween(9, 14);
@@ -97,14 +98,23 @@ class DestinationDownTest {
         .doesNotContain(LedgerEvent.Kind.DELIVERY_FAILED, LedgerEvent.Kind.DELIVERY_RETRY);
   }
 
-  /** Every worker has seen the new time: asking for it comes before each try. */
-  private void everyWorkerLooks() {
-    long seen = clock.looks.get();
+  /**
+   * Both destinations have seen the new time and have done what they then do: a worker looks before
+   * each try, and again when the try is over. While a destination is down only one of its workers
+   * looks.
+   */
+  private void everyDestinationLooks() {
+    Map<Thread, Long> seen = Map.copyOf(clock.looks);
     Awaitility.await()
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(1))
-        .until(() -> clock.looks.get() >= seen + 6);
+        .until(
+            () ->
+                clock.looks.entrySet().stream()
+                        .filter(e -> e.getValue() >= seen.getOrDefault(e.getKey(), 0L) + 2)
+                        .count()
+                    >= 2);
   }
 
   private Outbox outbox() throws IOException {
@@ -166,10 +176,10 @@ class DestinationDownTest {
     }
   }
 
-  /** Stands still until it is moved, and counts how often it was looked at. */
+  /** Stands still until it is moved, and counts how often each thread looked at it. */
   private static final class WatchedClock extends Clock {
 
-    private final AtomicLong looks = new AtomicLong();
+    private final Map<Thread, Long> looks = new ConcurrentHashMap<>();
     private volatile Instant now = Instant.now();
 
     void move(Duration by) {
@@ -178,7 +188,7 @@ class DestinationDownTest {
 
     @Override
     public Instant instant() {
-      looks.incrementAndGet();
+      looks.merge(Thread.currentThread(), 1L, Long::sum);
       return now;
     }
 
