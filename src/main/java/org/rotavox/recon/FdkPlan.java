@@ -114,6 +114,7 @@ public final class FdkPlan {
     chain.add("continue rows: " + protocol.truncation());
     chain.add("cosine weight x redundancy weight x arc of the view");
     chain.add("ramp filter, window " + protocol.window() + " to " + protocol.cutoff());
+    chain.add("planes that touch the source path");
     chain.add("rectify to " + rectification.columns() + " x " + rectification.rows());
     chain.add("back-project / w^2");
     chain.add("field of view; " + protocol.calibration().scale());

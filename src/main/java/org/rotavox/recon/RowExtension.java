@@ -51,13 +51,14 @@ final class RowExtension {
    * @param image the view's line integrals; NaN at a row's end = blanked
    * @param start index of the row's first value
    * @param out receives margin + columns + margin values; all of them are finite
+   * @return false if the row holds less than two valid values: then all that is received is 0
    */
-  void extend(float[] image, int start, float[] out) {
+  boolean extend(float[] image, int start, float[] out) {
     Arrays.fill(out, 0, columns + 2 * margin, 0);
     int first = firstValid(image, start);
     int last = lastValid(image, start, first);
     if (first >= last) {
-      return;
+      return false;
     }
     System.arraycopy(image, start + first, out, margin + first, last - first + 1);
     switch (truncation) {
@@ -71,6 +72,7 @@ final class RowExtension {
         cylinder(out, margin + last, 1, last - first);
       }
     }
+    return true;
   }
 
   private int room(int end, int direction) {

@@ -20,6 +20,8 @@ final class ViewPreparation {
   private final float[] evenRow;
   private final float[] oddRow;
   private final float[] columnWeights;
+  private final double[] rowSums;
+  private final TangentPlanes tangentPlanes;
   private long readNanos;
   private long filterNanos;
   private long rectifyNanos;
@@ -46,12 +48,16 @@ final class ViewPreparation {
     this.evenRow = new float[extended];
     this.oddRow = new float[extended];
     this.columnWeights = new float[extended];
+    this.rowSums = new double[detector.rows()];
+    this.tangentPlanes = new TangentPlanes(plan.orbit(), detector.rows(), columns);
   }
 
   /** Returns the bytes that the working arrays of one preparation take. */
   static long workingBytes(FdkPlan plan) {
     DetectorGrid detector = plan.detector();
-    return 4L * detector.rows() * detector.columns() + 64L * detector.columns();
+    return 4L * detector.rows() * detector.columns()
+        + 24L * detector.rows()
+        + 64L * detector.columns();
   }
 
   /** Prepares a view and writes its rectified form. */
@@ -66,6 +72,7 @@ final class ViewPreparation {
     for (int row = 0; row < detector.rows(); row += 2) {
       filterRows(view, row, Math.min(row + 1, detector.rows() - 1));
     }
+    tangentPlanes.add(view, rowSums, image);
     long filtered = System.nanoTime();
     plan.rectification().sample(view, image, out, offset);
     readNanos += read - start;
@@ -76,10 +83,12 @@ final class ViewPreparation {
   /** Filters two rows; they may be the same one. */
   private void filterRows(int view, int first, int second) {
     int columns = detector.columns();
-    extension.extend(image, first * columns, evenRow);
-    extension.extend(image, second * columns, oddRow);
+    boolean evenOpen = extension.extend(image, first * columns, evenRow);
+    boolean oddOpen = extension.extend(image, second * columns, oddRow);
     weigh(view, first, evenRow);
     weigh(view, second, oddRow);
+    rowSums[first] = evenOpen ? sum(view, evenRow) : Double.NaN;
+    rowSums[second] = oddOpen ? sum(view, oddRow) : Double.NaN;
     filter.apply(evenRow, oddRow, evenRow.length);
     System.arraycopy(evenRow, margin, image, first * columns, columns);
     System.arraycopy(oddRow, margin, image, second * columns, columns);
@@ -108,6 +117,16 @@ final class ViewPreparation {
     for (int i = 0; i < values.length; i++) {
       values[i] *= (float) (sod / Math.sqrt(c + i * (b + i * a))) * columnWeights[i];
     }
+  }
+
+  /** Returns the sum of a weighted row times its column spacing, without the filter's factor. */
+  private double sum(int view, float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    double columnMm = 1 / plan.orbit().view(view).columnsPerMm();
+    return sum * columnMm * columnMm / nominalColumnMm;
   }
 
   long readNanos() {

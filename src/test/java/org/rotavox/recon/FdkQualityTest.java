@@ -57,7 +57,7 @@ class FdkQualityTest {
             Trajectory.circular(
                 Simulation.ARM, first, last, (int) (1 + Math.abs(last - first) / 2.02)));
     assertThat(error.rmseHu()).isLessThan(RMSE_HU);
-    assertThat(error.biasHu()).isCloseTo(0, within(2.0));
+    assertThat(error.biasHu()).isCloseTo(0, within(0.7));
   }
 
   @Test
@@ -181,56 +181,6 @@ class FdkQualityTest {
         Simulation.DETECTOR);
   }
 
-  /**
-   * The arm turns in a plane that is tilted against the patient's axis; the detector turns with it,
-   * or stays upright for the patient.
-   */
-  @ParameterizedTest
-  @CsvSource({"5, false", "15, false", "25, false", "5, true", "15, true", "25, true"})
-  void anOrbitInATiltedPlaneCostsNothing(double tiltDeg, boolean upright) throws Exception {
-    List<Double> angles = Simulation.arc(-100, 100).rotationAnglesDeg();
-    List<ProjectionMatrix> matrices = new ArrayList<>();
-    for (double angle : angles) {
-      Vector3 d = tilted(CArm.towardsDetector(angle, 0), tiltDeg);
-      Vector3 u = tilted(CArm.columnAxis(angle), tiltDeg);
-      Vector3 v = tilted(CArm.rowAxis(angle, 0), tiltDeg);
-      if (upright) {
-        Vector3 horizontal = new Vector3(-d.y(), d.x(), 0).normalized();
-        u = horizontal.times(Math.signum(horizontal.dot(u)));
-        v = d.cross(u).times(Math.signum(d.cross(u).dot(v)));
-      }
-      matrices.add(ProjectionMatrix.ofPose(d.times(-785), d.times(415), u, v, Simulation.DETECTOR));
-    }
-    String what = "plane tilted by " + tiltDeg + (upright ? ", upright images" : "");
-    Simulation.Deviation error = error(what, Simulation.of(matrices, angles));
-    assertThat(error.rmseHu()).isLessThan(1.05 * IDEAL_RMSE_HU);
-  }
-
-  private static Vector3 tilted(Vector3 p, double tiltDeg) {
-    double c = Math.cos(Math.toRadians(tiltDeg));
-    double s = Math.sin(Math.toRadians(tiltDeg));
-    return new Vector3(p.x(), c * p.y() - s * p.z(), s * p.y() + c * p.z());
-  }
-
-  /** A constant secondary angle: no view measures a cone around the axis, and the run says so. */
-  @ParameterizedTest
-  @ValueSource(doubles = {5, 10, 15, 20, 25})
-  void aSourcePathOffTheObjectsPlaneLosesWhatTheMissingConeHolds(double secondaryDeg)
-      throws Exception {
-    List<Double> angles = Simulation.arc(-100, 100).rotationAnglesDeg();
-    Trajectory trajectory =
-        Simulation.of(
-            angles.stream().map(a -> Simulation.ARM.at(a, secondaryDeg)).toList(), angles);
-    Reconstruction reconstruction =
-        Simulation.onCpu(Simulation.exact(trajectory), Simulation.protocol());
-    Simulation.Deviation error =
-        printed("secondary " + secondaryDeg, Simulation.deviation(reconstruction.volume()));
-    double lost = 1000 * (1 - Math.cos(Math.toRadians(secondaryDeg)));
-    assertThat(error.biasHu()).isCloseTo(-lost, within(4.0));
-    assertThat(reconstruction.warnings())
-        .anyMatch(w -> w.contains("off the plane") && w.contains("os-sart"));
-  }
-
   @Test
   void mirroredDetectorColumnsChangeNothing() throws Exception {
     Trajectory straight = Simulation.arc(-100, 100);
@@ -311,6 +261,6 @@ class FdkQualityTest {
         Simulation.deviation(Simulation.onCpu(stack, Simulation.protocol()).volume());
     printed("noise of 40000 photons", error);
     assertThat(error.rmseHu()).isLessThan(37.6 * 1.03);
-    assertThat(error.biasHu()).isCloseTo(0, within(2.0));
+    assertThat(error.biasHu()).isCloseTo(0, within(0.7));
   }
 }
