@@ -1,5 +1,7 @@
 package org.rotavox.recon;
 
+import java.util.function.Consumer;
+
 /**
  * How a run is reconstructed: everything that a user may choose.
  *
@@ -68,171 +70,113 @@ public record ReconstructionProtocol(
 
   /** Returns this protocol under another name. */
   public ReconstructionProtocol withName(String value) {
-    return new ReconstructionProtocol(
-        value,
-        volume,
-        window,
-        cutoff,
-        truncation,
-        beamHardening,
-        ringSuppression,
-        engine,
-        memoryLimitBytes,
-        calibration,
-        algorithm,
-        iteration);
+    return with(draft -> draft.name = value);
   }
 
   /** Returns this protocol with another volume. */
   public ReconstructionProtocol withVolume(VolumeSize value) {
-    return new ReconstructionProtocol(
-        name,
-        value,
-        window,
-        cutoff,
-        truncation,
-        beamHardening,
-        ringSuppression,
-        engine,
-        memoryLimitBytes,
-        calibration,
-        algorithm,
-        iteration);
+    return with(draft -> draft.volume = value);
   }
 
   /** Returns this protocol with another filter. */
   public ReconstructionProtocol withFilter(FilterWindow newWindow, double newCutoff) {
-    return new ReconstructionProtocol(
-        name,
-        volume,
-        newWindow,
-        newCutoff,
-        truncation,
-        beamHardening,
-        ringSuppression,
-        engine,
-        memoryLimitBytes,
-        calibration,
-        algorithm,
-        iteration);
+    return with(
+        draft -> {
+          draft.window = newWindow;
+          draft.cutoff = newCutoff;
+        });
   }
 
   /** Returns this protocol with another treatment of truncated rows. */
   public ReconstructionProtocol withTruncation(Truncation value) {
-    return new ReconstructionProtocol(
-        name,
-        volume,
-        window,
-        cutoff,
-        value,
-        beamHardening,
-        ringSuppression,
-        engine,
-        memoryLimitBytes,
-        calibration,
-        algorithm,
-        iteration);
+    return with(draft -> draft.truncation = value);
   }
 
   /** Returns this protocol with another correction of beam hardening. */
   public ReconstructionProtocol withBeamHardening(BeamHardening value) {
-    return new ReconstructionProtocol(
-        name,
-        volume,
-        window,
-        cutoff,
-        truncation,
-        value,
-        ringSuppression,
-        engine,
-        memoryLimitBytes,
-        calibration,
-        algorithm,
-        iteration);
+    return with(draft -> draft.beamHardening = value);
   }
 
   /** Returns this protocol with or without ring suppression. */
   public ReconstructionProtocol withRingSuppression(boolean value) {
-    return new ReconstructionProtocol(
-        name,
-        volume,
-        window,
-        cutoff,
-        truncation,
-        beamHardening,
-        value,
-        engine,
-        memoryLimitBytes,
-        calibration,
-        algorithm,
-        iteration);
+    return with(draft -> draft.ringSuppression = value);
   }
 
   /** Returns this protocol for another engine. */
   public ReconstructionProtocol withEngine(Engine value) {
-    return new ReconstructionProtocol(
-        name,
-        volume,
-        window,
-        cutoff,
-        truncation,
-        beamHardening,
-        ringSuppression,
-        value,
-        memoryLimitBytes,
-        calibration,
-        algorithm,
-        iteration);
+    return with(draft -> draft.engine = value);
   }
 
   /** Returns this protocol with another memory limit, bytes. */
   public ReconstructionProtocol withMemoryLimit(long bytes) {
-    return new ReconstructionProtocol(
-        name,
-        volume,
-        window,
-        cutoff,
-        truncation,
-        beamHardening,
-        ringSuppression,
-        engine,
-        bytes,
-        calibration,
-        algorithm,
-        iteration);
+    return with(draft -> draft.memoryLimitBytes = bytes);
   }
 
   /** Returns this protocol with another scale. */
   public ReconstructionProtocol withCalibration(Calibration value) {
-    return new ReconstructionProtocol(
-        name,
-        volume,
-        window,
-        cutoff,
-        truncation,
-        beamHardening,
-        ringSuppression,
-        engine,
-        memoryLimitBytes,
-        value,
-        algorithm,
-        iteration);
+    return with(draft -> draft.calibration = value);
   }
 
   /** Returns this protocol as an iterative one. */
   public ReconstructionProtocol withOsSart(Iteration value) {
-    return new ReconstructionProtocol(
-        name,
-        volume,
-        window,
-        cutoff,
-        truncation,
-        beamHardening,
-        ringSuppression,
-        engine,
-        memoryLimitBytes,
-        calibration,
-        Algorithm.OS_SART,
-        value);
+    return with(
+        draft -> {
+          draft.algorithm = Algorithm.OS_SART;
+          draft.iteration = value;
+        });
+  }
+
+  private ReconstructionProtocol with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.finished();
+  }
+
+  /** The same values, open to change. */
+  private static final class Draft {
+
+    private String name;
+    private VolumeSize volume;
+    private FilterWindow window;
+    private double cutoff;
+    private Truncation truncation;
+    private BeamHardening beamHardening;
+    private boolean ringSuppression;
+    private Engine engine;
+    private long memoryLimitBytes;
+    private Calibration calibration;
+    private Algorithm algorithm;
+    private Iteration iteration;
+
+    Draft(ReconstructionProtocol of) {
+      this.name = of.name;
+      this.volume = of.volume;
+      this.window = of.window;
+      this.cutoff = of.cutoff;
+      this.truncation = of.truncation;
+      this.beamHardening = of.beamHardening;
+      this.ringSuppression = of.ringSuppression;
+      this.engine = of.engine;
+      this.memoryLimitBytes = of.memoryLimitBytes;
+      this.calibration = of.calibration;
+      this.algorithm = of.algorithm;
+      this.iteration = of.iteration;
+    }
+
+    ReconstructionProtocol finished() {
+      return new ReconstructionProtocol(
+          name,
+          volume,
+          window,
+          cutoff,
+          truncation,
+          beamHardening,
+          ringSuppression,
+          engine,
+          memoryLimitBytes,
+          calibration,
+          algorithm,
+          iteration);
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.rotavox.model.AeTitle;
 import org.rotavox.model.Uid;
 import org.rotavox.upperlayer.pdu.Pdu;
+import org.rotavox.upperlayer.pdu.UserIdentity;
 import org.rotavox.upperlayer.pdu.UserInformation;
 
 /** Answers an A-ASSOCIATE-RQ (PS3.8 sections 9.3.3 and 9.3.4, PS3.7 annex D.3). */
@@ -62,14 +63,7 @@ final class AcceptorNegotiation {
         contexts,
         uid(user.implementationClass()),
         user.implementationVersion(),
-        user.identity()
-            .map(
-                identity ->
-                    new UserIdentity(
-                        identity.type(),
-                        identity.responseRequested(),
-                        identity.primary(),
-                        identity.secondary())));
+        user.identity());
   }
 
   static Acceptance accept(
@@ -118,7 +112,7 @@ final class AcceptorNegotiation {
         asked.window().map(window -> new UserInformation.OperationsWindow(1, 1)),
         asked.roles(),
         Optional.empty(),
-        asked.identity().filter(UserInformation.IdentityRequest::responseRequested).isPresent());
+        asked.identity().filter(UserIdentity::responseRequested).isPresent());
   }
 
   /** What may be sent to a peer with that maximum (0 = any). */

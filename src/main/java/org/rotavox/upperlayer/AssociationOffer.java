@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.rotavox.model.AeTitle;
 import org.rotavox.model.Uid;
+import org.rotavox.upperlayer.pdu.UserIdentity;
 
 /**
  * An association that a peer asks for, before it is answered: the content of an A-ASSOCIATE-RQ.

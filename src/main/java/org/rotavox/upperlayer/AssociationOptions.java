@@ -3,6 +3,7 @@ package org.rotavox.upperlayer;
 import java.util.List;
 import java.util.Optional;
 import org.rotavox.model.Uid;
+import org.rotavox.upperlayer.pdu.UserIdentity;
 
 /**
  * What a requestor may ask for beyond presentation contexts (PS3.7 annex D.3).

@@ -72,15 +72,7 @@ final class RequestorNegotiation {
                     new UserInformation.RoleSelection(
                         role.abstractSyntax().value(), role.scu(), role.scp()))
             .toList(),
-        options
-            .userIdentity()
-            .map(
-                identity ->
-                    new UserInformation.IdentityRequest(
-                        identity.type(),
-                        identity.responseRequested(),
-                        identity.primary(),
-                        identity.secondary())),
+        options.userIdentity(),
         false);
   }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rotavox.model.Uid;
 import org.rotavox.upperlayer.UpperLayerException.Kind;
+import org.rotavox.upperlayer.pdu.UserIdentity;
 
 /** What the acceptor makes of its handler's decisions, failures and end. */
 class AcceptorTest {

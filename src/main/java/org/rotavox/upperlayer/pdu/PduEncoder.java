@@ -99,7 +99,7 @@ public final class PduEncoder {
     return out;
   }
 
-  private static ByteArrayOutputStream identity(UserInformation.IdentityRequest identity) {
+  private static ByteArrayOutputStream identity(UserIdentity identity) {
     ByteArrayOutputStream item = bytes(identity.type(), identity.responseRequested() ? 1 : 0);
     byte[] primary = identity.primary();
     put16(item, primary.length);

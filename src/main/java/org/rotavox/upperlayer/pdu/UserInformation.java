@@ -24,7 +24,7 @@ public record UserInformation(
     String implementationVersion,
     Optional<OperationsWindow> window,
     List<RoleSelection> roles,
-    Optional<IdentityRequest> identity,
+    Optional<UserIdentity> identity,
     boolean identityResponse) {
 
   public UserInformation {
@@ -47,41 +47,4 @@ public record UserInformation(
    * @param scp whether the requestor is SCP
    */
   public record RoleSelection(String sopClass, boolean scu, boolean scp) {}
-
-  /** User identity negotiation (PS3.7 section D.3.3.7), as requested. No record: never printed. */
-  public static final class IdentityRequest {
-
-    private final int type;
-    private final boolean responseRequested;
-    private final byte[] primary;
-    private final byte[] secondary;
-
-    /** A request with type 1 to 5. */
-    public IdentityRequest(int type, boolean responseRequested, byte[] primary, byte[] secondary) {
-      this.type = type;
-      this.responseRequested = responseRequested;
-      this.primary = primary.clone();
-      this.secondary = secondary.clone();
-    }
-
-    /** Returns the type, 1 to 5. */
-    public int type() {
-      return type;
-    }
-
-    /** Returns whether a response is wanted. */
-    public boolean responseRequested() {
-      return responseRequested;
-    }
-
-    /** Returns the first field. */
-    public byte[] primary() {
-      return primary.clone();
-    }
-
-    /** Returns the second field. */
-    public byte[] secondary() {
-      return secondary.clone();
-    }
-  }
 }

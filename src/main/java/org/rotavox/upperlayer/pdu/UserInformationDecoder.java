@@ -12,7 +12,7 @@ final class UserInformationDecoder {
   private String implementationVersion = "";
   private Optional<UserInformation.OperationsWindow> window = Optional.empty();
   private final List<UserInformation.RoleSelection> roles = new ArrayList<>();
-  private Optional<UserInformation.IdentityRequest> identity = Optional.empty();
+  private Optional<UserIdentity> identity = Optional.empty();
   private boolean identityResponse;
 
   void read(ByteCursor in) throws PduFormatException {
@@ -39,12 +39,12 @@ final class UserInformationDecoder {
     return new UserInformation.RoleSelection(sopClass, in.uint8() == 1, in.uint8() == 1);
   }
 
-  private static UserInformation.IdentityRequest identity(ByteCursor in) throws PduFormatException {
+  private static UserIdentity identity(ByteCursor in) throws PduFormatException {
     int type = in.uint8();
     boolean responseRequested = in.uint8() == 1;
     byte[] primary = in.bytes(in.uint16());
     byte[] secondary = in.bytes(in.uint16());
-    return new UserInformation.IdentityRequest(type, responseRequested, primary, secondary);
+    return new UserIdentity(type, responseRequested, primary, secondary);
   }
 
   UserInformation result() {

@@ -35,7 +35,7 @@ class PduCodecTest {
             user.implementationVersion(),
             user.window(),
             user.roles(),
-            Optional.of(new UserInformation.IdentityRequest(2, true, name, passcode)),
+            Optional.of(new UserIdentity(2, true, name, passcode)),
             false);
     Pdu.AssociateRq request =
         new Pdu.AssociateRq(
@@ -43,7 +43,7 @@ class PduCodecTest {
 
     Pdu.AssociateRq read = (Pdu.AssociateRq) decode(PduEncoder.encode(request));
 
-    UserInformation.IdentityRequest identity = read.user().identity().orElseThrow();
+    UserIdentity identity = read.user().identity().orElseThrow();
     assertThat(identity.type()).isEqualTo(2);
     assertThat(identity.responseRequested()).isTrue();
     assertThat(identity.primary()).isEqualTo(name);

@@ -1,4 +1,4 @@
-package org.rotavox.upperlayer;
+package org.rotavox.upperlayer.pdu;
 
 /**
  * Who uses the association, as the requestor says it (PS3.7 section D.3.3.7).
