@@ -164,6 +164,11 @@ final class NodeProcess implements AutoCloseable {
     return PeerProcess.run(folder, command.toArray(String[]::new));
   }
 
+  /** Returns the words that start the packaged program in a shell. */
+  static String commandLine() {
+    return "'" + JAVA + "' -jar '" + JAR + "'";
+  }
+
   /** Returns its log so far. */
   String log() {
     return process.output();

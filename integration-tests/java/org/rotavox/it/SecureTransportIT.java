@@ -192,6 +192,61 @@ class SecureTransportIT {
     }
   }
 
+  /** The password from an environment variable, and asked for: typed where no console is. */
+  @Test
+  void aPasswordNeedsNoPlaceOnTheCommandLine() throws Exception {
+    int port = Ports.free();
+    Path received = Files.createDirectories(folder.resolve("received"));
+    try (PeerProcess archive = archive(port, received, false)) {
+      Ports.awaitListening(port, archive);
+      String echo =
+          NodeProcess.commandLine()
+              + " echo PACS@127.0.0.1:"
+              + port
+              + " --trust-store trusted.p12 --no-host-name-must-match --trust-store-password";
+      run("sh", "-c", "STORE_WORD=" + PASSWORD + " " + echo + " '${ENV:STORE_WORD}'");
+      run("sh", "-c", "echo " + PASSWORD + " | " + echo);
+      PeerProcess.Output unset = PeerProcess.run(folder, "sh", "-c", echo + " '${ENV:NOT_SET}'");
+      assertThat(unset.exitCode()).isNotZero();
+      assertThat(unset.text()).contains("the environment variable NOT_SET is not set");
+      PeerProcess.Output wrong = PeerProcess.run(folder, "sh", "-c", "echo other | " + echo);
+      assertThat(wrong.exitCode()).isNotZero();
+      assertThat(wrong.text()).contains("trusted.p12");
+    }
+  }
+
+  /** A password is never printed, whether the file holds it or the environment. */
+  @Test
+  void secretsAreHiddenFromThePrintedConfiguration() throws Exception {
+    Path config = Files.createDirectories(folder.resolve("config"));
+    Files.writeString(config.resolve("rules.yaml"), "rules: []\n");
+    Files.writeString(config.resolve("protocols.yaml"), "protocols:\n  head: {voxel: 1 mm}\n");
+    Files.writeString(
+        config.resolve("rotavox.yaml"),
+        """
+        destinations:
+          - name: PACS
+            aeTitle: PACS
+            host: 127.0.0.1
+            port: 2762
+            tls:
+              keyStore: ../node.p12
+              keyStorePassword: '${ENV:STORE_WORD}'
+              trustStore: ../trusted.p12
+              trustStorePassword: %s
+        """
+            .formatted(PASSWORD));
+    PeerProcess.Output printed =
+        PeerProcess.run(
+            folder,
+            "sh",
+            "-c",
+            "STORE_WORD=" + PASSWORD + " " + NodeProcess.commandLine() + " config print config");
+    assertThat(printed.exitCode()).as(printed.text()).isZero();
+    assertThat(printed.text()).contains("keyStorePassword", "trustStorePassword");
+    assertThat(printed.text()).doesNotContain(PASSWORD);
+  }
+
   @Test
   void aCertificateThatNamesAnotherHostIsRefusedUnlessToldOtherwise() throws Exception {
     int port = Ports.free();
