@@ -1,12 +1,15 @@
 package org.rotavox.send;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.rotavox.model.Delivery;
 import org.rotavox.store.Ledger;
+import org.rotavox.store.Sending;
 import org.rotavox.upperlayer.DimseStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +18,11 @@ import org.slf4j.LoggerFactory;
 final class DeliveryOutcomes {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryOutcomes.class);
+
+  /** So many arrivals may be sent once more after a crash; that changes nothing at the peer. */
+  private static final int MOST_UNRECORDED = 16;
+
+  private static final Duration LONGEST_UNRECORDED = Duration.ofMillis(200);
 
   private final DestinationSettings destination;
   private final Ledger ledger;
@@ -38,12 +46,17 @@ final class DeliveryOutcomes {
 
     private final Map<Long, Delivery> byId = new HashMap<>();
     private final Map<Long, Integer> deliveredByJob = new HashMap<>();
+    private final List<Sending.Arrival> unrecorded = new ArrayList<>();
+    private long oldestNanos;
 
     private Batch(List<Delivery> deliveries) {
       deliveries.forEach(delivery -> byId.put(delivery.id(), delivery));
     }
 
-    /** Records one outcome. */
+    /**
+     * Records one outcome. Arrivals are gathered for a moment: each transaction takes time from the
+     * core on which the peer may be storing.
+     */
     void record(Outgoing object, SendOutcome outcome) {
       Delivery delivery = byId.get(object.id());
       if (delivery == null) {
@@ -53,14 +66,17 @@ final class DeliveryOutcomes {
         circuit.succeeded();
         answered(delivery, answered.status());
       } else if (outcome instanceof SendOutcome.Interrupted interrupted) {
+        settle();
         retryOrGiveUp(delivery, -1, interrupted.words());
       } else if (outcome instanceof SendOutcome.NotOffered notOffered) {
+        settle();
         giveUp(delivery, -1, notOffered.words());
       }
     }
 
     private void answered(Delivery delivery, DimseStatus status) {
       if (!status.isSuccess() && !status.isWarning()) {
+        settle();
         retryOrGiveUp(delivery, status.code(), "answered " + status);
         return;
       }
@@ -73,12 +89,28 @@ final class DeliveryOutcomes {
             status);
       }
       boolean toConfirm = destination.confirmation().method() != ConfirmationSettings.Method.NONE;
-      ledger.sending().succeeded(delivery.id(), status.code(), status.words(), toConfirm);
+      if (unrecorded.isEmpty()) {
+        oldestNanos = System.nanoTime();
+      }
+      unrecorded.add(new Sending.Arrival(delivery.id(), status.code(), status.words(), toConfirm));
       deliveredByJob.merge(delivery.jobId(), 1, Integer::sum);
+      if (unrecorded.size() >= MOST_UNRECORDED
+          || System.nanoTime() - oldestNanos > LONGEST_UNRECORDED.toNanos()) {
+        settle();
+      }
     }
 
-    /** Says how many instances have arrived. */
-    void report() {
+    private void settle() {
+      if (!unrecorded.isEmpty()) {
+        List<Sending.Arrival> arrivals = List.copyOf(unrecorded);
+        unrecorded.clear();
+        ledger.sending().succeeded(arrivals);
+      }
+    }
+
+    /** Records what is left, and says how many instances have arrived. */
+    void finish() {
+      settle();
       deliveredByJob.forEach(
           (job, delivered) ->
               LOG.info(

@@ -158,7 +158,7 @@ final class DestinationWorker implements Runnable {
       send(open, batch, pending);
       open.drain(batch::record);
     } finally {
-      batch.report();
+      batch.finish();
     }
   }
 

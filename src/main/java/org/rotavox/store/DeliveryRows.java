@@ -126,8 +126,38 @@ final class DeliveryRows {
         .list();
   }
 
-  /** Records the outcome of one attempt. */
-  Progress record(
+  /** Records arrivals; returns true if one of them was the last that its job waited for. */
+  boolean arrived(Handle handle, List<Sending.Arrival> arrivals) {
+    Instant now = clock.instant();
+    for (Sending.Arrival each : arrivals) {
+      update(handle, each.id(), DeliveryState.DELIVERED, now, each.statusCode(), each.message());
+      if (each.toConfirm()) {
+        toConfirm(handle, each.id());
+      }
+    }
+    boolean closed = false;
+    for (Progress progress :
+        progress(handle, arrivals.stream().map(Sending.Arrival::id).toList())) {
+      if (!progress.open) {
+        closed = true;
+        note(handle, LedgerEvent.Kind.DELIVERED, progress, "the last pending instance arrived");
+      }
+    }
+    return closed;
+  }
+
+  /** Records an attempt that failed: to be tried again, or given up. */
+  void failed(
+      Handle handle, long id, DeliveryState state, Instant nextTry, int statusCode, String text) {
+    update(handle, id, state, nextTry, statusCode, text);
+    LedgerEvent.Kind kind =
+        state == DeliveryState.FAILED
+            ? LedgerEvent.Kind.DELIVERY_FAILED
+            : LedgerEvent.Kind.DELIVERY_RETRY;
+    note(handle, kind, progress(handle, List.of(id)).get(0), text);
+  }
+
+  private void update(
       Handle handle, long id, DeliveryState state, Instant nextTry, int statusCode, String text) {
     int changed =
         handle
@@ -146,38 +176,31 @@ final class DeliveryRows {
     if (changed == 0) {
       throw new IllegalStateException("delivery " + id + " is not pending and cannot be " + state);
     }
-    Progress progress = progress(handle, id);
-    if (state == DeliveryState.FAILED) {
-      note(handle, LedgerEvent.Kind.DELIVERY_FAILED, progress, text);
-    } else if (state == DeliveryState.PENDING) {
-      note(handle, LedgerEvent.Kind.DELIVERY_RETRY, progress, text);
-    } else if (!progress.open) {
-      note(handle, LedgerEvent.Kind.DELIVERED, progress, "the last pending instance arrived");
-    }
-    return progress;
   }
 
   /** Records that the destination is to be asked whether it keeps the instance. */
-  void toConfirm(Handle handle, long id) {
+  private void toConfirm(Handle handle, long id) {
     handle
         .createUpdate("UPDATE deliveries SET to_confirm = TRUE, commitment = '' WHERE id = :id")
         .bind("id", id)
         .execute();
   }
 
-  private static Progress progress(Handle handle, long id) {
+  /** Returns the jobs and destinations of these deliveries, each once. */
+  private static List<Progress> progress(Handle handle, List<Long> ids) {
     return handle
         .createQuery(
             "SELECT o.job_id, o.destination,"
                 + " EXISTS (SELECT 1 FROM deliveries d WHERE d.job_id = o.job_id"
                 + " AND d.destination = o.destination AND d.state = 'PENDING') AS is_open"
-                + " FROM deliveries o WHERE o.id = :id")
-        .bind("id", id)
+                + " FROM (SELECT DISTINCT job_id, destination FROM deliveries"
+                + " WHERE id IN (<ids>)) o")
+        .bindList("ids", ids)
         .map(
             (row, context) ->
                 new Progress(
                     row.getLong("job_id"), row.getString("destination"), row.getBoolean("is_open")))
-        .one();
+        .list();
   }
 
   private void note(Handle handle, LedgerEvent.Kind kind, Progress progress, String text) {

@@ -39,25 +39,23 @@ public final class Sending {
   }
 
   /**
-   * Records that an instance arrived. The last one of a job at a destination is forced to the disk,
-   * the others are not: after a power cut they may be sent once more, which changes nothing there.
+   * An instance that arrived.
    *
+   * @param id of its delivery
    * @param statusCode the DIMSE status, success or a warning
+   * @param message what the destination said
    * @param toConfirm true if the destination is asked later whether it keeps the instance
    */
-  public void succeeded(long id, int statusCode, String message, boolean toConfirm) {
-    DeliveryRows.Progress progress =
-        transactions.relaxed(
-            handle -> {
-              DeliveryRows.Progress recorded =
-                  deliveries.record(
-                      handle, id, DeliveryState.DELIVERED, clock.instant(), statusCode, message);
-              if (toConfirm) {
-                deliveries.toConfirm(handle, id);
-              }
-              return recorded;
-            });
-    if (!progress.open()) {
+  public record Arrival(long id, int statusCode, String message, boolean toConfirm) {}
+
+  /**
+   * Records that instances arrived, all in one transaction. The last one of a job at a destination
+   * is forced to the disk, the others are not: after a power cut they may be sent once more, which
+   * changes nothing there.
+   */
+  public void succeeded(List<Arrival> arrivals) {
+    boolean closed = transactions.relaxed(handle -> deliveries.arrived(handle, arrivals));
+    if (closed) {
       transactions.force();
     }
   }
@@ -69,14 +67,14 @@ public final class Sending {
    */
   public void retry(long id, Instant at, int statusCode, String message) {
     transactions.change(
-        handle -> deliveries.record(handle, id, DeliveryState.PENDING, at, statusCode, message));
+        handle -> deliveries.failed(handle, id, DeliveryState.PENDING, at, statusCode, message));
   }
 
   /** Records that an instance is given up; as {@link #retry}. */
   public void failed(long id, int statusCode, String message) {
     transactions.change(
         handle ->
-            deliveries.record(
+            deliveries.failed(
                 handle, id, DeliveryState.FAILED, clock.instant(), statusCode, message));
   }
 

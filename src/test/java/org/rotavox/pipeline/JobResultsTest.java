@@ -29,6 +29,7 @@ import org.rotavox.model.Uid;
 import org.rotavox.result.OutputKind;
 import org.rotavox.result.OwnResult;
 import org.rotavox.result.surface.SurfaceSettings;
+import org.rotavox.store.Sending;
 
 /** What a job makes of a run, and who gets it, with a real ledger and a real reconstruction. */
 class JobResultsTest {
@@ -156,7 +157,7 @@ class JobResultsTest {
     ReconstructionJob first = fixture.claim();
     fixture.node.ledger().jobFailed(job, failure, pipeline.failureNote(first, failure));
     long delivery = fixture.node.ledger().deliveriesOf(job).get(0).delivery().id();
-    fixture.node.ledger().sending().succeeded(delivery, 0, "", false);
+    fixture.node.ledger().sending().succeeded(List.of(new Sending.Arrival(delivery, 0, "", false)));
 
     fixture.node.ledger().orders().retryJob(job);
     ReconstructionJob again = fixture.claim();

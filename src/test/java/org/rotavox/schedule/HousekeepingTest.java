@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,7 @@ import org.rotavox.model.Verdict;
 import org.rotavox.store.Chore;
 import org.rotavox.store.LedgerEvent;
 import org.rotavox.store.ReceivedInstance;
+import org.rotavox.store.Sending;
 import org.rotavox.store.StoreFixture;
 import org.rotavox.store.StoreSettings;
 
@@ -174,7 +176,9 @@ class HousekeepingTest {
     JobOperations operations = new JobOperations(node.ledger());
     node.ledger().sending().failed(delivery("PACS"), 0xA900, "refused");
     assertThat(operations.acknowledge(job).accepted()).as("one is pending").isFalse();
-    node.ledger().sending().succeeded(delivery("OTHER"), 0, "", false);
+    node.ledger()
+        .sending()
+        .succeeded(List.of(new Sending.Arrival(delivery("OTHER"), 0, "", false)));
     node.clock.move(Duration.ofDays(1000));
     assertThat(node.store().purge(node.clock.instant())).isZero();
     assertThat(operations.acknowledge(job).accepted()).isTrue();

@@ -142,7 +142,9 @@ class BalancePropertiesTest {
       case TRY_AGAIN -> job(node, JobState.FAILED, n).ifPresent(orders(node)::retryJob);
       case DELIVER -> {
         for (Delivery delivery : node.ledger().sending().pending("PACS", n, now, 0, 1)) {
-          node.ledger().sending().succeeded(delivery.id(), 0, "", false);
+          node.ledger()
+              .sending()
+              .succeeded(List.of(new Sending.Arrival(delivery.id(), 0, "", false)));
         }
       }
       case REFUSE -> {

@@ -131,7 +131,11 @@ public final class LedgerBench {
     ledger.jobDone(job, results, List.of("PACS"));
     ledger
         .deliveriesOf(job)
-        .forEach(d -> ledger.sending().succeeded(d.delivery().id(), 0, "", false));
+        .forEach(
+            d ->
+                ledger
+                    .sending()
+                    .succeeded(List.of(new Sending.Arrival(d.delivery().id(), 0, "", false))));
   }
 
   private static void record(Store store, int senders, String root, int count, int framesOfRun)

@@ -93,7 +93,11 @@ class LedgerPlansTest {
     }
     node.ledger()
         .deliveriesOf(job)
-        .forEach(d -> node.ledger().sending().succeeded(d.delivery().id(), 0, "", false));
+        .forEach(
+            d ->
+                node.ledger()
+                    .sending()
+                    .succeeded(List.of(new Sending.Arrival(d.delivery().id(), 0, "", false))));
     node.ledger().history().eventsOfJob(job, 1, 100);
     assertThat(scans()).isEmpty();
   }

@@ -181,7 +181,9 @@ class LedgerTest {
     node.finish(id, 3, "PACS");
     List<Delivery> pending =
         node.ledger().sending().pending("PACS", 10, node.clock.instant(), 0, 1);
-    node.ledger().sending().succeeded(pending.get(0).id(), 0, "", false);
+    node.ledger()
+        .sending()
+        .succeeded(List.of(new Sending.Arrival(pending.get(0).id(), 0, "", false)));
     node.ledger().sending().failed(pending.get(1).id(), 0xA900, "data set does not match");
     node.ledger()
         .sending()
@@ -200,6 +202,37 @@ class LedgerTest {
   }
 
   @Test
+  void arrivalsOfSeveralJobsAreOneTransaction() throws IOException {
+    long first = node.job("1.1");
+    claim();
+    node.finish(first, 2, "PACS");
+    long second = node.job("1.2");
+    claim();
+    node.finish(second, 2, "PACS");
+    List<Sending.Arrival> arrivals =
+        node.ledger().sending().pending("PACS", 10, node.clock.instant(), 0, 1).stream()
+            .map(delivery -> new Sending.Arrival(delivery.id(), 0, "", false))
+            .toList();
+
+    node.ledger().sending().succeeded(arrivals.subList(0, 3));
+    assertThat(arrivedAt(first)).as("its last one arrived").hasSize(1);
+    assertThat(arrivedAt(second)).isEmpty();
+    assertThatThrownBy(
+            () -> node.ledger().sending().succeeded(List.of(arrivals.get(3), arrivals.get(0))))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("not pending");
+    assertThat(node.ledger().balance().deliveriesPending()).as("undone as a whole").isEqualTo(1);
+    node.ledger().sending().succeeded(arrivals.subList(3, 4));
+    assertThat(arrivedAt(second)).hasSize(1);
+  }
+
+  private List<LedgerEvent> arrivedAt(long job) {
+    return node.ledger().history().eventsOfJob(job, 1, 100).stream()
+        .filter(event -> event.kind() == LedgerEvent.Kind.DELIVERED)
+        .toList();
+  }
+
+  @Test
   void anIllegalTransitionThrowsAndChangesNothing() throws IOException {
     long id = node.job("1.1");
     assertThatThrownBy(() -> node.finish(id, 1, "PACS"))
@@ -213,7 +246,7 @@ class LedgerTest {
     assertThat(node.ledger().job(id).orElseThrow().job().state()).isEqualTo(JobState.DONE);
     Delivery delivery =
         node.ledger().sending().pending("PACS", 1, node.clock.instant(), 0, 1).get(0);
-    node.ledger().sending().succeeded(delivery.id(), 0, "", false);
+    node.ledger().sending().succeeded(List.of(new Sending.Arrival(delivery.id(), 0, "", false)));
     assertThatThrownBy(() -> node.ledger().sending().failed(delivery.id(), 1, "no"))
         .isInstanceOf(IllegalStateException.class);
   }

@@ -120,7 +120,11 @@ class RetentionTest {
     node.finish(job, 3, "PACS");
     node.ledger()
         .deliveriesOf(job)
-        .forEach(d -> node.ledger().sending().succeeded(d.delivery().id(), 0, "", false));
+        .forEach(
+            d ->
+                node.ledger()
+                    .sending()
+                    .succeeded(List.of(new Sending.Arrival(d.delivery().id(), 0, "", false))));
     return job;
   }
 

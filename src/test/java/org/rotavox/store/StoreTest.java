@@ -195,7 +195,9 @@ class StoreTest {
     for (Delivery delivery :
         node.ledger().sending().pending("PACS", 10, node.clock.instant(), 0, 1)) {
       if (delivery.jobId() == delivered) {
-        node.ledger().sending().succeeded(delivery.id(), 0, "", false);
+        node.ledger()
+            .sending()
+            .succeeded(List.of(new Sending.Arrival(delivery.id(), 0, "", false)));
       }
     }
     node.receiveRun("1.4");
