@@ -25,8 +25,10 @@ final class OpenClSession implements AutoCloseable {
   /** The program of both projectors. */
   static final String PROJECTORS = "projectors.cl";
 
-  // -w: some compilers of CPUs print warnings about wide vectors, once for each program
-  private static final String OPTIONS = " -cl-mad-enable -cl-no-signed-zeros -w";
+  private static final String OPTIONS = " -cl-mad-enable -cl-no-signed-zeros";
+
+  /** Compilers of CPUs print warnings about wide vectors, once for each program. */
+  private static final String NO_WARNINGS = " -w";
 
   private final cl_context context;
   private final cl_command_queue queue;
@@ -90,7 +92,7 @@ final class OpenClSession implements AutoCloseable {
     for (int option = 0; option < options.length; option++) {
       cl_program program =
           CL.clCreateProgramWithSource(context, 1, new String[] {source}, null, null);
-      String all = options[option] + OPTIONS;
+      String all = options[option] + OPTIONS + (compilesInProcess ? NO_WARNINGS : "");
       try {
         CL.clBuildProgram(program, 1, new cl_device_id[] {id}, all, null, null);
         cl_command_queue queue =

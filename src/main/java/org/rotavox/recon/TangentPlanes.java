@@ -11,8 +11,9 @@ import org.rotavox.geometry.Vector3;
  *
  * <p>With t the slope of a row's rays against the plane of the path, and S(t) the sum of its
  * weighted line integrals, the filtered row receives {@code −t/(2π²d²) · dS/dt}. The height that
- * belongs to a voxel is taken at the depth of the axis: the difference is odd, and cancels over a
- * circle.
+ * belongs to a voxel is taken at the depth of the axis. At a distance s from the axis that is wrong
+ * by s/d of the term; over a circle it cancels, over a short scan two thirds of it stay, 0.2 HU at
+ * 50 mm.
  *
  * <p>Not thread-safe: one for each thread.
  */
@@ -26,8 +27,7 @@ final class TangentPlanes {
   private final Orbit orbit;
   private final int columns;
   private final double[] slopes;
-  private final double[] depths;
-  private double radius;
+  private final double[] inward;
 
   /**
    * @param rows rows of an image
@@ -37,23 +37,23 @@ final class TangentPlanes {
     this.orbit = orbit;
     this.columns = columns;
     this.slopes = new double[rows];
-    this.depths = new double[rows];
+    this.inward = new double[rows];
   }
 
   /**
    * Adds the term to the filtered rows of a view.
    *
-   * @param sums for each row the sum of its weighted line integrals, as the ramp filter receives
-   *     them, times the column spacing in millimetres; NaN = the row is blanked
+   * @param sums for each row the sum of its weighted line integrals times the column spacing at the
+   *     isocentre, millimetres; NaN = the row is blanked
    * @param image the filtered rows
    */
   void add(int view, double[] sums, float[] image) {
     aim(view);
     int reach = (int) Math.max(1, Math.round(FITTED_MM * orbit.view(view).rowsPerMm()));
     for (int row = 0; row < sums.length; row++) {
-      if (!Double.isNaN(sums[row])) {
-        double depth = depths[row] / radius;
-        float term = (float) (SCALE * depth * depth * slopes[row] * derivative(sums, row, reach));
+      if (!Double.isNaN(sums[row]) && inward[row] > 0) {
+        double perMm = slopes[row] / (inward[row] * inward[row]);
+        float term = (float) (SCALE * perMm * derivative(sums, row, reach));
         for (int i = row * columns; i < (row + 1) * columns; i++) {
           image[i] += term;
         }
@@ -62,19 +62,18 @@ final class TangentPlanes {
   }
 
   /**
-   * Finds, for each row, the slope of its rays against the plane of the path, and the depth, in
-   * distances of the isocentre, at which they have come as far inward as the axis.
+   * Finds, for each row, the slope of its rays against the plane of the path, and how far towards
+   * the axis they have come at the depth of the isocentre, millimetres.
    */
   private void aim(int view) {
     ViewGeometry geometry = orbit.view(view);
     Vector3 axis = orbit.axis();
     Vector3 toAxis = axis.times(geometry.source().dot(axis)).minus(geometry.source());
-    radius = toAxis.length();
+    double radius = toAxis.length();
     for (int row = 0; row < slopes.length; row++) {
       Vector3 ray = geometry.ray(geometry.principalColumn(), row);
-      double inward = ray.dot(toAxis) / radius;
-      slopes[row] = ray.dot(axis) / inward;
-      depths[row] = radius / inward;
+      inward[row] = ray.dot(toAxis) / radius;
+      slopes[row] = ray.dot(axis) / inward[row];
     }
   }
 

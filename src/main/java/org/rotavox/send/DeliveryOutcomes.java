@@ -22,7 +22,8 @@ final class DeliveryOutcomes {
   /** So many arrivals may be sent once more after a crash; that changes nothing at the peer. */
   private static final int MOST_UNRECORDED = 16;
 
-  private static final Duration LONGEST_UNRECORDED = Duration.ofMillis(200);
+  /** Arrivals that come in slower than this are recorded one by one. */
+  private static final Duration LEAST_PAUSE = Duration.ofMillis(200);
 
   private final DestinationSettings destination;
   private final Ledger ledger;
@@ -47,7 +48,7 @@ final class DeliveryOutcomes {
     private final Map<Long, Delivery> byId = new HashMap<>();
     private final Map<Long, Integer> deliveredByJob = new HashMap<>();
     private final List<Sending.Arrival> unrecorded = new ArrayList<>();
-    private long oldestNanos;
+    private long settledNanos = System.nanoTime();
 
     private Batch(List<Delivery> deliveries) {
       deliveries.forEach(delivery -> byId.put(delivery.id(), delivery));
@@ -58,10 +59,7 @@ final class DeliveryOutcomes {
      * core on which the peer may be storing.
      */
     void record(Outgoing object, SendOutcome outcome) {
-      Delivery delivery = byId.get(object.id());
-      if (delivery == null) {
-        throw new IllegalStateException("nothing was to be sent as " + object.id());
-      }
+      Delivery delivery = deliveryOf(object.id());
       if (outcome instanceof SendOutcome.Answered answered) {
         circuit.succeeded();
         answered(delivery, answered.status());
@@ -89,23 +87,37 @@ final class DeliveryOutcomes {
             status);
       }
       boolean toConfirm = destination.confirmation().method() != ConfirmationSettings.Method.NONE;
-      if (unrecorded.isEmpty()) {
-        oldestNanos = System.nanoTime();
-      }
       unrecorded.add(new Sending.Arrival(delivery.id(), status.code(), status.words(), toConfirm));
-      deliveredByJob.merge(delivery.jobId(), 1, Integer::sum);
       if (unrecorded.size() >= MOST_UNRECORDED
-          || System.nanoTime() - oldestNanos > LONGEST_UNRECORDED.toNanos()) {
+          || System.nanoTime() - settledNanos > LEAST_PAUSE.toNanos()) {
         settle();
       }
     }
 
     private void settle() {
-      if (!unrecorded.isEmpty()) {
-        List<Sending.Arrival> arrivals = List.copyOf(unrecorded);
-        unrecorded.clear();
-        ledger.sending().succeeded(arrivals);
+      List<Sending.Arrival> arrivals = List.copyOf(unrecorded);
+      unrecorded.clear();
+      if (!arrivals.isEmpty()) {
+        List<Long> recorded = ledger.sending().succeeded(arrivals);
+        for (long id : recorded) {
+          deliveredByJob.merge(deliveryOf(id).jobId(), 1, Integer::sum);
+        }
+        if (recorded.size() < arrivals.size()) {
+          LOG.info(
+              "{}: {} instances arrived that nobody waited for any more",
+              destination.name(),
+              arrivals.size() - recorded.size());
+        }
       }
+      settledNanos = System.nanoTime();
+    }
+
+    private Delivery deliveryOf(long id) {
+      Delivery delivery = byId.get(id);
+      if (delivery == null) {
+        throw new IllegalStateException("nothing was to be sent as " + id);
+      }
+      return delivery;
     }
 
     /** Records what is left, and says how many instances have arrived. */

@@ -157,9 +157,15 @@ final class DestinationWorker implements Runnable {
     try {
       send(open, batch, pending);
       open.drain(batch::record);
-    } finally {
-      batch.finish();
+    } catch (IOException | RuntimeException e) {
+      try {
+        batch.finish();
+      } catch (RuntimeException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
     }
+    batch.finish();
   }
 
   /** Headers are read while the peer stores; a file that cannot be read holds up nothing else. */

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -126,30 +127,46 @@ final class DeliveryRows {
         .list();
   }
 
-  /** Records arrivals; returns true if one of them was the last that its job waited for. */
-  boolean arrived(Handle handle, List<Sending.Arrival> arrivals) {
+  /**
+   * Records arrivals; returns the deliveries that were still pending. One that was settled
+   * meanwhile (its job superseded, its SOP class refused to another worker) stays as it was
+   * settled.
+   */
+  List<Long> arrived(Handle handle, List<Sending.Arrival> arrivals) {
     Instant now = clock.instant();
+    List<Long> recorded = new ArrayList<>();
     for (Sending.Arrival each : arrivals) {
-      update(handle, each.id(), DeliveryState.DELIVERED, now, each.statusCode(), each.message());
-      if (each.toConfirm()) {
-        toConfirm(handle, each.id());
+      if (update(
+          handle, each.id(), DeliveryState.DELIVERED, now, each.statusCode(), each.message())) {
+        recorded.add(each.id());
+        if (each.toConfirm()) {
+          toConfirm(handle, each.id());
+        }
       }
     }
-    boolean closed = false;
-    for (Progress progress :
-        progress(handle, arrivals.stream().map(Sending.Arrival::id).toList())) {
+    return recorded;
+  }
+
+  /**
+   * Notes the jobs of these deliveries of which nothing is pending; returns whether there are any.
+   */
+  boolean noteComplete(Handle handle, List<Long> ids) {
+    boolean complete = false;
+    for (Progress progress : ids.isEmpty() ? List.<Progress>of() : progress(handle, ids)) {
       if (!progress.open) {
-        closed = true;
+        complete = true;
         note(handle, LedgerEvent.Kind.DELIVERED, progress, "the last pending instance arrived");
       }
     }
-    return closed;
+    return complete;
   }
 
   /** Records an attempt that failed: to be tried again, or given up. */
   void failed(
       Handle handle, long id, DeliveryState state, Instant nextTry, int statusCode, String text) {
-    update(handle, id, state, nextTry, statusCode, text);
+    if (!update(handle, id, state, nextTry, statusCode, text)) {
+      throw new IllegalStateException("delivery " + id + " is not pending and cannot be " + state);
+    }
     LedgerEvent.Kind kind =
         state == DeliveryState.FAILED
             ? LedgerEvent.Kind.DELIVERY_FAILED
@@ -157,25 +174,22 @@ final class DeliveryRows {
     note(handle, kind, progress(handle, List.of(id)).get(0), text);
   }
 
-  private void update(
+  /** Returns false if the delivery is not pending: then nothing was changed. */
+  private boolean update(
       Handle handle, long id, DeliveryState state, Instant nextTry, int statusCode, String text) {
-    int changed =
-        handle
+    return handle
             .createUpdate(
                 "UPDATE deliveries SET state = :state, attempts = attempts + 1,"
                     + " next_try_ms = :next, status_code = :status, message = :text,"
-                    + " updated_at_ms = :now WHERE id = :id AND state IN (<from>)")
+                    + " updated_at_ms = :now WHERE id = :id AND state = 'PENDING'")
             .bind("state", state.name())
             .bind("next", nextTry.toEpochMilli())
             .bind("status", statusCode)
             .bind("text", Journal.cut(text))
             .bind("now", clock.millis())
             .bind("id", id)
-            .bindList("from", List.of(DeliveryState.PENDING.name()))
-            .execute();
-    if (changed == 0) {
-      throw new IllegalStateException("delivery " + id + " is not pending and cannot be " + state);
-    }
+            .execute()
+        > 0;
   }
 
   /** Records that the destination is to be asked whether it keeps the instance. */

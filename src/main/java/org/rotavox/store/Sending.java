@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.rotavox.model.Delivery;
 import org.rotavox.model.DeliveryState;
 import org.rotavox.model.Uid;
@@ -52,12 +53,23 @@ public final class Sending {
    * Records that instances arrived, all in one transaction. The last one of a job at a destination
    * is forced to the disk, the others are not: after a power cut they may be sent once more, which
    * changes nothing there.
+   *
+   * @return ids of the deliveries that were recorded; the others were no longer pending, and stay
+   *     as somebody else settled them
    */
-  public void succeeded(List<Arrival> arrivals) {
-    boolean closed = transactions.relaxed(handle -> deliveries.arrived(handle, arrivals));
-    if (closed) {
+  public List<Long> succeeded(List<Arrival> arrivals) {
+    AtomicBoolean complete = new AtomicBoolean();
+    List<Long> recorded =
+        transactions.relaxed(
+            handle -> {
+              List<Long> ids = deliveries.arrived(handle, arrivals);
+              complete.set(deliveries.noteComplete(handle, ids));
+              return ids;
+            });
+    if (complete.get()) {
       transactions.force();
     }
+    return recorded;
   }
 
   /**

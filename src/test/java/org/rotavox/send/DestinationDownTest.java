@@ -99,8 +99,8 @@ class DestinationDownTest {
   }
 
   /**
-   * Both destinations have seen the new time and have done what they then do: a worker looks before
-   * each try, and again when the try is over. While a destination is down only one of its workers
+   * Both destinations have seen the new time and have done what they then do: a worker looks twice
+   * for a try, and again when the try is over. While a destination is down only one of its workers
    * looks.
    */
   private void everyDestinationLooks() {
@@ -112,7 +112,7 @@ class DestinationDownTest {
         .until(
             () ->
                 clock.looks.entrySet().stream()
-                        .filter(e -> e.getValue() >= seen.getOrDefault(e.getKey(), 0L) + 2)
+                        .filter(e -> e.getValue() >= seen.getOrDefault(e.getKey(), 0L) + 3)
                         .count()
                     >= 2);
   }
