@@ -128,29 +128,29 @@ final class DeliveryRows {
   }
 
   /**
-   * Records arrivals; returns the deliveries that were still pending. One that was settled
-   * meanwhile (its job superseded, its SOP class refused to another worker) stays as it was
-   * settled.
+   * Which arrivals were recorded.
+   *
+   * @param ids of the deliveries that were pending
+   * @param complete true if one of them was the last that its job waited for
    */
-  List<Long> arrived(Handle handle, List<Sending.Arrival> arrivals) {
+  record Recorded(List<Long> ids, boolean complete) {}
+
+  /**
+   * Records arrivals. A delivery that was settled meanwhile (its job superseded, its SOP class
+   * refused to another worker) stays as it was settled.
+   */
+  Recorded arrived(Handle handle, List<Sending.Arrival> arrivals) {
     Instant now = clock.instant();
-    List<Long> recorded = new ArrayList<>();
+    List<Long> ids = new ArrayList<>();
     for (Sending.Arrival each : arrivals) {
       if (update(
           handle, each.id(), DeliveryState.DELIVERED, now, each.statusCode(), each.message())) {
-        recorded.add(each.id());
+        ids.add(each.id());
         if (each.toConfirm()) {
           toConfirm(handle, each.id());
         }
       }
     }
-    return recorded;
-  }
-
-  /**
-   * Notes the jobs of these deliveries of which nothing is pending; returns whether there are any.
-   */
-  boolean noteComplete(Handle handle, List<Long> ids) {
     boolean complete = false;
     for (Progress progress : ids.isEmpty() ? List.<Progress>of() : progress(handle, ids)) {
       if (!progress.open) {
@@ -158,7 +158,7 @@ final class DeliveryRows {
         note(handle, LedgerEvent.Kind.DELIVERED, progress, "the last pending instance arrived");
       }
     }
-    return complete;
+    return new Recorded(List.copyOf(ids), complete);
   }
 
   /** Records an attempt that failed: to be tried again, or given up. */

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.rotavox.model.Delivery;
 import org.rotavox.model.DeliveryState;
 import org.rotavox.model.Uid;
@@ -58,18 +57,12 @@ public final class Sending {
    *     as somebody else settled them
    */
   public List<Long> succeeded(List<Arrival> arrivals) {
-    AtomicBoolean complete = new AtomicBoolean();
-    List<Long> recorded =
-        transactions.relaxed(
-            handle -> {
-              List<Long> ids = deliveries.arrived(handle, arrivals);
-              complete.set(deliveries.noteComplete(handle, ids));
-              return ids;
-            });
-    if (complete.get()) {
+    DeliveryRows.Recorded recorded =
+        transactions.relaxed(handle -> deliveries.arrived(handle, arrivals));
+    if (recorded.complete()) {
       transactions.force();
     }
-    return recorded;
+    return recorded.ids();
   }
 
   /**
