@@ -60,9 +60,10 @@ class DestinationDownTest {
     pacs.down();
     long first = node.slices(20, "PACS", "OTHER");
     long second = node.slices(20, "PACS");
+    DeadListener dead = new DeadListener(pacs.port()); // before the first try
     Outbox outbox = outbox();
     try {
-      try (DeadListener dead = new DeadListener(pacs.port())) {
+      try (dead) {
         Awaitility.await("the other archive")
             .atMost(PATIENCE)
             .until(() -> node.states(first).getOrDefault(DeliveryState.DELIVERED, 0) == 20);
