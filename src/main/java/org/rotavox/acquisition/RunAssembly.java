@@ -183,14 +183,16 @@ final class RunAssembly {
     StoredFrames stored = new StoredFrames(run.files(), run.scopes().frames());
     boolean keepOpen = false;
     try {
-      boolean[] blanked = RunBlanking.of(run, finding);
-      RunPixels pixels = new RunPixels(run, stored, finding);
-      Optional<FrameSample> sample = pixels.sample(blanked);
-      Optional<IntensityScale> scale = Optional.empty();
       IntensityHeader header = new PixelMeaning(run, finding).header();
+      RunBorder border = border(stored, header);
+      boolean[] blanked = border.blanked();
+      RunPixels pixels = new RunPixels(run, stored, finding);
+      Optional<FrameSample> sample = pixels.sample(border);
+      Optional<IntensityScale> scale = Optional.empty();
       if (sample.isPresent()) {
         scale = scale(header, sample.get());
       }
+      facts.border(border.state());
       facts.intensity(sample, scale, orbit.isEmpty() || map(orbit.get()).cc() != 0);
       if (orbit.isEmpty() || scale.isEmpty() || finding.hasObstacles()) {
         return refused();
@@ -200,12 +202,18 @@ final class RunAssembly {
         return refused();
       }
       keepOpen = true;
-      return accepted(orbit.get(), scale.get(), stored, blanked, header.lossy());
+      return accepted(orbit.get(), scale.get(), stored, border, header.lossy());
     } finally {
       if (!keepOpen) {
         stored.close();
       }
     }
+  }
+
+  private RunBorder border(StoredFrames stored, IntensityHeader header) throws IOException {
+    boolean[] declared = RunBlanking.of(run, finding);
+    Optional<IntensityReading> forced = station.flatMap(s -> s.reading().intensity());
+    return RunBorder.of(stored, declared, header, forced, finding);
   }
 
   /** Every frame, and whether they agree with the orbit. */
@@ -240,17 +248,20 @@ final class RunAssembly {
   }
 
   private RunReading accepted(
-      Orbit orbit, IntensityScale scale, StoredFrames stored, boolean[] blanked, boolean lossy) {
+      Orbit orbit, IntensityScale scale, StoredFrames stored, RunBorder border, boolean lossy) {
     int columns = run.first().getInt(Tag.Columns, 0);
     OptionalInt air =
         station.map(s -> s.reading().unattenuatedPixelValue()).orElse(OptionalInt.empty());
     air.ifPresent(value -> finding.note("unattenuated pixel value %d from station entry", value));
     List<String> reasons = new ArrayList<>(scale.notQuantitative());
+    if (border.state() == RunBorder.State.UNCLEAR) {
+      reasons.add("an edge near the rim of the images is a border or the object");
+    }
     reasons.forEach(reason -> finding.note("not quantitative: %s", reason));
     RotationalRun rotational =
         new RotationalRun(
             orbit.trajectory(),
-            new IntensityFrames(stored, scale, map(orbit), columns, blanked, air),
+            new IntensityFrames(stored, scale, map(orbit), columns, border.blanked(), air),
             stored,
             run.files().get(0).dataSet().copy().remove(Tag.PixelData),
             run.sources(),

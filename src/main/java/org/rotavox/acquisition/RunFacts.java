@@ -18,6 +18,7 @@ final class RunFacts {
 
   private final SeriesFacts.Builder facts = SeriesFacts.builder();
   private boolean truncated;
+  private boolean borderUnclear;
 
   void header(RunInstances run) {
     DataSet first = run.first();
@@ -84,13 +85,18 @@ final class RunFacts {
     facts.set(Fact.DIRECTION, sweep > 0 ? "RISING" : "FALLING");
   }
 
+  void border(RunBorder.State state) {
+    facts.set(Fact.BORDER, state.name());
+    borderUnclear = state == RunBorder.State.UNCLEAR;
+  }
+
   /**
    * @param alongRows true if the rotation runs along the rows of the stored image
    */
   void intensity(Optional<FrameSample> sample, Optional<IntensityScale> scale, boolean alongRows) {
     if (scale.isPresent()) {
       facts.set(Fact.RELATIONSHIP, scale.get().reading().relationship().name());
-      facts.set(Fact.QUANTITATIVE, scale.get().notQuantitative().isEmpty());
+      facts.set(Fact.QUANTITATIVE, scale.get().notQuantitative().isEmpty() && !borderUnclear);
       truncated = sample.map(s -> truncated(s, scale.get(), alongRows)).orElse(false);
       facts.set(Fact.TRUNCATION_LIKELY, truncated);
     }

@@ -33,7 +33,7 @@ final class RunPixels {
    * Reads the sample; empty with an obstacle if pixels are missing, cannot be decoded, or are no
    * projections.
    */
-  Optional<FrameSample> sample(boolean[] blanked) throws IOException {
+  Optional<FrameSample> sample(RunBorder border) throws IOException {
     try {
       PixelDescription layout = stored.describe();
       if (!checkLength(layout)) {
@@ -43,7 +43,7 @@ final class RunPixels {
       int[] values = new int[layout.rows() * layout.columns()];
       for (int frame : sampled(stored.count())) {
         stored.read(frame, values);
-        sample.add(frame, values, blanked);
+        sample.add(frame, values, border.blanked(), border.still());
       }
       check(sample, layout);
       return Optional.of(sample);

@@ -73,7 +73,7 @@ final class ProtocolFile {
             center(section));
     FilterWindow window = section.value(ProtocolKeys.FILTER).orElse(FilterWindow.RAMP);
     double cutoff = section.value(ProtocolKeys.CUTOFF).orElse(1.0);
-    Truncation truncation = section.value(ProtocolKeys.TRUNCATION).orElse(Truncation.NONE);
+    Truncation truncation = section.value(ProtocolKeys.TRUNCATION).orElse(Truncation.AUTO);
     BeamHardening beamHardening = beamHardening(section);
     boolean rings = section.value(ProtocolKeys.RING_SUPPRESSION).orElse(false);
     Engine engine = section.value(ProtocolKeys.ENGINE).orElse(Engine.AUTO);

@@ -49,8 +49,9 @@ final class ProtocolKeys {
       Key.of(
           "truncation",
           Format.choice(Truncation.class),
-          "none",
-          "how rows are continued beyond a detector that is smaller than the object");
+          AUTO,
+          "how rows are continued beyond a detector that is smaller than the object; auto ="
+              + " water-cylinder where rows are cut, none where not");
   static final Key<Double> BEAM_HARDENING =
       Key.of(
           "beamHardening",

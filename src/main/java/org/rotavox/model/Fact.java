@@ -74,6 +74,11 @@ public enum Fact {
       "truncationLikely",
       Type.BOOLEAN,
       "the object reaches beyond the detector's left or right edge"),
+  BORDER(
+      "border",
+      Type.TEXT,
+      "what blanks the rim of the images: NONE, DECLARED (a shutter of the header), FOUND (it"
+          + " stands still in the images, undeclared), UNCLEAR (a border or the object)"),
   UNCONFIRMED(
       "unconfirmed",
       Type.TEXT_LIST,

@@ -29,6 +29,7 @@ public final class FdkPlan {
   private final FieldOfView fieldOfView;
   private final Rectification rectification;
   private final List<String> warnings = new ArrayList<>();
+  private final Truncation truncation;
   private final double seconds;
 
   private FdkPlan(ProjectionStack stack, ReconstructionProtocol protocol)
@@ -63,6 +64,7 @@ public final class FdkPlan {
         new Rectification(
             orbit, this.stack.trajectory().matrices(), detector(), grid, fieldOfView.reachMm());
     addSteps(detector());
+    this.truncation = truncationOf(protocol);
     this.seconds = (System.nanoTime() - start) * 1e-9;
   }
 
@@ -106,12 +108,20 @@ public final class FdkPlan {
     }
   }
 
+  /** An iterative reconstruction looks for itself at what lies beyond the rows. */
+  private Truncation truncationOf(ReconstructionProtocol ofProtocol) throws IOException {
+    if (ofProtocol.truncation() != Truncation.AUTO || ofProtocol.algorithm() != Algorithm.FDK) {
+      return ofProtocol.truncation();
+    }
+    return CutRows.any(stack, List.copyOf(steps)) ? Truncation.WATER_CYLINDER : Truncation.NONE;
+  }
+
   /** Returns everything that is done with a view, in order, in words. */
   public List<String> chain() {
     List<String> chain = new ArrayList<>();
     chain.add("turn images whose rows are aslant to the rotation");
     chain.addAll(steps.stream().map(FrameStep::description).toList());
-    chain.add("continue rows: " + protocol.truncation());
+    chain.add("continue rows: " + truncation);
     chain.add("cosine weight x redundancy weight x arc of the view");
     chain.add("ramp filter, window " + protocol.window() + " to " + protocol.cutoff());
     chain.add("planes that touch the source path");
@@ -174,6 +184,11 @@ public final class FdkPlan {
   /** Returns the time that planning took, seconds. */
   double seconds() {
     return seconds;
+  }
+
+  /** Returns how rows are continued; what a protocol leaves open is decided. */
+  Truncation truncation() {
+    return truncation;
   }
 
   ProjectionStack stack() {

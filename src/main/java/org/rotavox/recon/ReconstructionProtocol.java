@@ -58,7 +58,7 @@ public record ReconstructionProtocol(
         VolumeSize.AUTOMATIC,
         FilterWindow.RAMP,
         1,
-        Truncation.NONE,
+        Truncation.AUTO,
         BeamHardening.NONE,
         false,
         Engine.AUTO,

@@ -41,7 +41,7 @@ final class RowExtension {
   static int marginFor(Truncation truncation, int columns) {
     return switch (truncation) {
       case NONE -> 0;
-      case MIRROR, WATER_CYLINDER -> columns / 2;
+      case AUTO, MIRROR, WATER_CYLINDER -> columns / 2;
     };
   }
 
@@ -67,7 +67,7 @@ final class RowExtension {
         mirror(out, margin + first, -1, last - first);
         mirror(out, margin + last, 1, last - first);
       }
-      case WATER_CYLINDER -> {
+      case AUTO, WATER_CYLINDER -> {
         cylinder(out, margin + first, -1, last - first);
         cylinder(out, margin + last, 1, last - first);
       }

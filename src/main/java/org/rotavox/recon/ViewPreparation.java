@@ -31,11 +31,11 @@ final class ViewPreparation {
     this.detector = plan.detector();
     ReconstructionProtocol protocol = plan.protocol();
     int columns = detector.columns();
-    this.margin = RowExtension.marginFor(protocol.truncation(), columns);
+    this.margin = RowExtension.marginFor(plan.truncation(), columns);
     this.nominalColumnMm = 1 / plan.orbit().view(0).columnsPerMm();
     this.extension =
         new RowExtension(
-            protocol.truncation(),
+            plan.truncation(),
             columns,
             margin,
             nominalColumnMm,

@@ -13,8 +13,10 @@ public final class FrameSample {
   private static final double EDGE_SHARE = 0.025;
   private static final double MIDDLE_SHARE = 0.2;
 
-  /** Left, right, middle, above, below. */
-  private static final int ZONES = 5;
+  /** Left, right, middle, above, below, and the outermost of what moves. */
+  private static final int ZONES = 6;
+
+  private static final int MOVING = 5;
 
   private final int columns;
   private final int rows;
@@ -39,6 +41,8 @@ public final class FrameSample {
    * @param upperEdge mean of the uppermost rows
    * @param lowerEdge mean of the lowermost rows
    * @param middle mean of the middle columns
+   * @param movingEdge mean of the outermost columns of what changes during the run; NaN if nothing
+   *     does
    * @param atMin share of pixels that have the smallest value
    * @param atMax share of pixels that have the largest value
    * @param hash of all values
@@ -54,6 +58,7 @@ public final class FrameSample {
       double upperEdge,
       double lowerEdge,
       double middle,
+      double movingEdge,
       double atMin,
       double atMax,
       int hash) {}
@@ -64,25 +69,35 @@ public final class FrameSample {
    * @param index its number, from 0
    * @param values stored values, row by row
    * @param blanked pixels to leave out; empty = none
+   * @param still pixels that hardly change during the run: the edges leave them out too; empty =
+   *     none
    */
-  public void add(int index, int[] values, boolean[] blanked) {
+  public void add(int index, int[] values, boolean[] blanked, boolean[] still) {
     int[] seen = new int[values.length];
     int n = 0;
     double[] sums = new double[ZONES];
     long[] counts = new long[ZONES];
-    Open open = Open.of(columns, rows, blanked);
+    Open open = Open.of(columns, rows, blanked, new boolean[0]);
+    Open moving = Open.of(columns, rows, blanked, still);
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < columns; c++) {
         int i = r * columns + c;
-        if (blanked.length > 0 && blanked[i]) {
+        if (holds(blanked, i)) {
           continue;
         }
         seen[n++] = values[i];
         add(open.across(c, r), values[i], sums, counts);
         add(open.down(c, r), values[i], sums, counts);
+        if (!holds(still, i) && Open.isEdge(moving.across(c, r))) {
+          add(MOVING, values[i], sums, counts);
+        }
       }
     }
     frames.add(figures(index, Arrays.copyOf(seen, n), sums, counts));
+  }
+
+  private static boolean holds(boolean[] marked, int pixel) {
+    return marked.length > 0 && marked[pixel];
   }
 
   private static void add(int zone, int value, double[] sums, long[] counts) {
@@ -95,16 +110,16 @@ public final class FrameSample {
   /** The rectangle about what is not blanked, and the zones at its edges and in its middle. */
   private record Open(int left, int right, int upper, int lower) {
 
-    static Open of(int columns, int rows, boolean[] blanked) {
-      if (blanked.length == 0) {
+    static Open of(int columns, int rows, boolean[] blanked, boolean[] still) {
+      if (blanked.length == 0 && still.length == 0) {
         return new Open(0, columns - 1, 0, rows - 1);
       }
       int left = columns;
       int right = -1;
       int upper = rows;
       int lower = -1;
-      for (int i = 0; i < blanked.length; i++) {
-        if (!blanked[i]) {
+      for (int i = 0; i < columns * rows; i++) {
+        if (!holds(blanked, i) && !holds(still, i)) {
           left = Math.min(left, i % columns);
           right = Math.max(right, i % columns);
           upper = Math.min(upper, i / columns);
@@ -112,6 +127,10 @@ public final class FrameSample {
         }
       }
       return new Open(left, right, upper, lower);
+    }
+
+    static boolean isEdge(int zone) {
+      return zone == 0 || zone == 1;
     }
 
     /** Left 0, right 1, middle 2, else −1. */
@@ -144,7 +163,7 @@ public final class FrameSample {
     int hash = Arrays.hashCode(seen);
     int n = seen.length;
     if (n == 0) {
-      return new Frame(index, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, hash);
+      return new Frame(index, 0, 0, 0, 0, 0, 0, 0, 0, 0, Double.NaN, 1, 1, hash);
     }
     int min = Arrays.stream(seen).min().getAsInt();
     int max = Arrays.stream(seen).max().getAsInt();
@@ -163,6 +182,7 @@ public final class FrameSample {
         sums[3] / Math.max(1, zoneCounts[3]),
         sums[4] / Math.max(1, zoneCounts[4]),
         sums[2] / Math.max(1, zoneCounts[2]),
+        sums[MOVING] / zoneCounts[MOVING],
         (double) counts[0] / n,
         (double) counts[max - min] / n,
         hash);
@@ -192,17 +212,16 @@ public final class FrameSample {
   }
 
   /**
-   * Returns by how much the edges are brighter (in stored values) than the middle, as a share of
-   * the range of the frame; the median of all frames. Beside the patient there is air: where that
-   * is in the picture, it shows which end of the grey scale is radiation.
+   * Returns by how much the outermost of what changes during the run is brighter (in stored values)
+   * than the middle, as a share of the range of the frame; the median of all frames; 0 if nothing
+   * changes. There the object is thinnest, or air shows beside it: it tells which end of the grey
+   * scale is radiation. Pixels that stand still may be a border, and tell nothing.
    */
   double edgeOverMiddle() {
     return median(
         frames.stream()
-            .mapToDouble(
-                f ->
-                    ((f.leftEdge() + f.rightEdge()) / 2 - f.middle())
-                        / Math.max(1, f.high() - f.low()))
+            .filter(f -> !Double.isNaN(f.movingEdge()))
+            .mapToDouble(f -> (f.movingEdge() - f.middle()) / Math.max(1, f.high() - f.low()))
             .toArray());
   }
 
