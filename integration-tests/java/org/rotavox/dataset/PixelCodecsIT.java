@@ -50,6 +50,9 @@ class PixelCodecsIT {
               "sv6", TransferSyntax.JPEG_LOSSLESS, "dcmcjpeg", List.of("+el", "+sv", "6")),
           new Conversion(
               "sv7", TransferSyntax.JPEG_LOSSLESS, "dcmcjpeg", List.of("+el", "+sv", "7")),
+          new Conversion("jpegls", TransferSyntax.JPEG_LS_LOSSLESS, "dcmcjpls", List.of("+el")),
+          new Conversion(
+              "jpegls-gdcm", TransferSyntax.JPEG_LS_LOSSLESS, "gdcmconv", List.of("--jpegls")),
           new Conversion("j2k", TransferSyntax.JPEG_2000_LOSSLESS, "gdcmconv", List.of("--j2k")));
 
   @TestFactory
@@ -129,6 +132,50 @@ class PixelCodecsIT {
     assertThat(TestImages.framesOf(read))
         .isEqualTo(TestImages.framesOf(decoded))
         .isNotEqualTo(original);
+  }
+
+  /** Near-lossless, all errors, 8 to 16 bits: every pixel as DCMTK decodes it. */
+  @TestFactory
+  Stream<DynamicTest> decodesNearLosslessJpegLsAsDcmtkDoes(@TempDir Path folder) {
+    return Stream.of(8, 10, 12, 16)
+        .flatMap(
+            bits ->
+                Stream.of(1, 2, 3, 7, 20)
+                    .map(near -> lossyTest(folder, bits, "dcmcjpls", "+en", "+md", "" + near)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> decodesJpegExtendedAsDcmtkDoes(@TempDir Path folder) {
+    return Stream.of(8, 12)
+        .flatMap(
+            bits ->
+                Stream.of(20, 60, 90, 100)
+                    .map(
+                        quality -> lossyTest(folder, bits, "dcmcjpeg", "+ee", "+q", "" + quality)));
+  }
+
+  private DynamicTest lossyTest(Path folder, int bits, String tool, String... options) {
+    String name = bits + " bits, " + String.join(" ", options);
+    return DynamicTest.dynamicTest(
+        name,
+        () -> {
+          PixelDescription pixels = TestImages.grey(bits > 8 ? 16 : 8, bits, bits - 1, false);
+          Path source = folder.resolve(name.replace(' ', '-'));
+          int[] original = new int[pixels.pixels() * pixels.frames()];
+          DicomWriter.writeFile(
+              source, TestImages.image(pixels, original), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+          Path compressed = folder.resolve(source.getFileName() + ".out");
+          ConversionTool.convert(source, compressed, tool, List.of(options));
+          Path decoded = folder.resolve(source.getFileName() + ".plain");
+          ConversionTool.convert(
+              compressed, decoded, tool.equals("dcmcjpls") ? "dcmdjpls" : "dcmdjpeg", List.of());
+
+          DicomFile read = DicomFile.read(compressed);
+          assertThat(read.transferSyntax().lossy()).isTrue();
+          assertThat(TestImages.framesOf(read))
+              .isEqualTo(TestImages.framesOf(decoded))
+              .isNotEqualTo(original);
+        });
   }
 
   @Test

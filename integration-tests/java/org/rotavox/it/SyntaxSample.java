@@ -49,6 +49,14 @@ record SyntaxSample(TransferSyntax syntax, Path file) {
     Path eightBits = folder.resolve("frame.jpg");
     dcmtk(folder, "dcmj2pnm", "+oj", "+F", "1", PHANTOM.toString(), eightBits.toString());
     samples.add(converted(folder, TransferSyntax.JPEG_BASELINE, eightBits, "img2dcm"));
+    Path twelveBits = Objects.requireNonNull(folder.getParent()).resolve("twelve.dcm");
+    TwelveBits.of(PHANTOM, twelveBits);
+    samples.add(
+        converted(folder, TransferSyntax.JPEG_EXTENDED, twelveBits, "dcmcjpeg", "+ee", "+q", "95"));
+    samples.add(converted(folder, TransferSyntax.JPEG_LS_LOSSLESS, PHANTOM, "dcmcjpls", "+el"));
+    samples.add(
+        converted(
+            folder, TransferSyntax.JPEG_LS_NEAR_LOSSLESS, PHANTOM, "dcmcjpls", "+en", "+md", "3"));
     samples.add(converted(folder, TransferSyntax.JPEG_2000_LOSSLESS, PHANTOM, "gdcmconv", "--j2k"));
     samples.add(
         converted(
@@ -156,9 +164,11 @@ record SyntaxSample(TransferSyntax syntax, Path file) {
   /** The data set in explicit VR little endian without group lengths, as DCMTK decodes it. */
   private byte[] decoded(Path source, Path folder) throws IOException, InterruptedException {
     String tool =
-        syntax.equals(TransferSyntax.RLE_LOSSLESS)
-            ? "dcmdrle"
-            : syntax.encapsulated() ? "dcmdjpeg" : "dcmconv";
+        switch (syntax.name()) {
+          case "RLE Lossless" -> "dcmdrle";
+          case "JPEG-LS Lossless", "JPEG-LS Lossy (Near-Lossless)" -> "dcmdjpls";
+          default -> syntax.encapsulated() ? "dcmdjpeg" : "dcmconv";
+        };
     Path plain = Files.createTempFile(folder, "decoded", ".dataset");
     dcmtk(folder, tool, "-F", "+te", "-g", source.toString(), plain.toString());
     return Files.readAllBytes(plain);

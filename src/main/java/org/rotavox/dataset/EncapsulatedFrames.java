@@ -7,6 +7,7 @@ import org.rotavox.dataset.codec.FrameCodec;
 import org.rotavox.dataset.codec.FrameShape;
 import org.rotavox.dataset.codec.Jpeg2000Codec;
 import org.rotavox.dataset.codec.JpegCodec;
+import org.rotavox.dataset.codec.JpegLsCodec;
 import org.rotavox.dataset.codec.RleCodec;
 import org.rotavox.dataset.codec.TimeLimitedCodec;
 
@@ -63,20 +64,14 @@ final class EncapsulatedFrames implements FrameStore {
   }
 
   private static FrameCodec codecOf(TransferSyntax syntax) throws DicomFormatException {
-    if (syntax.equals(TransferSyntax.RLE_LOSSLESS)) {
-      return new RleCodec();
-    }
-    if (syntax.equals(TransferSyntax.JPEG_BASELINE)
-        || syntax.equals(TransferSyntax.JPEG_EXTENDED)
-        || syntax.equals(TransferSyntax.JPEG_LOSSLESS)
-        || syntax.equals(TransferSyntax.JPEG_LOSSLESS_SV1)) {
-      return new JpegCodec();
-    }
-    if (syntax.equals(TransferSyntax.JPEG_2000_LOSSLESS)
-        || syntax.equals(TransferSyntax.JPEG_2000)) {
-      return new TimeLimitedCodec(new Jpeg2000Codec(), LONGEST_DECODING);
-    }
-    throw new DicomFormatException("pixels in " + syntax + " cannot be decoded here");
+    return switch (syntax.pixels()) {
+      case RLE -> new RleCodec();
+      case JPEG -> new JpegCodec();
+      case JPEG_LS -> new JpegLsCodec();
+      case JPEG_2000 -> new TimeLimitedCodec(new Jpeg2000Codec(), LONGEST_DECODING);
+      case NATIVE, NOT_DECODABLE ->
+          throw new DicomFormatException("pixels in " + syntax + " cannot be decoded here");
+    };
   }
 
   @Override

@@ -7,6 +7,9 @@ import org.rotavox.model.Uid;
 /**
  * How the values of a data set are turned into bytes (PS3.5 section 10, PS3.6 annex A): byte order,
  * whether VRs are written, whether the whole is deflated, whether Pixel Data is encapsulated.
+ *
+ * <p>The constants are the one table of what is known of each syntax; what is negotiated and what
+ * decodes pixels follows from it.
  */
 public final class TransferSyntax {
 
@@ -20,41 +23,65 @@ public final class TransferSyntax {
     UNKNOWN
   }
 
-  public static final TransferSyntax IMPLICIT_VR_LITTLE_ENDIAN =
-      standard("", "Implicit VR Little Endian", Form.IMPLICIT);
+  /**
+   * What decodes the pixels of a syntax; each of its values but the last is accepted on the
+   * network.
+   */
+  enum Pixels {
+    /** Not compressed. */
+    NATIVE,
+    RLE,
+    /** ISO 10918-1: baseline, extended, lossless. */
+    JPEG,
+    /** ISO 14495-1. */
+    JPEG_LS,
+    /** ISO 15444-1. */
+    JPEG_2000,
+    NOT_DECODABLE
+  }
+
+  // Each row: UID below 1.2.840.10008.1.2, name in PS3.6 annex A, form, codec. In the order in
+  // which
+  // they are preferred: the simplest first.
+
   public static final TransferSyntax EXPLICIT_VR_LITTLE_ENDIAN =
-      standard(".1", "Explicit VR Little Endian", Form.EXPLICIT);
+      row(".1", "Explicit VR Little Endian", Form.EXPLICIT, Pixels.NATIVE);
+  public static final TransferSyntax IMPLICIT_VR_LITTLE_ENDIAN =
+      row("", "Implicit VR Little Endian", Form.IMPLICIT, Pixels.NATIVE);
   public static final TransferSyntax DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN =
-      standard(".1.99", "Deflated Explicit VR Little Endian", Form.DEFLATED);
+      row(".1.99", "Deflated Explicit VR Little Endian", Form.DEFLATED, Pixels.NATIVE);
 
   /** Retired; read, never written. */
   public static final TransferSyntax EXPLICIT_VR_BIG_ENDIAN =
-      standard(".2", "Explicit VR Big Endian", Form.BIG_ENDIAN);
+      row(".2", "Explicit VR Big Endian", Form.BIG_ENDIAN, Pixels.NATIVE);
 
-  public static final TransferSyntax RLE_LOSSLESS = standard(".5", "RLE Lossless", Form.LOSSLESS);
+  public static final TransferSyntax RLE_LOSSLESS =
+      row(".5", "RLE Lossless", Form.LOSSLESS, Pixels.RLE);
   public static final TransferSyntax JPEG_BASELINE =
-      standard(".4.50", "JPEG Baseline (Process 1)", Form.LOSSY);
+      row(".4.50", "JPEG Baseline (Process 1)", Form.LOSSY, Pixels.JPEG);
   public static final TransferSyntax JPEG_EXTENDED =
-      standard(".4.51", "JPEG Extended (Process 2 and 4)", Form.LOSSY);
+      row(".4.51", "JPEG Extended (Process 2 and 4)", Form.LOSSY, Pixels.JPEG);
   public static final TransferSyntax JPEG_LOSSLESS =
-      standard(".4.57", "JPEG Lossless, Non-Hierarchical (Process 14)", Form.LOSSLESS);
+      row(".4.57", "JPEG Lossless, Non-Hierarchical (Process 14)", Form.LOSSLESS, Pixels.JPEG);
   public static final TransferSyntax JPEG_LOSSLESS_SV1 =
-      standard(
+      row(
           ".4.70",
           "JPEG Lossless, Non-Hierarchical, First-Order Prediction (Process 14, Selection Value 1)",
-          Form.LOSSLESS);
+          Form.LOSSLESS,
+          Pixels.JPEG);
   public static final TransferSyntax JPEG_LS_LOSSLESS =
-      standard(".4.80", "JPEG-LS Lossless", Form.LOSSLESS);
+      row(".4.80", "JPEG-LS Lossless", Form.LOSSLESS, Pixels.JPEG_LS);
   public static final TransferSyntax JPEG_LS_NEAR_LOSSLESS =
-      standard(".4.81", "JPEG-LS Lossy (Near-Lossless)", Form.LOSSY);
+      row(".4.81", "JPEG-LS Lossy (Near-Lossless)", Form.LOSSY, Pixels.JPEG_LS);
   public static final TransferSyntax JPEG_2000_LOSSLESS =
-      standard(".4.90", "JPEG 2000 (Lossless Only)", Form.LOSSLESS);
-  public static final TransferSyntax JPEG_2000 = standard(".4.91", "JPEG 2000", Form.LOSSY);
+      row(".4.90", "JPEG 2000 (Lossless Only)", Form.LOSSLESS, Pixels.JPEG_2000);
+  public static final TransferSyntax JPEG_2000 =
+      row(".4.91", "JPEG 2000", Form.LOSSY, Pixels.JPEG_2000);
 
   private static final List<TransferSyntax> KNOWN =
       List.of(
-          IMPLICIT_VR_LITTLE_ENDIAN,
           EXPLICIT_VR_LITTLE_ENDIAN,
+          IMPLICIT_VR_LITTLE_ENDIAN,
           DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN,
           EXPLICIT_VR_BIG_ENDIAN,
           RLE_LOSSLESS,
@@ -67,31 +94,20 @@ public final class TransferSyntax {
           JPEG_2000_LOSSLESS,
           JPEG_2000);
 
-  private static final List<TransferSyntax> DECODABLE =
-      List.of(
-          EXPLICIT_VR_LITTLE_ENDIAN,
-          IMPLICIT_VR_LITTLE_ENDIAN,
-          DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN,
-          EXPLICIT_VR_BIG_ENDIAN,
-          RLE_LOSSLESS,
-          JPEG_BASELINE,
-          JPEG_LOSSLESS,
-          JPEG_LOSSLESS_SV1,
-          JPEG_2000_LOSSLESS,
-          JPEG_2000);
-
   private final Uid uid;
   private final String name;
   private final Form form;
+  private final Pixels pixels;
 
-  private TransferSyntax(Uid uid, String name, Form form) {
+  private TransferSyntax(Uid uid, String name, Form form, Pixels pixels) {
     this.uid = uid;
     this.name = name;
     this.form = form;
+    this.pixels = pixels;
   }
 
-  private static TransferSyntax standard(String suffix, String name, Form form) {
-    return new TransferSyntax(new Uid("1.2.840.10008.1.2" + suffix), name, form);
+  private static TransferSyntax row(String suffix, String name, Form form, Pixels pixels) {
+    return new TransferSyntax(new Uid("1.2.840.10008.1.2" + suffix), name, form, pixels);
   }
 
   /** Returns the syntax of a UID if it is one of the constants of this class. */
@@ -106,12 +122,24 @@ public final class TransferSyntax {
   public static TransferSyntax forUid(Uid uid) {
     return of(uid)
         .orElseGet(
-            () -> new TransferSyntax(uid, "unknown transfer syntax " + uid.value(), Form.UNKNOWN));
+            () ->
+                new TransferSyntax(
+                    uid,
+                    "unknown transfer syntax " + uid.value(),
+                    Form.UNKNOWN,
+                    Pixels.NOT_DECODABLE));
   }
 
-  /** Returns the syntaxes whose Pixel Data can be read as values, the simplest first. */
+  /**
+   * Returns the syntaxes whose Pixel Data can be read as values, the simplest first: these and no
+   * others are accepted when an association is negotiated.
+   */
   public static List<TransferSyntax> decodable() {
-    return DECODABLE;
+    return KNOWN.stream().filter(known -> known.pixels != Pixels.NOT_DECODABLE).toList();
+  }
+
+  Pixels pixels() {
+    return pixels;
   }
 
   public Uid uid() {

@@ -2,9 +2,13 @@ package org.rotavox.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.rotavox.model.Uid;
 
 class DictionaryTest {
 
@@ -73,7 +77,22 @@ class DictionaryTest {
         .contains(SopClass.CT_IMAGE_STORAGE, SopClass.ENCAPSULATED_STL_STORAGE)
         .doesNotContain(SopClass.VERIFICATION);
     assertThat(TransferSyntax.decodable())
-        .doesNotContain(TransferSyntax.JPEG_LS_LOSSLESS, TransferSyntax.JPEG_EXTENDED);
-    assertThat(TransferSyntax.forUid(new org.rotavox.model.Uid("1.2.3")).encapsulated()).isTrue();
+        .hasSize(13)
+        .contains(TransferSyntax.JPEG_LS_NEAR_LOSSLESS, TransferSyntax.JPEG_EXTENDED)
+        .doesNotContain(TransferSyntax.forUid(new Uid("1.2.3")));
+    assertThat(TransferSyntax.forUid(new Uid("1.2.3")).encapsulated()).isTrue();
+  }
+
+  /** What the documents say of transfer syntaxes is what the one table in the code says. */
+  @Test
+  void theConformanceStatementListsTheTransferSyntaxesOfTheTable() throws IOException {
+    StringBuilder table = new StringBuilder("| transfer syntax | UID | pixels |\n|---|---|---|\n");
+    for (TransferSyntax syntax : TransferSyntax.decodable()) {
+      table.append(
+          "| %s | `%s` | %s |\n"
+              .formatted(syntax, syntax.uid(), syntax.lossy() ? "not quantitative" : "exact"));
+    }
+    assertThat(Files.readString(Path.of("src/site/markdown/conformance.md")))
+        .contains(table.toString());
   }
 }

@@ -1,7 +1,6 @@
 package org.rotavox.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,16 +23,19 @@ class RealSamplesTest {
     int[] rle = TestImages.framesOf(SAMPLES.resolve("XA1_RLE"));
     assertThat(TestImages.framesOf(SAMPLES.resolve("XA1_JPLL"))).isEqualTo(rle);
     assertThat(TestImages.framesOf(SAMPLES.resolve("XA1_J2KR"))).isEqualTo(rle);
+    assertThat(TestImages.framesOf(SAMPLES.resolve("XA1_JLSL"))).isEqualTo(rle);
   }
 
+  /** The lossy one of the same image is near it: 10 bits, mean error below 1 grey step in 100. */
   @Test
-  void saysWhatItCannotDecode() {
-    assertThatThrownBy(() -> TestImages.framesOf(SAMPLES.resolve("XA1_JLSL")))
-        .isInstanceOf(DicomFormatException.class)
-        .hasMessageContaining("JPEG-LS");
-    assertThatThrownBy(() -> TestImages.framesOf(SAMPLES.resolve("XA1_JPLY")))
-        .isInstanceOf(DicomFormatException.class)
-        .hasMessageContaining("12 bits");
+  void theSameImageInJpegExtendedIsNear() throws IOException {
+    int[] exact = TestImages.framesOf(SAMPLES.resolve("XA1_RLE"));
+    int[] lossy = TestImages.framesOf(SAMPLES.resolve("XA1_JPLY"));
+    double sum = 0;
+    for (int i = 0; i < exact.length; i++) {
+      sum += Math.abs(exact[i] - lossy[i]);
+    }
+    assertThat(sum / exact.length).isLessThan(10);
   }
 
   @Test

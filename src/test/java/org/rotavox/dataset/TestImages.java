@@ -20,6 +20,11 @@ final class TestImages {
    */
   static DataSet image(PixelDescription pixels, int[] values) {
     fill(pixels, values);
+    return putPixels(description(pixels), pixels, values);
+  }
+
+  /** Gives an object native pixels of these stored values. */
+  static DataSet putPixels(DataSet dataSet, PixelDescription pixels, int[] values) {
     int cellBytes = pixels.bitsAllocated() / 8;
     ByteBuffer cells =
         ByteBuffer.allocate(values.length * cellBytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -33,8 +38,7 @@ final class TestImages {
         cells.putShort((short) cell);
       }
     }
-    return description(pixels)
-        .setBytes(Tag.PixelData, cellBytes == 1 ? VR.OB : VR.OW, cells.array());
+    return dataSet.setBytes(Tag.PixelData, cellBytes == 1 ? VR.OB : VR.OW, cells.array());
   }
 
   /** The same object without its Pixel Data. */
