@@ -43,6 +43,16 @@ final class NodeProcess implements AutoCloseable {
     return start(folder, pacsPort, "rules: []\n");
   }
 
+  /** The same with more sections of {@code rotavox.yaml}. */
+  static NodeProcess startWith(Path folder, int pacsPort, String sections) throws IOException {
+    return start(
+        folder,
+        pacsPort,
+        Files.readString(Path.of("config/rules.yaml")),
+        "fallback: ct\n" + sections,
+        "outputs: [ct]");
+  }
+
   /** The same with these rules. */
   static NodeProcess start(Path folder, int pacsPort, String rules) throws IOException {
     return start(folder, pacsPort, rules, "fallback: ct", "outputs: [ct]");

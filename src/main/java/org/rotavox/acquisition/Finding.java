@@ -9,6 +9,7 @@ import org.rotavox.dataset.DicomFormatException;
 import org.rotavox.dataset.Dictionary;
 import org.rotavox.dataset.Tag;
 import org.rotavox.model.Obstacle;
+import org.rotavox.model.ObstacleCode;
 
 /** Collects what is found while a run is read: obstacles, and notes in words. */
 final class Finding {
@@ -100,6 +101,11 @@ final class Finding {
 
   List<String> unconfirmed() {
     return List.copyOf(unconfirmed);
+  }
+
+  /** Returns true if the run is not whole. */
+  boolean isIncomplete() {
+    return obstacles.stream().anyMatch(o -> ObstacleCode.leavesRunIncomplete(o.code()));
   }
 
   boolean hasObstacles() {

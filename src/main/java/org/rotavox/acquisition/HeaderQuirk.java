@@ -32,6 +32,26 @@ enum HeaderQuirk implements Quirk {
       header.setDouble(
           Tag.DistanceSourceToPatient, header.getDouble(Tag.DistanceSourceToIsocenter).orElse(0));
     }
+  },
+
+  SIEMENS_SOURCE_TO_ISOCENTER(
+      "an object that is not enhanced has (0021,xx17) of \"SIEMENS SMS-AX ACQ 1.0\" (blanks folded)"
+          + " of 400 to 1300, and no Distance Source to Patient (0018,1111), or another one while the"
+          + " magnification (0018,1114) is that of the private value and not that of (0018,1111)",
+      "SOD is the private value, mm; where nothing explains a different (0018,1111) the run is"
+          + " refused (`DISTANCES_CONTRADICT`)",
+      "FORCASTER (load_data.py), a decoded sample: SID 1198, (0018,1111) 817, private 785,"
+          + " magnification 1.52; names in the dictionaries of DCMTK and pydicom; no rotational file") {
+    @Override
+    boolean applies(DataSet header) {
+      return PrivateIsocenter.of(header).filter(PrivateIsocenter::replacesStandard).isPresent();
+    }
+
+    @Override
+    void mend(DataSet header) {
+      PrivateIsocenter.of(header)
+          .ifPresent(found -> header.setDouble(Tag.DistanceSourceToPatient, found.privateMm()));
+    }
   };
 
   private final String condition;

@@ -35,9 +35,10 @@ final class RunAssembly {
   private final AcquisitionSettings settings;
 
   RunAssembly(List<DicomFile> files, AcquisitionSettings settings) {
-    this.run = RunInstances.of(files, finding);
+    RunInstances instances = RunInstances.of(files, finding);
     this.settings = settings;
-    this.station = settings.station(run.first());
+    this.station = settings.station(instances.first());
+    this.run = instances.withAnglesOfParts(station, finding);
     station.ifPresent(s -> finding.note("station entry: %s", s.name()));
   }
 
@@ -99,9 +100,11 @@ final class RunAssembly {
     finding.notes(decision.notes());
     facts.angles(decision);
     Optional<StationProfile.SideCar> sideCar = station.flatMap(StationProfile::sideCar);
-    if (decision instanceof AngleDecision.Refused refused && sideCar.isEmpty()) {
+    if (decision instanceof AngleDecision.Refused refused && finding.isIncomplete()) {
+      facts.turnsInPart(refused);
+    } else if (decision instanceof AngleDecision.Refused refused && sideCar.isEmpty()) {
       // Before anything that a station entry could mend: that it does not turn is the reason.
-      angles.report(refused);
+      report(refused, angles);
     }
     if (decision instanceof AngleDecision.Decided decided) {
       angles.compareWithStation(decided);
@@ -121,6 +124,23 @@ final class RunAssembly {
       return ideal;
     }
     return alongSideCar(sideCar.get(), carm.get(), ideal, angles, decision);
+  }
+
+  /** What stands still by the standard's attributes may turn by private ones. */
+  private void report(AngleDecision.Refused refused, RunAngles angles) {
+    Optional<PrivateAngles.Found> found =
+        refused.turns() ? Optional.empty() : PrivateAngles.of(run.first(), run.scopes().frames());
+    if (found.isEmpty()) {
+      angles.report(refused);
+      return;
+    }
+    facts.turns();
+    found.get().arcDeg().ifPresent(facts::arc);
+    finding.obstacle(
+        "ANGLES_PRIVATE",
+        found.get().row().tag(),
+        found.get().row().sentence(),
+        "its matrices, station entry: sideCar, sideCarAxes, sideCarImage");
   }
 
   private Orbit ideal(CArm carm, PixelMap view, AngleDecision.Decided decided) {
@@ -161,7 +181,7 @@ final class RunAssembly {
     }
     if (finding.obstacles().size() == before) {
       if (decision instanceof AngleDecision.Refused refused) {
-        angles.report(refused);
+        report(refused, angles);
       }
       return ideal;
     }
@@ -180,7 +200,7 @@ final class RunAssembly {
   }
 
   private RunReading withPixels(Optional<Orbit> orbit) throws IOException {
-    StoredFrames stored = new StoredFrames(run.files(), run.scopes().frames());
+    StoredFrames stored = run.stored();
     boolean keepOpen = false;
     try {
       IntensityHeader header = new PixelMeaning(run, finding).header();
@@ -188,6 +208,9 @@ final class RunAssembly {
       boolean[] blanked = border.blanked();
       RunPixels pixels = new RunPixels(run, stored, finding);
       Optional<FrameSample> sample = pixels.sample(border);
+      if (sample.isPresent() && orbit.isPresent() && run.hasRepeatedFrames()) {
+        RepeatedFrames.check(run.files(), finding);
+      }
       Optional<IntensityScale> scale = Optional.empty();
       if (sample.isPresent()) {
         scale = scale(header, sample.get());
@@ -263,14 +286,14 @@ final class RunAssembly {
             orbit.trajectory(),
             new IntensityFrames(stored, scale, map(orbit), columns, border.blanked(), air),
             stored,
-            run.files().get(0).dataSet().copy().remove(Tag.PixelData),
+            run.header(),
             run.sources(),
             reasons,
             lossy);
-    return new RunReading(facts.build(finding, true), Optional.of(rotational), finding.notes());
+    return new RunReading(facts.build(finding), Optional.of(rotational), finding.notes());
   }
 
   private RunReading refused() {
-    return new RunReading(facts.build(finding, false), Optional.empty(), finding.notes());
+    return new RunReading(facts.build(finding), Optional.empty(), finding.notes());
   }
 }

@@ -19,6 +19,7 @@ final class RunFacts {
   private final SeriesFacts.Builder facts = SeriesFacts.builder();
   private boolean truncated;
   private boolean borderUnclear;
+  private boolean turns;
 
   void header(RunInstances run) {
     DataSet first = run.first();
@@ -55,15 +56,34 @@ final class RunFacts {
 
   void angles(AngleDecision decision) {
     if (decision instanceof AngleDecision.Decided decided) {
+      turns();
       facts.set(Fact.SWEEP_DEG, Math.abs(decided.sweepDeg()));
       facts.set(Fact.MEAN_STEP_DEG, Math.abs(decided.meanStepDeg()));
       facts.set(Fact.STEP_VARIATION, decided.stepVariation());
       facts.set(Fact.ROTATION_AXIS, decided.axis().name());
       facts.set(Fact.DIRECTION, decided.sweepDeg() > 0 ? "RISING" : "FALLING");
       facts.set(Fact.ANGLE_READING, decided.reading().factValue());
-    } else if (decision instanceof AngleDecision.Refused refused && refused.sweepDeg() != 0) {
-      facts.set(Fact.SWEEP_DEG, Math.abs(refused.sweepDeg()));
+    } else if (decision instanceof AngleDecision.Refused refused) {
+      turns |= refused.turns();
+      if (refused.sweepDeg() != 0) {
+        facts.set(Fact.SWEEP_DEG, Math.abs(refused.sweepDeg()));
+      }
     }
+  }
+
+  /** What came of the run moves: the whole of it would turn, as far as anybody can tell. */
+  void turnsInPart(AngleDecision.Refused refused) {
+    turns |= !refused.code().equals("NOT_ROTATING") && !refused.code().equals("NO_ANGLES");
+  }
+
+  /** Sets the arc of a run whose angles are not read otherwise. */
+  void arc(double degrees) {
+    facts.set(Fact.SWEEP_DEG, degrees);
+  }
+
+  /** Something says that the arm turns, whether the run can be reconstructed or not. */
+  void turns() {
+    turns = true;
   }
 
   void geometry(boolean hasDistances, String source) {
@@ -78,6 +98,7 @@ final class RunFacts {
 
   /** Sets sweep and step of a run whose angles come from a side-car alone. */
   void sideCarSweep(List<Double> rotationAnglesDeg) {
+    turns();
     int steps = rotationAnglesDeg.size() - 1;
     double sweep = rotationAnglesDeg.get(steps) - rotationAnglesDeg.get(0);
     facts.set(Fact.SWEEP_DEG, Math.abs(sweep));
@@ -124,12 +145,12 @@ final class RunFacts {
             });
   }
 
-  SeriesFacts build(Finding finding, boolean rotational) {
+  SeriesFacts build(Finding finding) {
     finding.obstacles().forEach(facts::obstacle);
     if (!finding.unconfirmed().isEmpty()) {
       facts.set(Fact.UNCONFIRMED, finding.unconfirmed());
     }
-    return facts.set(Fact.ROTATIONAL, rotational).build();
+    return facts.set(Fact.ROTATIONAL, turns).build();
   }
 
   private void text(Fact fact, DataSet header, int tag) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.rotavox.acquisition.orbit.AngleDecision;
 import org.rotavox.dataset.DataSet;
@@ -55,14 +56,15 @@ public final class RunFrames implements Closeable {
       files.add(DicomFile.read(path));
     }
     Finding unused = new Finding();
-    RunInstances run = RunInstances.of(files, unused);
+    RunInstances found = RunInstances.of(files, unused);
+    Optional<StationProfile> station = StationProfile.matching(stations, found.first());
+    RunInstances run = found.withAnglesOfParts(station, unused);
     if (!run.first().contains(Tag.PixelData)) {
       throw new DicomFormatException(run.kind().article() + ": it holds no image");
     }
-    StoredFrames stored = new StoredFrames(run.files(), run.scopes().frames());
+    StoredFrames stored = run.stored();
     try {
-      AngleDecision angles =
-          new RunAngles(run, StationProfile.matching(stations, run.first()), unused).decide();
+      AngleDecision angles = new RunAngles(run, station, unused).decide();
       boolean known = angles instanceof AngleDecision.Decided;
       return new RunFrames(
           run.first(),

@@ -87,10 +87,14 @@ final class RunGeometry {
     if (overrides && stationSid.isPresent() && stationSod.isPresent()) {
       magnification = OptionalDouble.empty();
     }
+    OptionalDouble headerSod = settledSod(sod.single(), stationSod);
+    if (headerSod.isEmpty() && sod.single().isPresent()) {
+      return Optional.empty();
+    }
     Distances.Result result =
         Distances.of(
             merged(sid.single(), stationSid, "SID"),
-            merged(sod.single(), stationSod, "SOD"),
+            merged(headerSod, stationSod, "SOD"),
             magnification);
     finding.notes(result.notes());
     boolean three = sid.single().isPresent() && sod.single().isPresent();
@@ -108,6 +112,44 @@ final class RunGeometry {
     return result.distances();
   }
 
+  /**
+   * The header's source to isocentre, where a private element says another one and nothing in the
+   * header explains it: a station entry decides, else there is an obstacle and no distance.
+   */
+  private OptionalDouble settledSod(OptionalDouble header, OptionalDouble entry) {
+    Optional<PrivateIsocenter> found =
+        PrivateIsocenter.of(run.first()).filter(PrivateIsocenter::contradicts);
+    if (found.isEmpty() || header.isEmpty()) {
+      return header;
+    }
+    double own = found.get().privateMm();
+    boolean overrides = station.map(s -> s.geometry().overridesHeader()).orElse(false);
+    if (entry.isPresent() && (overrides || isNear(header.getAsDouble(), entry.getAsDouble()))) {
+      return header;
+    }
+    if (entry.isPresent() && isNear(own, entry.getAsDouble())) {
+      finding.note("SOD %.1f mm from a private element, as the station entry says", own);
+      return OptionalDouble.of(own);
+    }
+    finding.obstacle(
+        "DISTANCES_CONTRADICT",
+        Tag.DistanceSourceToPatient,
+        String.format(
+            Locale.ROOT,
+            "(0018,1111) says %.1f mm, source to isocentre is %.1f mm in the private element %s, and"
+                + " no magnification explains the difference: the first may be the distance to the"
+                + " patient",
+            header.getAsDouble(),
+            own,
+            PrivateElement.SIEMENS_SOURCE_TO_ISOCENTER.inWords()),
+        DISTANCE_KEYS + ", which decides between the two");
+    return OptionalDouble.empty();
+  }
+
+  private static boolean isNear(double a, double b) {
+    return Math.abs(a / b - 1) <= CONTRADICTION;
+  }
+
   /** The header's value, or the station's where that is absent or allowed to override it. */
   private OptionalDouble merged(OptionalDouble header, OptionalDouble entry, String what) {
     boolean present = header.isPresent() && header.getAsDouble() > 0;
@@ -120,7 +162,7 @@ final class RunGeometry {
       finding.note("%s %.2f mm from station entry", what, value);
       return entry;
     }
-    if (Math.abs(header.getAsDouble() / value - 1) <= CONTRADICTION) {
+    if (isNear(header.getAsDouble(), value)) {
       return header;
     }
     if (station.map(s -> s.geometry().overridesHeader()).orElse(false)) {

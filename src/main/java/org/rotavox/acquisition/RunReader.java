@@ -41,12 +41,21 @@ public final class RunReader {
 
   /** Returns the key that the instances of one run have in common. */
   public static RunKey keyOf(DataSet header) {
+    Optional<ConcatenationPart> part = partOf(header);
+    if (part.isPresent()) {
+      return key(
+          "C",
+          header.getString(Tag.SeriesInstanceUID, ""),
+          part.get().concatenation(),
+          "" /* never ends with the object's own UID, as the key of a whole run does */);
+    }
     if (isWhole(header)) {
       return key("I", header.getString(Tag.SOPInstanceUID, ""));
     }
     String plane = planeOf(header);
+    int frames = header.getInt(Tag.NumberOfFrames, 1);
     return key(
-        "S",
+        frames > 1 ? "E" + frames : "S",
         header.getString(Tag.SeriesInstanceUID, header.getString(Tag.SOPInstanceUID, "")),
         header.getString(Tag.AcquisitionNumber, ""),
         plane.startsWith(BIPLANE) ? plane : "");
@@ -55,9 +64,14 @@ public final class RunReader {
   /**
    * Returns how many instances a single frame says its acquisition has (0020,1002), or its series
    * (0020,1003), (0020,1209). The planes of a biplane system are runs of their own, and nothing
-   * says whether such a number counts one of them or both: theirs is not taken.
+   * says whether such a number counts one of them or both: theirs is not taken. A part of a
+   * concatenation says how many parts there are (0020,9163), or that it is one.
    */
   public static AnnouncedCount announcedBy(DataSet header) {
+    Optional<ConcatenationPart> part = partOf(header);
+    if (part.isPresent()) {
+      return AnnouncedCount.ofParts(part.get().total());
+    }
     if (isWhole(header) || planeOf(header).startsWith(BIPLANE)) {
       return AnnouncedCount.NONE;
     }
@@ -75,9 +89,21 @@ public final class RunReader {
     return imageType.size() > 2 ? imageType.get(2) : "";
   }
 
-  /** Returns true if an object is a run by itself, and never one of many frames. */
+  /**
+   * Returns true if an object is a run by itself, and never one of many: neither a single frame,
+   * nor a part of a concatenation, nor one projection written as a few equal frames.
+   */
   public static boolean isWhole(DataSet header) {
-    return header.getInt(Tag.NumberOfFrames, 1) > 1 || !ObjectKind.of(header).isProjection();
+    ObjectKind kind = ObjectKind.of(header);
+    if (!kind.isProjection()) {
+      return true;
+    }
+    int frames = header.getInt(Tag.NumberOfFrames, 1);
+    return frames > 1 && partOf(header).isEmpty() && !RunInstances.canBeOneProjection(kind, frames);
+  }
+
+  private static Optional<ConcatenationPart> partOf(DataSet header) {
+    return ObjectKind.of(header).isProjection() ? ConcatenationPart.of(header) : Optional.empty();
   }
 
   private static RunKey key(String... parts) {
@@ -88,7 +114,8 @@ public final class RunReader {
   /**
    * Reads the files of one run.
    *
-   * @param instances one multi-frame object, or all single frames of a run in any order
+   * @param instances one multi-frame object, all parts of a concatenation, or all single frames of
+   *     a run, in any order
    * @return facts, notes, and the run if there is one; a file that is no readable DICOM object is
    *     an obstacle like others
    * @throws IOException if a file cannot be read at all

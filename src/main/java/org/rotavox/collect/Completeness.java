@@ -10,13 +10,13 @@ import org.rotavox.store.RunRecord;
 /**
  * Whether a run is complete, by what evidence, and how many of its frames never came.
  *
- * <p>A run of single frames whose objects say how many there are is complete when they are there,
- * and not before, except after the longest wait. One that says nothing is complete when nothing
- * came for the quiet time. What contradicts itself (a number below the frames that came, or not the
- * same in all of them) is no evidence.
+ * <p>A run of single frames, or of parts of a concatenation, whose objects say how many there are
+ * is complete when they are there, and not before, except after the longest wait. One that says
+ * nothing is complete when nothing came for the quiet time. What contradicts itself (a number below
+ * the frames that came, or not the same in all of them) is no evidence.
  *
  * @param evidence in words, with figures
- * @param missing how many of the announced frames are not there
+ * @param missing how many of the announced frames or parts are not there
  */
 record Completeness(String evidence, int missing) {
 
@@ -39,7 +39,8 @@ record Completeness(String evidence, int missing) {
     int there = expected.isKnown() ? expected.present(run, ledger) : run.instances();
     if (expected.isKnown() && there == expected.frames) {
       return Optional.of(
-          new Completeness("all " + there + " frames are there that " + expected.announcer, 0));
+          new Completeness(
+              "all " + there + " " + expected.unit + " are there that " + expected.announcer, 0));
     }
     if (there < expected.frames) {
       return tooLong ? Optional.of(missing(settings, there, expected)) : Optional.empty();
@@ -65,24 +66,26 @@ record Completeness(String evidence, int missing) {
    *
    * @param frames 0 = unknown
    * @param ofSeries the number is that of the whole series
+   * @param unit what is counted: frames, or parts of a concatenation
    * @param announcer who says so, after "that"
    */
-  private record Expectation(int frames, boolean ofSeries, String announcer) {
+  private record Expectation(int frames, boolean ofSeries, String unit, String announcer) {
 
     /** What the configuration says of a source counts more than what its objects say. */
     static Expectation of(RunRecord run, CollectSettings settings) {
-      Integer configured = settings.expectedFrames().get(run.calling());
-      if (configured != null) {
-        return new Expectation(
-            configured, false, "the configuration expects from " + run.calling());
-      }
       AnnouncedCount announced = run.announced();
+      Integer configured = settings.expectedFrames().get(run.calling());
+      if (configured != null && !announced.ofParts()) {
+        return new Expectation(
+            configured, false, "frames", "the configuration expects from " + run.calling());
+      }
       return announced.isEvidence()
           ? new Expectation(
               announced.instances(),
               announced.ofSeries(),
+              announced.ofParts() ? "parts" : "frames",
               "its objects announce" + (announced.ofSeries() ? " for the series" : ""))
-          : new Expectation(0, false, "");
+          : new Expectation(0, false, "", "");
     }
 
     boolean isKnown() {
@@ -106,7 +109,9 @@ record Completeness(String evidence, int missing) {
             + there
             + " of the "
             + expected.frames
-            + " frames that "
+            + " "
+            + expected.unit
+            + " that "
             + expected.announcer
             + ": "
             + missing
@@ -118,12 +123,14 @@ record Completeness(String evidence, int missing) {
     if (expected.isKnown()) {
       return "; "
           + there
-          + " frames are there, more than the "
+          + " "
+          + expected.unit
+          + " are there, more than the "
           + expected.frames
           + " that "
           + expected.announcer;
     }
-    return run.announced().equals(AnnouncedCount.CONTRADICTORY)
+    return run.announced().isContradictory()
         ? "; its objects contradict each other about their number"
         : "";
   }

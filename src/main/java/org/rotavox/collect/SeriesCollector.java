@@ -154,6 +154,11 @@ public final class SeriesCollector {
 
   /** Turns an order into a hold where a person has to look first; nothing else is changed. */
   private Verdict guarded(RunRecord run, Verdict verdict) {
+    if (verdict instanceof Verdict.Hold hold && run.conflict()) {
+      return new Verdict.Hold(
+          hold.ruleName(),
+          "its SOP Instance UID came before with other content; " + hold.explanation());
+    }
     if (!(verdict instanceof Verdict.Reconstruct order) || run.released()) {
       return verdict;
     }
@@ -199,23 +204,23 @@ public final class SeriesCollector {
       }
     } else if (verdict instanceof Verdict.Ignore ignore) {
       if (ledger.decisions().ignored(run, facts, ignore, grounds)) {
-        log(run, "ignored", ignore);
+        LOG.info(
+            "run {} ({} instances from {}): ignored: {}",
+            run.id(),
+            run.instances(),
+            run.calling(),
+            ignore.explanation());
       }
     } else if (verdict instanceof Verdict.Hold hold) {
       if (ledger.decisions().held(run, facts, hold, grounds)) {
-        log(run, "held", hold);
+        LOG.warn(
+            "run {} ({} instances from {}) waits for a person: {}",
+            run.id(),
+            run.instances(),
+            run.calling(),
+            hold.explanation());
       }
     }
-  }
-
-  private static void log(RunRecord run, String what, Verdict verdict) {
-    LOG.info(
-        "run {} ({} instances from {}): {}: {}",
-        run.id(),
-        run.instances(),
-        run.calling(),
-        what,
-        verdict.explanation());
   }
 
   private static Verdict.Ignore ignore(String reason) {

@@ -19,7 +19,8 @@ public enum Fact {
   MISSING_FRAMES(
       "missingFrames",
       Type.INTEGER,
-      "single frames that the objects announce and that did not come within the longest wait"),
+      "single frames or parts that the objects announce and that did not come within the longest"
+          + " wait"),
 
   SOP_CLASS("sopClass", Type.TEXT, "SOP Class UID (0008,0016)"),
   OBJECT_KIND(
@@ -45,7 +46,14 @@ public enum Fact {
   LOSSY("lossy", Type.BOOLEAN, "the pixels went through lossy compression"),
 
   ROTATIONAL(
-      "rotational", Type.BOOLEAN, "the run turns about the patient and can be reconstructed"),
+      "rotational",
+      Type.BOOLEAN,
+      "the run turns about the patient, by 150° and in 30 frames at least; whether it can be"
+          + " reconstructed is said by obstacles"),
+  OBSTACLES(
+      "obstacles",
+      Type.TEXT_LIST,
+      "codes of the reasons why the run cannot be reconstructed; empty if it can"),
   SWEEP_DEG("sweepDeg", Type.NUMBER, "angle between the first and the last frame, degrees"),
   MEAN_STEP_DEG("meanStepDeg", Type.NUMBER, "mean angle between neighbouring frames, degrees"),
   STEP_VARIATION(

@@ -122,8 +122,14 @@ public final class SeriesFacts {
 
     private Builder() {}
 
-    /** Sets a fact; text, boolean, integer (as Long), number (as Double) or list of text. */
+    /**
+     * Sets a fact; text, boolean, integer (as Long), number (as Double) or list of text. {@link
+     * Fact#OBSTACLES} follows from the obstacles themselves and cannot be set.
+     */
     public Builder set(Fact fact, Object value) {
+      if (fact == Fact.OBSTACLES) {
+        throw new IllegalArgumentException("obstacles are added one by one, with their words");
+      }
       if (!fact.type().javaClass().isInstance(value)) {
         throw new IllegalArgumentException(
             fact.ruleName() + " is " + fact.type() + ", not " + value.getClass().getSimpleName());
@@ -141,6 +147,7 @@ public final class SeriesFacts {
     /** Adds a reason why the series cannot be reconstructed. */
     public Builder obstacle(Obstacle obstacle) {
       obstacles.add(obstacle);
+      values.put(Fact.OBSTACLES, obstacles.stream().map(Obstacle::code).distinct().toList());
       return this;
     }
 

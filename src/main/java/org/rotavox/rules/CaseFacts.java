@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.rotavox.model.Fact;
 import org.rotavox.model.Obstacle;
+import org.rotavox.model.ObstacleCode;
 import org.rotavox.model.SeriesFacts;
 import org.rotavox.rules.yaml.FaultList;
 import org.rotavox.rules.yaml.NearestName;
@@ -18,6 +19,9 @@ final class CaseFacts {
 
   private static final List<String> NAMES =
       Arrays.stream(Fact.values()).map(Fact::ruleName).toList();
+
+  private static final List<String> CODES =
+      Arrays.stream(ObstacleCode.values()).map(Enum::name).toList();
 
   private final FaultList faults;
   private final SeriesFacts.Builder facts = SeriesFacts.builder();
@@ -34,12 +38,7 @@ final class CaseFacts {
                 written
                     .entries()
                     .forEach(entry -> facts.headerField(entry.key(), values(entry.value()))));
-    map.list("obstacles", faults)
-        .ifPresent(
-            list ->
-                list.items()
-                    .forEach(
-                        item -> facts.obstacle(new Obstacle("CASE", "", item.toString(), ""))));
+    map.list("obstacles", faults).ifPresent(list -> list.items().forEach(this::inWords));
     return facts.build();
   }
 
@@ -51,6 +50,11 @@ final class CaseFacts {
           entry.key(),
           "unknown fact `" + entry.key() + "`",
           NearestName.suggestion(NAMES, entry.key()));
+      return;
+    }
+    if (fact.get() == Fact.OBSTACLES) {
+      (entry.value() instanceof YamlList list ? list.items() : List.of(entry.value()))
+          .forEach(this::obstacle);
       return;
     }
     Optional<Object> value = value(fact.get().type(), entry.value());
@@ -69,6 +73,34 @@ final class CaseFacts {
       return;
     }
     facts.set(fact.get(), value.get());
+  }
+
+  /** Obstacles beside the facts may be any words. */
+  private void inWords(YamlValue written) {
+    if (code(written).isPresent()) {
+      obstacle(written);
+    } else {
+      facts.obstacle(new Obstacle("CASE", "", written.toString(), ""));
+    }
+  }
+
+  private static Optional<ObstacleCode> code(YamlValue written) {
+    return Arrays.stream(ObstacleCode.values())
+        .filter(known -> known.name().equals(written.toString()))
+        .findFirst();
+  }
+
+  private void obstacle(YamlValue written) {
+    Optional<ObstacleCode> code = code(written);
+    if (code.isEmpty()) {
+      faults.add(
+          written.place(),
+          written.toString(),
+          "unknown obstacle `" + written + "`",
+          NearestName.suggestion(CODES, written.toString()));
+      return;
+    }
+    facts.obstacle(new Obstacle(code.get().name(), "", code.get().meaning(), ""));
   }
 
   private static Optional<Object> value(Fact.Type type, YamlValue written) {

@@ -77,14 +77,18 @@ public final class RuleBook {
     return new RuleBook(List.of(), RuleRevision.of("", ""), "", 0);
   }
 
-  /** Decides what happens with a series; always gives a verdict. */
+  /**
+   * Decides what happens with a series; always gives a verdict. What turns, and is asked for by a
+   * rule, and cannot be reconstructed, is held; so is a run that is not whole.
+   */
   public Verdict decide(SeriesFacts facts, Instant now) {
     return firstOf(checked, facts, now);
   }
 
   /**
    * Decides what happens with a series that a person released: rules that would hold it are passed
-   * over, since the person that they wait for has looked. Never gives a {@code Hold}.
+   * over, since the person that they wait for has looked. Gives a {@code Hold} only where a run
+   * still cannot be reconstructed.
    */
   public Verdict decideReleased(SeriesFacts facts, Instant now) {
     return firstOf(
@@ -96,6 +100,10 @@ public final class RuleBook {
   }
 
   private Verdict firstOf(List<CheckedRule> asked, SeriesFacts facts, Instant now) {
+    Optional<Verdict> incomplete = Verdicts.ofIncomplete(facts);
+    if (incomplete.isPresent()) {
+      return incomplete.get();
+    }
     FactView view = view(facts);
     for (int i = 0; i < asked.size(); i++) {
       CheckedRule rule = asked.get(i);
@@ -110,7 +118,7 @@ public final class RuleBook {
   public Explanation explain(SeriesFacts facts, Instant now) {
     FactView view = view(facts);
     List<RuleAccount> accounts = new ArrayList<>();
-    boolean decided = false;
+    boolean decided = Verdicts.ofIncomplete(facts).isPresent();
     for (CheckedRule rule : checked) {
       Standing standing = standing(rule, view, now, decided);
       decided |= standing == Standing.DECIDED;

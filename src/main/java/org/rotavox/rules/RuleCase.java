@@ -60,6 +60,11 @@ public record RuleCase(
     return List.copyOf(differences);
   }
 
+  /** Returns why no run can have the facts of the example, in words; empty if one could. */
+  public List<String> doubts() {
+    return FactLaws.brokenBy(facts);
+  }
+
   private static <T> void compare(
       String what, Optional<T> expected, T found, List<String> differences) {
     if (expected.isPresent() && !expected.get().equals(found)) {

@@ -18,7 +18,8 @@ import org.rotavox.rules.yaml.YamlValue;
 
 /**
  * Reads files of {@link RuleCase}s: below {@code cases} a list of entries with {@code name}, {@code
- * facts}, optionally {@code header}, {@code obstacles} and {@code at}, and {@code expect}.
+ * facts}, optionally {@code header}, {@code obstacles} (words, or codes as the fact of that name)
+ * and {@code at}, and {@code expect}.
  */
 public final class RuleCases {
 

@@ -67,7 +67,27 @@ public final class RuleLinter {
         warn(RuleWarning.Kind.ALWAYS_FALSE, rule, "holds for no series");
       } else if (!isPlainTrue(rule) && isImpossible(Requirement.doesNotHold(rule.condition()))) {
         warn(RuleWarning.Kind.ALWAYS_TRUE, rule, "holds for every series; write `when: true`");
+      } else {
+        impossible(rule);
       }
+    }
+  }
+
+  /** What the rule language allows and no run has; parts of a condition count as well. */
+  private void impossible(CheckedRule rule) {
+    Optional<String> why = FactLaws.whyImpossible(rule.condition());
+    if (why.isPresent()) {
+      warn(RuleWarning.Kind.IMPOSSIBLE, rule, "holds for no run: " + why.get());
+      return;
+    }
+    for (Atom atom : rule.condition().atoms()) {
+      FactLaws.whyImpossible(atom)
+          .ifPresent(
+              reason ->
+                  warn(
+                      RuleWarning.Kind.IMPOSSIBLE,
+                      rule,
+                      "asks for `" + atom.text() + "`, which is true of no run: " + reason));
     }
   }
 
@@ -185,7 +205,8 @@ public final class RuleLinter {
             warning ->
                 warning.kind() == RuleWarning.Kind.UNREACHABLE
                     || warning.kind() == RuleWarning.Kind.ALWAYS_TRUE
-                    || warning.kind() == RuleWarning.Kind.ALWAYS_FALSE)
+                    || warning.kind() == RuleWarning.Kind.ALWAYS_FALSE
+                    || warning.kind() == RuleWarning.Kind.IMPOSSIBLE)
         .anyMatch(warning -> warning.line() == rule.rule().line());
   }
 

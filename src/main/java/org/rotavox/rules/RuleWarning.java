@@ -18,6 +18,8 @@ public record RuleWarning(Kind kind, String ruleName, int line, String message) 
     ALWAYS_TRUE,
     /** The condition holds for no series. */
     ALWAYS_FALSE,
+    /** The condition asks for facts that no run has together, or for a value that no fact has. */
+    IMPOSSIBLE,
     /** A part of the condition also holds when the value is not known. */
     HOLDS_WITHOUT_DATA,
     /** Some series fit to two rules with different outcomes; the order decides. */

@@ -1,9 +1,11 @@
 package org.rotavox.rules;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.rotavox.model.Fact;
 import org.rotavox.model.Obstacle;
+import org.rotavox.model.ObstacleCode;
 import org.rotavox.model.SeriesFacts;
 import org.rotavox.model.Verdict;
 import org.rotavox.rules.condition.Atom;
@@ -20,6 +22,21 @@ final class Verdicts {
   private static final int MAX_ATOMS = 8;
 
   private Verdicts() {}
+
+  /**
+   * A run that is not whole waits for a person, or for what is missing, whatever the rules say:
+   * they would decide on the facts of a part.
+   */
+  static Optional<Verdict> ofIncomplete(SeriesFacts facts) {
+    return facts.obstacles().stream()
+        .filter(obstacle -> ObstacleCode.leavesRunIncomplete(obstacle.code()))
+        .findFirst()
+        .map(
+            obstacle ->
+                new Verdict.Hold(
+                    RuleBook.DEFAULT_RULE,
+                    "held, since the run is not whole" + obstacle(List.of(obstacle))));
+  }
 
   static Verdict of(CheckedRule checked, SeriesFacts facts, FactView view) {
     Rule rule = checked.rule();
@@ -42,7 +59,7 @@ final class Verdicts {
             + "\": "
             + ignore.reason()
             + because
-            + (facts.is(Fact.ROTATIONAL) ? "" : obstacle(facts.obstacles())));
+            + obstacle(facts.obstacles()));
   }
 
   static Verdict byDefault(SeriesFacts facts, int rules) {
@@ -73,14 +90,19 @@ final class Verdicts {
         wanted.shadow());
   }
 
-  /** A rule may want what the object cannot give; then the object says why. */
+  /**
+   * A rule may want what the object cannot give; then the object says why. What turns is wanted,
+   * and waits for a person; what does not turn is no run.
+   */
   private static Verdict impossible(Rule rule, SeriesFacts facts) {
-    return new Verdict.Ignore(
-        rule.name(),
-        "ignored: rule \""
+    String why =
+        ": rule \""
             + rule.name()
             + "\" asks for a reconstruction, which is not possible"
-            + obstacle(facts.obstacles()));
+            + obstacle(facts.obstacles());
+    return facts.is(Fact.ROTATIONAL)
+        ? new Verdict.Hold(rule.name(), "held" + why)
+        : new Verdict.Ignore(rule.name(), "ignored" + why);
   }
 
   private static String obstacle(List<Obstacle> obstacles) {

@@ -2,6 +2,7 @@ package org.rotavox.send;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.rotavox.dataset.DataSet;
@@ -64,13 +65,20 @@ public final class Retrieval {
    * @param description Series Description; empty if the archive does not say
    * @param instances how many instances it has
    * @param frames the most frames of one of them; 0 if the archive does not say
+   * @param allFrames the frames of all of them: a run may lie there in parts
    */
   public record Candidate(
-      Uid study, Uid series, String date, String description, int instances, int frames) {
+      Uid study,
+      Uid series,
+      String date,
+      String description,
+      int instances,
+      int frames,
+      int allFrames) {
 
     /** Returns true if the series may hold a run, by the number of its frames. */
     boolean mayTurn() {
-      return frames == 0 || frames >= FEWEST_FRAMES || instances >= FEWEST_FRAMES;
+      return frames == 0 || allFrames >= FEWEST_FRAMES || instances >= FEWEST_FRAMES;
     }
   }
 
@@ -127,7 +135,7 @@ public final class Retrieval {
                 .setEmpty(Tag.SOPInstanceUID)
                 .setEmpty(Tag.NumberOfFrames),
             MOST_INSTANCES);
-    int frames = instances.stream().mapToInt(i -> i.getInt(Tag.NumberOfFrames, 0)).max().orElse(0);
+    int[] frames = instances.stream().mapToInt(i -> i.getInt(Tag.NumberOfFrames, 0)).toArray();
     return Optional.of(
         new Candidate(
             study,
@@ -135,7 +143,8 @@ public final class Retrieval {
             found.getString(Tag.StudyDate, ""),
             series.getString(Tag.SeriesDescription, ""),
             instances.size(),
-            frames));
+            Arrays.stream(frames).max().orElse(0),
+            Arrays.stream(frames).sum()));
   }
 
   /**

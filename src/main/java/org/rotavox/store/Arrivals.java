@@ -31,7 +31,7 @@ final class Arrivals {
         handle
             .createQuery(
                 "SELECT r.id, r.generation, r.state, r.purged, r.job_id, r.announced,"
-                    + " r.announced_in_series,"
+                    + " r.announced_in_series, r.announced_parts,"
                     + " COALESCE(j.state, '') AS job_state"
                     + " FROM runs r LEFT JOIN jobs j ON j.id = r.job_id"
                     + " WHERE r.run_key = :key ORDER BY r.generation DESC LIMIT 1")
@@ -127,12 +127,13 @@ final class Arrivals {
                     + " purged, study, series, calling, called, address, instance_count,"
                     + " duplicate_count, first_arrival_ms, last_arrival_ms, job_id, rule_name,"
                     + " rule_revision, reason, facts, decided_at_ms, announced,"
-                    + " announced_in_series)"
+                    + " announced_in_series, announced_parts)"
                     + " VALUES (:key, :generation, 'OPEN', :whole, :conflict, FALSE, FALSE,"
                     + " :study, :series, :calling, :called, :address, 1, 0, :at, :at, 0, '', '',"
-                    + " '', '', 0, :announced, :ofSeries)")
+                    + " '', '', 0, :announced, :ofSeries, :ofParts)")
             .bind("announced", received.announced().instances())
             .bind("ofSeries", received.announced().ofSeries())
+            .bind("ofParts", received.announced().ofParts())
             .bind("key", key)
             .bind("generation", generation)
             .bind("whole", received.isWholeRun())
@@ -172,7 +173,10 @@ final class Arrivals {
           row.getBoolean("purged"),
           row.getLong("job_id"),
           row.getString("job_state"),
-          new AnnouncedCount(row.getInt("announced"), row.getBoolean("announced_in_series")));
+          new AnnouncedCount(
+              row.getInt("announced"),
+              row.getBoolean("announced_in_series"),
+              row.getBoolean("announced_parts")));
     }
 
     boolean canReopen() {

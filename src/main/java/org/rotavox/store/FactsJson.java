@@ -22,7 +22,14 @@ public final class FactsJson {
   public static String write(SeriesFacts facts) {
     ObjectNode root = JSON.createObjectNode();
     ObjectNode values = root.putObject("facts");
-    facts.known().forEach((fact, value) -> values.set(fact.ruleName(), JSON.valueToTree(value)));
+    facts
+        .known()
+        .forEach(
+            (fact, value) -> {
+              if (fact != Fact.OBSTACLES) { // they stand below, with their words
+                values.set(fact.ruleName(), JSON.valueToTree(value));
+              }
+            });
     var obstacles = root.putArray("obstacles");
     for (Obstacle obstacle : facts.obstacles()) {
       obstacles
@@ -47,6 +54,7 @@ public final class FactsJson {
         .forEach(
             entry ->
                 Fact.named(entry.getKey())
+                    .filter(fact -> fact != Fact.OBSTACLES)
                     .ifPresent(fact -> facts.set(fact, value(fact, entry.getValue()))));
     root.path("header")
         .properties()

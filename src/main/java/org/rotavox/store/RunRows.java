@@ -166,7 +166,10 @@ final class RunRows {
         row.getLong("job_id"),
         row.getString("rule_name"),
         row.getString("reason"),
-        new AnnouncedCount(row.getInt("announced"), row.getBoolean("announced_in_series")));
+        new AnnouncedCount(
+            row.getInt("announced"),
+            row.getBoolean("announced_in_series"),
+            row.getBoolean("announced_parts")));
   }
 
   /** What is written down with a closed run. */

@@ -30,6 +30,7 @@ import org.rotavox.acquisition.quirk.Quirk;
 import org.rotavox.acquisition.sidecar.GeometryForm;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Tag;
+import org.rotavox.dataset.VR;
 import org.rotavox.model.Fact;
 
 /**
@@ -145,6 +146,17 @@ class QuirksTest {
                         d.remove(Tag.DistanceSourceToPatient)
                             .setDouble(Tag.DistanceSourceToIsocenter, 785)),
             "SOD is (0018,9402)"));
+    all.put(
+        HeaderQuirk.SIEMENS_SOURCE_TO_ISOCENTER,
+        sample(
+            base()
+                .as(DistanceForm.SID_AND_SOD)
+                .edited(
+                    d ->
+                        d.setDouble(Tag.DistanceSourceToPatient, 817)
+                            .setDouble(Tag.EstimatedRadiographicMagnificationFactor, 1.53)
+                            .setString("SIEMENS SMS-AX  ACQ 1.0", 0x00210017, VR.DS, "785")),
+            "SIEMENS_SOURCE_TO_ISOCENTER: SOD is the private value"));
     return all;
   }
 
@@ -239,10 +251,13 @@ class QuirksTest {
   /** Geometry files have a test of their own, each form by each of its readings. */
   private static final Set<Quirk> TESTED_BY_SIDE_CARS = Set.of(GeometryForm.values());
 
+  /** Tested by {@link PrivateElementsTest}. */
+  private static final Set<Quirk> HELD = Set.of(PrivateAngles.values());
+
   @Test
   void noRowIsWithoutARunThatIsWrittenSo() {
     Set<Quirk> tested =
-        Stream.of(samples().keySet(), processed().keySet(), TESTED_BY_SIDE_CARS)
+        Stream.of(samples().keySet(), processed().keySet(), TESTED_BY_SIDE_CARS, HELD)
             .flatMap(Set::stream)
             .collect(Collectors.toSet());
     List<Quirk> rows = Quirks.tables().values().stream().flatMap(List::stream).toList();

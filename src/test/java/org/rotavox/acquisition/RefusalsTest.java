@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Tag;
 import org.rotavox.model.Fact;
 import org.rotavox.model.Obstacle;
+import org.rotavox.rules.FactLaws;
 
 /** What is no rotational run, or no safe one, is refused with its reason. */
 class RefusalsTest {
@@ -32,6 +34,17 @@ class RefusalsTest {
   private static SimulationOptions base() {
     return SimulationOptions.standard().frames(60).detector(24, 20, 8, 8);
   }
+
+  /** What does not turn; everything else turns and waits for a person. */
+  private static final Set<String> STANDING =
+      Set.of(
+          "ARC_TOO_SMALL",
+          "NOT_ROTATING",
+          "TOO_FEW_FRAMES",
+          "NO_ANGLES",
+          "SINGLE_FRAME",
+          "ANGLE_COUNT",
+          "NOT_A_PROJECTION");
 
   static Stream<Arguments> refusals() {
     return Stream.of(
@@ -118,7 +131,9 @@ class RefusalsTest {
   void theReasonIsNamed(String code, SimulationOptions options, String words) throws IOException {
     RunReading reading = read(options);
     assertThat(reading.run()).isEmpty();
-    assertThat(reading.facts().is(Fact.ROTATIONAL)).isFalse();
+    assertThat(reading.facts().is(Fact.ROTATIONAL)).isEqualTo(!STANDING.contains(code));
+    assertThat(((List<?>) reading.facts().get(Fact.OBSTACLES)).contains(code)).isTrue();
+    assertThat(FactLaws.brokenBy(reading.facts())).isEmpty();
     assertThat(reading.facts().obstacles())
         .filteredOn(o -> o.code().equals(code))
         .singleElement()

@@ -191,6 +191,68 @@ class CompletenessTest {
     assertThat(jobs()).hasSize(2);
   }
 
+  @Test
+  void partsOfAConcatenationWaitForAllOfThem() throws IOException {
+    parts(1, 2, AnnouncedCount.ofParts(3));
+    node.clock.move(LONGEST.minusSeconds(1));
+    tick();
+    assertThat(jobs()).isEmpty();
+    parts(3, 3, AnnouncedCount.ofParts(3));
+    tick();
+    assertThat(evidence()).containsExactly("all 3 parts are there that its objects announce");
+  }
+
+  @Test
+  void aPartThatIsMissingAfterTheLongestWaitIsCountedAndJoinsWhenItComes() throws IOException {
+    parts(1, 2, AnnouncedCount.ofParts(3));
+    node.clock.move(LONGEST);
+    tick();
+    assertThat(evidence())
+        .containsExactly(
+            "the longest wait of 5 min is over with 2 of the 3 parts that its objects announce: 1"
+                + " is missing");
+    assertThat(decided.get(0).integer(Fact.MISSING_FRAMES)).isEqualTo(1);
+    parts(3, 3, AnnouncedCount.ofParts(3));
+    tick();
+    assertThat(evidence()).last().asString().startsWith("all 3 parts");
+    assertThat(jobs()).extracting(JobRecord::instances).startsWith(3);
+  }
+
+  @Test
+  void partsThatDoNotSayTheirNumberAreCompleteAfterTheQuietTime() throws IOException {
+    parts(1, 2, AnnouncedCount.ofParts(0));
+    tick();
+    assertThat(jobs()).isEmpty();
+    node.clock.move(QUIET);
+    tick();
+    assertThat(jobs()).hasSize(1);
+  }
+
+  @Test
+  void theNumberOfFramesOfASourceSaysNothingAboutParts() throws IOException {
+    collector = collector(Map.of(new AeTitle("ANGIO"), 133));
+    parts(1, 2, AnnouncedCount.ofParts(2));
+    tick();
+    assertThat(evidence()).containsExactly("all 2 parts are there that its objects announce");
+  }
+
+  @Test
+  void partsThatContradictEachOtherAboutTheirNumberWaitForTheQuietTime() throws IOException {
+    parts(1, 1, AnnouncedCount.ofParts(2));
+    parts(2, 2, AnnouncedCount.ofParts(3));
+    tick();
+    assertThat(jobs()).isEmpty();
+    node.clock.move(QUIET);
+    tick();
+    assertThat(evidence()).singleElement().asString().contains("contradict each other");
+  }
+
+  private void parts(int first, int last, AnnouncedCount announced) throws IOException {
+    for (int n = first; n <= last; n++) {
+      node.receive("1.1." + n, "1.5", "part " + n, "C|1.5|1.7|", "ANGIO", "", announced);
+    }
+  }
+
   private void frames(int first, int last, AnnouncedCount announced) throws IOException {
     for (int n = first; n <= last; n++) {
       node.receiveFrame("1.1." + n, "1.5", announced);

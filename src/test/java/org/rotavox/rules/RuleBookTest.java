@@ -122,7 +122,7 @@ class RuleBookTest {
   }
 
   @Test
-  void aRunWithAnObstacleIsNotReconstructedWhateverARuleSays() throws RuleFaults {
+  void whatTurnsAndCannotBeReconstructedIsHeldWhateverARuleSays() throws RuleFaults {
     RuleBook book =
         parse(
             """
@@ -135,10 +135,55 @@ class RuleBookTest {
         ROTATIONAL.toBuilder()
             .obstacle(new Obstacle("NO_SID", "", "the distance is missing", "add a station entry"))
             .build();
-    assertThat(book.decide(facts, NOW)).isInstanceOf(Verdict.Ignore.class);
-    assertThat(book.decide(facts, NOW).ruleName()).isEqualTo("all");
-    assertThat(book.decide(facts, NOW).explanation())
+    for (Verdict verdict : List.of(book.decide(facts, NOW), book.decideReleased(facts, NOW))) {
+      assertThat(verdict).isInstanceOf(Verdict.Hold.class);
+      assertThat(verdict.ruleName()).isEqualTo("all");
+      assertThat(verdict.explanation())
+          .isEqualTo(
+              "held: rule \"all\" asks for a reconstruction, which is not possible; the distance is"
+                  + " missing; add a station entry");
+    }
+    SeriesFacts still = facts.toBuilder().set(Fact.ROTATIONAL, false).build();
+    assertThat(book.decide(still, NOW)).isInstanceOf(Verdict.Ignore.class);
+    assertThat(book.decide(still, NOW).explanation())
         .contains("not possible; the distance is missing; add a station entry");
+  }
+
+  @Test
+  void aRuleThatIgnoresOrHoldsByAnObstacleIsObeyed() throws RuleFaults {
+    RuleBook book =
+        parse(
+            """
+            rules:
+              - {name: dsa, when: '"SUBTRACTED" in obstacles', ignore: subtracted}
+              - {name: all, when: rotational, reconstruct: {protocol: head-3dra, destinations: PACS}}
+            """);
+    SeriesFacts subtracted =
+        ROTATIONAL.toBuilder().obstacle(new Obstacle("SUBTRACTED", "", "a mask", "")).build();
+    assertThat(book.decide(subtracted, NOW))
+        .isInstanceOf(Verdict.Ignore.class)
+        .extracting(Verdict::ruleName)
+        .isEqualTo("dsa");
+  }
+
+  @Test
+  void aRunThatIsNotWholeIsHeldWhateverTheRulesSay() throws RuleFaults {
+    SeriesFacts part =
+        SeriesFacts.builder()
+            .set(Fact.FRAMES, 30L)
+            .obstacle(new Obstacle("PARTS_MISSING", "", "part 2 of 2 has not arrived", "send it"))
+            .build();
+    for (RuleBook book :
+        List.of(RuleBook.empty(), book("!rotational"), book("true"), book("frames > 100"))) {
+      assertThat(book.decide(part, NOW))
+          .isEqualTo(
+              new Verdict.Hold(
+                  "default",
+                  "held, since the run is not whole; part 2 of 2 has not arrived; send it"));
+      assertThat(book.decideReleased(part, NOW)).isEqualTo(book.decide(part, NOW));
+      assertThat(book.explain(part, NOW).rules())
+          .noneMatch(account -> account.standing() == Standing.DECIDED);
+    }
   }
 
   @Test

@@ -58,6 +58,42 @@ class RuleLinterTest {
   }
 
   @Test
+  void findsConditionsThatNoRunCanFulfil() throws RuleFaults {
+    for (String condition :
+        List.of(
+            "rotational && objectKind == \"DOSE_REPORT\"",
+            "rotational && has(frames) && frames > 0 && frames < 30 && !has(obstacles)",
+            "rotational && \"NOT_ROTATING\" in obstacles",
+            "rotational && subtracted && !(\"SUBTRACTED\" in obstacles)",
+            "!rotational && direction == \"RISING\"",
+            "!rotational && rotationAxis != \"\"",
+            "direction == \"UP\"",
+            "objectKind.startsWith(\"CT\")",
+            "angleReading in [\"OFFSETS\"]",
+            "\"SUBTRACTD\" in obstacles",
+            "\"angle\" in unconfirmed",
+            "sweepDeg < 0.0",
+            "stationName == \"A\" && rotational && \"ARC_TOO_SMALL\" in obstacles")) {
+      assertThat(lint(condition)).as(condition).contains("IMPOSSIBLE r1");
+    }
+    assertThat(lint("rotational || \"SUBTRACTD\" in obstacles")).contains("IMPOSSIBLE r1");
+  }
+
+  @Test
+  void whatRunsCanHaveIsNotCalledImpossible() throws RuleFaults {
+    for (String condition :
+        List.of(
+            "rotational && subtracted",
+            "rotational && \"DISTANCES_MISSING\" in obstacles",
+            "!rotational && has(sweepDeg) && sweepDeg < 150.0",
+            "rotational && has(sweepDeg) && sweepDeg < 150.0 && \"PARTS_MISSING\" in obstacles",
+            "rotational && direction == \"FALLING\" && rotationAxis == \"SECONDARY\"",
+            "!rotational && !(modality in [\"XA\"]) && objectKind == \"OTHER\"")) {
+      assertThat(lint(condition)).as(condition).noneMatch(w -> w.startsWith("IMPOSSIBLE"));
+    }
+  }
+
+  @Test
   void whatMayBeUndecidableIsNeitherAlwaysTrueNorItsOwnOpposite() throws RuleFaults {
     assertThat(lint("imageType[3] == \"X\" || !(imageType[3] == \"X\")")).isEmpty();
   }

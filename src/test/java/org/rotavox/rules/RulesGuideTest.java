@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.rotavox.model.Fact;
+import org.rotavox.model.ObstacleCode;
 
 /** Executes the examples of the rules guide and keeps its table of facts equal to the code. */
 class RulesGuideTest {
@@ -23,9 +24,6 @@ class RulesGuideTest {
   private static final Path GUIDE = Path.of("src/site/markdown/rules.md");
   private static final Pattern BLOCK =
       Pattern.compile("```yaml (rules|cases)\n(.*?)```", Pattern.DOTALL);
-  private static final String BEGIN =
-      "<!-- facts: generated from the code and checked by a test -->\n";
-  private static final String END = "<!-- end of facts -->";
 
   private final Path folder;
 
@@ -49,9 +47,11 @@ class RulesGuideTest {
         tests.add(
             DynamicTest.dynamicTest(
                 book.rules().get(0).name() + ": " + example.name(),
-                () ->
-                    assertThat(example.differences(book, Instant.parse("2026-01-01T00:00:00Z")))
-                        .isEmpty()));
+                () -> {
+                  assertThat(example.differences(book, Instant.parse("2026-01-01T00:00:00Z")))
+                      .isEmpty();
+                  assertThat(example.doubts()).isEmpty();
+                }));
       }
     }
     assertThat(tests).hasSizeGreaterThan(15);
@@ -71,13 +71,27 @@ class RulesGuideTest {
           .append(fact.meaning())
           .append(" |\n");
     }
+    assertIsInGuide("facts", table.toString());
+  }
+
+  @Test
+  void theTableOfObstaclesIsThatOfTheCode() throws IOException {
+    StringBuilder table = new StringBuilder("| code | meaning |\n|---|---|\n");
+    for (ObstacleCode code : ObstacleCode.values()) {
+      table.append("| `%s` | %s |\n".formatted(code.name(), code.meaning()));
+    }
+    assertIsInGuide("obstacles", table.toString());
+  }
+
+  private static void assertIsInGuide(String name, String table) throws IOException {
+    String first = "<!-- " + name + ": generated from the code and checked by a test -->\n";
     String guide = Files.readString(GUIDE);
-    int begin = guide.indexOf(BEGIN) + BEGIN.length();
-    int end = guide.indexOf(END);
+    int begin = guide.indexOf(first) + first.length();
+    int end = guide.indexOf("<!-- end of " + name + " -->");
     if (System.getProperty("rotavox.snapshots", "").equals("write")) {
       Files.writeString(GUIDE, guide.substring(0, begin) + table + guide.substring(end));
       return;
     }
-    assertThat(guide.substring(begin, end)).isEqualTo(table.toString());
+    assertThat(guide.substring(begin, end)).isEqualTo(table);
   }
 }

@@ -2,6 +2,7 @@ package org.rotavox.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -90,10 +91,39 @@ public final class StoreFixture implements AutoCloseable {
       String patient,
       AnnouncedCount announced)
       throws IOException {
+    return receive(
+        uid,
+        series,
+        "DICM of the node".getBytes(StandardCharsets.US_ASCII),
+        content.getBytes(StandardCharsets.US_ASCII),
+        runKey,
+        calling,
+        patient,
+        announced);
+  }
+
+  /** Receives a DICOM file as it is. */
+  public Admitted receiveFile(
+      String uid, String series, Path dicom, String runKey, AnnouncedCount announced)
+      throws IOException {
+    return receive(
+        uid, series, new byte[0], Files.readAllBytes(dicom), runKey, "ANGIO", "", announced);
+  }
+
+  private Admitted receive(
+      String uid,
+      String series,
+      byte[] preamble,
+      byte[] content,
+      String runKey,
+      String calling,
+      String patient,
+      AnnouncedCount announced)
+      throws IOException {
     try (IncomingFile incoming = store.spool().newIncoming()) {
-      incoming.stream().write("DICM of the node".getBytes(StandardCharsets.US_ASCII));
+      incoming.stream().write(preamble);
       incoming.startContent();
-      incoming.stream().write(content.getBytes(StandardCharsets.US_ASCII));
+      incoming.stream().write(content);
       Path file = incoming.commit();
       ReceivedInstance received =
           new ReceivedInstance(

@@ -56,6 +56,8 @@ public sealed interface AngleDecision {
    * @param frames how many angles there are at least, in that reading
    * @param prescribable the readings by which the same values are a rotation, whatever the rest of
    *     the header says
+   * @param turns whether the values are those of an arm that turns about the patient, however they
+   *     are read
    */
   record Refused(
       String code,
@@ -64,6 +66,7 @@ public sealed interface AngleDecision {
       double sweepDeg,
       int frames,
       List<AngleReading> prescribable,
+      boolean turns,
       List<String> notes)
       implements AngleDecision {
 
@@ -73,7 +76,11 @@ public sealed interface AngleDecision {
     }
 
     Refused withPrescribable(List<AngleReading> readings) {
-      return new Refused(code, tag, sentence, sweepDeg, frames, readings, notes);
+      return new Refused(code, tag, sentence, sweepDeg, frames, readings, turns, notes);
+    }
+
+    Refused turning(boolean itTurns) {
+      return new Refused(code, tag, sentence, sweepDeg, frames, prescribable, itTurns, notes);
     }
   }
 }

@@ -38,8 +38,25 @@ public final class AngleRule {
   public AngleDecision decide(int frames, AxisAngles primary, AxisAngles secondary) {
     AngleDecision decision = decided(frames, primary, secondary);
     return decision instanceof AngleDecision.Refused refused
-        ? refused.withPrescribable(prescribable(frames, primary, secondary))
+        ? refused
+            .withPrescribable(prescribable(frames, primary, secondary))
+            .turning(
+                Turning.of(
+                    refused,
+                    List.of(
+                        axisRow(RotationAxis.PRIMARY, primary, frames),
+                        axisRow(RotationAxis.SECONDARY, secondary, frames))))
         : decision;
+  }
+
+  private Turning.AxisRow axisRow(RotationAxis axis, AxisAngles angles, int frames) {
+    AngleCandidates all = new AngleCandidates(axis, angles, frames, toleranceDeg);
+    List<AngleCandidate> forced =
+        Arrays.stream(AngleReading.values())
+            .filter(reading -> !reading.ofFrames() && !angles.perFrame() && angles.count() > 0)
+            .map(all::forced)
+            .toList();
+    return new Turning.AxisRow(angles, all.all(), forced, frames);
   }
 
   private List<AngleReading> prescribable(int frames, AxisAngles primary, AxisAngles secondary) {
@@ -253,7 +270,7 @@ public final class AngleRule {
 
   private static AngleDecision refused(
       String code, String tag, String sentence, double sweep, int frames, List<String> notes) {
-    return new AngleDecision.Refused(code, tag, sentence, sweep, frames, List.of(), notes);
+    return new AngleDecision.Refused(code, tag, sentence, sweep, frames, List.of(), false, notes);
   }
 
   private static String text(String format, Object... values) {

@@ -42,7 +42,7 @@ public record Distances(double sourceToDetectorMm, double sourceToIsocenterMm) {
     List<String> notes = new ArrayList<>();
     if (d > 0 && s > 0 && m > 0) {
       double expected = d / s;
-      if (Math.abs(m / expected - 1) > tolerated(m)) {
+      if (!agree(d, s, m)) {
         return failed(
             "DISTANCES_CONTRADICT",
             text(
@@ -70,6 +70,13 @@ public record Distances(double sourceToDetectorMm, double sourceToIsocenterMm) {
           "DISTANCES_IMPLAUSIBLE", text("no C-arm has SID %.1f mm and SOD %.1f mm", d, s));
     }
     return new Result(Optional.of(new Distances(d, s)), "", "", notes);
+  }
+
+  /** Returns true if a magnification is that of these distances, as far as it is written. */
+  public static boolean agree(
+      double sourceToDetectorMm, double sourceToIsocenterMm, double magnification) {
+    return Math.abs(magnification * sourceToIsocenterMm / sourceToDetectorMm - 1)
+        <= tolerated(magnification);
   }
 
   /** A magnification that is rounded to one or two decimals may be off by its last one. */

@@ -1,13 +1,17 @@
 package org.rotavox.app.command;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rotavox.config.Configuration;
 import org.rotavox.config.NodeSettings;
+import org.rotavox.rules.RuleCases;
+import org.rotavox.rules.RuleFaults;
 import org.rotavox.rules.RuleLinter;
 import org.rotavox.rules.RuleWarning;
 import picocli.CommandLine.Command;
@@ -23,7 +27,8 @@ import picocli.CommandLine.Spec;
     header = "Say what is wrong with rules, and what looks as if it were not meant.",
     description =
         "Faults: exit code 2. Warnings alone (rules that can never decide, conditions that are"
-            + " always or never true, rules that overlap, destinations nobody uses): exit code 0.")
+            + " always or never true or that no run can fulfil, rules that overlap, destinations"
+            + " nobody uses, cases in cases.yaml that no run can be like): exit code 0.")
 final class RulesCheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -42,13 +47,37 @@ final class RulesCheckCommand implements Callable<Integer> {
     NodeSettings settings = selection.settingsWith(Optional.ofNullable(file));
     List<RuleWarning> warnings =
         RuleLinter.lint(settings.rules(), Configuration.ruleNames(settings));
-    warnings.forEach(warning -> out.println("warning: " + warning));
+    List<String> lines = new ArrayList<>();
+    warnings.forEach(warning -> lines.add(warning.toString()));
+    lines.addAll(doubtfulCases(settings));
+    lines.forEach(warning -> out.println("warning: " + warning));
     out.println(
         Counted.of(settings.rules().rules().size(), "rule")
             + " without fault, "
-            + Counted.of(warnings.size(), "warning")
+            + Counted.of(lines.size(), "warning")
             + ", revision "
             + settings.rules().revision().shortDigest());
     return ExitCode.OK;
+  }
+
+  /** Cases that no run can be like prove nothing; those that cannot be read are a doubt, too. */
+  private List<String> doubtfulCases(NodeSettings settings) {
+    Path cases = selection.casesFile(Optional.ofNullable(file));
+    if (!Files.isRegularFile(cases)) {
+      return List.of();
+    }
+    try {
+      return RuleCases.load(cases, settings.schedule().timeZone()).stream()
+          .flatMap(
+              each ->
+                  each.doubts().stream()
+                      .map(
+                          doubt ->
+                              "%s, line %d: no run is like the case \"%s\": %s"
+                                  .formatted(cases.getFileName(), each.line(), each.name(), doubt)))
+          .toList();
+    } catch (RuleFaults e) {
+      return List.of(cases.getFileName() + " cannot be read: " + e.getMessage());
+    }
   }
 }

@@ -58,6 +58,15 @@ final class RulesSelection {
         : Configuration.loadWithRules(folderOf(rules.get()), rules.get());
   }
 
+  /** Returns where the cases of these rules are, if there are any; a folder stands for its own. */
+  Path casesFile(Optional<Path> rules) {
+    Path home =
+        rules.isEmpty()
+            ? folder()
+            : Files.isDirectory(rules.get()) ? rules.get() : folderOf(rules.get());
+    return home.resolve("cases.yaml");
+  }
+
   /** Returns the settings alone: they are needed when the rules are faulty too. */
   NodeSettings settingsWithoutRules() throws ConfigurationFaults {
     return Configuration.loadWithoutRules(folder());

@@ -59,6 +59,7 @@ final class RulesTestCommand implements Callable<Integer> {
       failed += differences.isEmpty() ? 0 : 1;
       out.println((differences.isEmpty() ? "ok      " : "FAILED  ") + each.name());
       differences.forEach(difference -> out.println("          " + difference));
+      each.doubts().forEach(doubt -> out.println("          no run is like that: " + doubt));
     }
     out.println(Counted.of(cases.size(), "case") + ", " + failed + " failed");
     return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
