@@ -26,21 +26,33 @@ final class OutsideTool {
     assertThat(there).as(program + ": integration-tests/run installs it").isTrue();
   }
 
-  /** Returns everything that the program says, both streams; fails if it does not end well. */
+  /** Returns everything that the program says, both streams; fails, with that, if it fails. */
   static String output(String... command) throws IOException, InterruptedException {
+    return said(false, command);
+  }
+
+  /** Returns what a validator says, which fails where it finds something. */
+  static String findings(String... command) throws IOException, InterruptedException {
+    return said(true, command);
+  }
+
+  private static String said(boolean mayFail, String... command)
+      throws IOException, InterruptedException {
     Path said = Files.createTempFile("outside", ".txt");
     try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(said.toFile())
-              .start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+      builder.environment().put("LC_ALL", "C.UTF-8");
+      Process process = builder.start();
       boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
       if (!ended) {
         process.destroyForcibly();
       }
       String text = new String(Files.readAllBytes(said), StandardCharsets.UTF_8);
       assertThat(ended).as(command[0] + " ended in time: " + text).isTrue();
+      assertThat(mayFail || process.exitValue() == 0)
+          .as("%s ended with exit code %d: %s", command[0], process.exitValue(), text)
+          .isTrue();
       return text;
     } finally {
       Files.delete(said);

@@ -73,7 +73,7 @@ class ValidatorsIT {
         .hasSize(OutputKind.values().length - (source == SourceVariant.UNCALIBRATED ? 1 : 0));
     for (Map.Entry<OutputKind, List<Path>> kind : made.entrySet()) {
       for (Path file : kind.getValue()) {
-        assertThat(OutsideTool.output("dciodvfy", file.toString()))
+        assertThat(OutsideTool.findings("dciodvfy", file.toString()))
             .contains(IODS.get(kind.getKey()))
             .doesNotContain("Error");
       }
@@ -140,7 +140,7 @@ class ValidatorsIT {
   private static String entities(Map<OutputKind, List<Path>> made) throws Exception {
     List<String> command = new ArrayList<>(List.of("dcentvfy"));
     made.values().forEach(files -> files.forEach(file -> command.add(file.toString())));
-    return OutsideTool.output(command.toArray(String[]::new));
+    return OutsideTool.findings(command.toArray(String[]::new));
   }
 
   /** Makes every kind that the source allows. */

@@ -3,6 +3,7 @@ package org.rotavox.app;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import org.rotavox.app.command.RootCommand;
 
 /** The program: hands its arguments to the command line and exits with what that returns. */
@@ -17,9 +18,14 @@ public final class Rotavox {
     System.exit(RootCommand.commandLine(out, err, arguments).execute(arguments));
   }
 
-  /** Writes in the character set of the terminal, which is not always the JVM's default. */
+  /**
+   * Writes in the character set of the terminal, which is not always the JVM's default. Without a
+   * locale the system says ASCII, which tells nothing of the terminal: then it is UTF-8.
+   */
   private static PrintWriter writer(PrintStream stream, String property) {
     String name = System.getProperty(property, System.getProperty("native.encoding", "UTF-8"));
-    return new PrintWriter(stream, true, Charset.forName(name));
+    Charset charset = Charset.forName(name);
+    return new PrintWriter(
+        stream, true, charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset);
   }
 }

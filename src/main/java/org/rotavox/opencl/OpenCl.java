@@ -18,6 +18,10 @@ import org.jocl.cl_platform_id;
  */
 public final class OpenCl {
 
+  private static final String NO_LIBRARY =
+      "no OpenCL library could be loaded; install an OpenCL loader and the driver of the device, or"
+          + " PoCL (libOpenCL.so not found";
+
   /** The most characters of a name that a driver is believed. */
   private static final int LONGEST_NAME_BYTES = 4096;
 
@@ -53,6 +57,9 @@ public final class OpenCl {
   }
 
   private static Found look() {
+    if (!OpenClLibrary.mayBeThere()) {
+      return new Found(List.of(), NO_LIBRARY + ")");
+    }
     try {
       CL.setExceptionsEnabled(true);
       List<OpenClDevice> devices = listDevices();
@@ -61,12 +68,7 @@ public final class OpenCl {
     } catch (CLException e) {
       return new Found(List.of(), "OpenCL answers: " + e.getMessage());
     } catch (LinkageError | RuntimeException e) {
-      return new Found(
-          List.of(),
-          "no OpenCL library could be loaded; install an OpenCL loader and the driver of the"
-              + " device, or PoCL ("
-              + e.getClass().getSimpleName()
-              + ")");
+      return new Found(List.of(), NO_LIBRARY + ": " + e.getClass().getSimpleName() + ")");
     }
   }
 

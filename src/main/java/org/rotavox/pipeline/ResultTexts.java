@@ -11,6 +11,7 @@ import org.rotavox.dataset.Tag;
 import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.model.Fact;
 import org.rotavox.model.SeriesFacts;
+import org.rotavox.recon.Iteration;
 import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.result.ResultDetails;
 
@@ -41,13 +42,21 @@ final class ResultTexts {
         options.imageComments(),
         derivation(order.protocol(), facts, header, grid, softwareVersion),
         filter(order.protocol()),
-        false,
+        isIterative(order.protocol()),
         options.createdAt(),
         lossyRatio(order.instances(), header));
   }
 
+  private static boolean isIterative(ReconstructionProtocol protocol) {
+    return switch (protocol.algorithm()) {
+      case FDK -> false;
+      case OS_SART -> true;
+    };
+  }
+
+  /** The window of the ramp filter; an iterative reconstruction has none. */
   private static String filter(ReconstructionProtocol protocol) {
-    return protocol.window().name().replace('_', '-');
+    return isIterative(protocol) ? "" : protocol.window().name().replace('_', '-');
   }
 
   private static String derivation(
@@ -58,15 +67,16 @@ final class ResultTexts {
       String softwareVersion) {
     return String.format(
         Locale.ROOT,
-        "Filtered back projection (FDK) of %d cone-beam projections over %.1f°%s%s; filter %s to"
-            + " %.2f of the Nyquist frequency; %d x %d x %d voxels of %.3f x %.3f x %.3f mm;"
-            + " protocol %s; Rotavox %s",
+        "%s of %d cone-beam projections over %.1f°%s%s; %s; %d x %d x %d voxels of"
+            + " %.3f x %.3f x %.3f mm; protocol %s; Rotavox %s",
+        isIterative(protocol)
+            ? "Iterative reconstruction (OS-SART)"
+            : "Filtered back projection (FDK)",
         facts.integer(Fact.FRAMES),
         Math.abs(facts.number(Fact.SWEEP_DEG)),
         millimetres(", SID ", header, Tag.DistanceSourceToDetector),
         millimetres(", SOD ", header, Tag.DistanceSourceToPatient),
-        filter(protocol),
-        protocol.cutoff(),
+        method(protocol),
         grid.sizeX(),
         grid.sizeY(),
         grid.sizeZ(),
@@ -75,6 +85,22 @@ final class ResultTexts {
         grid.spacingZMm(),
         protocol.name(),
         softwareVersion);
+  }
+
+  private static String method(ReconstructionProtocol protocol) {
+    Iteration iteration = protocol.iteration();
+    return isIterative(protocol)
+        ? String.format(
+            Locale.ROOT,
+            "%d passes of %d subsets, total variation %.2f",
+            iteration.iterations(),
+            iteration.subsets(),
+            iteration.tvWeight())
+        : String.format(
+            Locale.ROOT,
+            "filter %s to %.2f of the Nyquist frequency",
+            filter(protocol),
+            protocol.cutoff());
   }
 
   private static String millimetres(String name, DataSet header, int tag) {

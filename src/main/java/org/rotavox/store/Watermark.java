@@ -1,7 +1,6 @@
 package org.rotavox.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -23,6 +22,7 @@ final class Watermark {
   private final long minimumFreeBytes;
   private final FreeDisk freeDisk;
   private final ReentrantLock lock = new ReentrantLock();
+  private volatile boolean unknown;
   private boolean below;
   private long turnedAway;
 
@@ -32,7 +32,7 @@ final class Watermark {
    * @param minimumFreeBytes 0 = no watermark
    */
   Watermark(Path folder, long minimumFreeBytes) {
-    this(folder, minimumFreeBytes, () -> Files.getFileStore(folder).getUsableSpace());
+    this(folder, minimumFreeBytes, () -> DiskSpace.usableBytes(folder));
   }
 
   Watermark(Path folder, long minimumFreeBytes, FreeDisk freeDisk) {
@@ -53,9 +53,22 @@ final class Watermark {
     return freeDisk.bytes();
   }
 
-  /** Returns true if objects are taken in. */
-  boolean hasRoom() throws IOException {
-    long free = freeBytes();
+  /**
+   * Returns true if objects are taken in. A disk that cannot be asked takes them in: that it is
+   * full shows when it is written to.
+   */
+  boolean hasRoom() {
+    long free;
+    try {
+      free = freeBytes();
+    } catch (IOException e) {
+      if (!unknown) {
+        unknown = true;
+        LOG.warn(
+            "{}: objects are received without the watermark store.minimumFree", e.getMessage());
+      }
+      return true;
+    }
     lock.lock();
     try {
       if (!below && free < minimumFreeBytes) {
@@ -81,7 +94,7 @@ final class Watermark {
    *
    * @return true if there is room
    */
-  boolean admits() throws IOException {
+  boolean admits() {
     boolean room = hasRoom();
     if (!room) {
       lock.lock();

@@ -35,11 +35,7 @@ final class Requestor implements DicomClient {
     try {
       return negotiate(remote, options, negotiation, tcp, guard);
     } catch (UpperLayerException e) {
-      String more =
-          e.kind() == Kind.TIMEOUT
-              ? " when an association was asked for; check that this is a DICOM port"
-              : "";
-      throw new UpperLayerException(e.kind(), remote + " " + e.getMessage() + more, e);
+      throw new UpperLayerException(e.kind(), remote + " " + e.getMessage() + advice(e.kind()), e);
     } catch (SSLException e) {
       throw new UpperLayerException(
           Kind.TLS,
@@ -51,9 +47,19 @@ final class Requestor implements DicomClient {
           guard.fired() || e instanceof SocketTimeoutException
               ? Kind.TIMEOUT
               : Kind.CONNECTION_LOST,
-          "%s: the connection broke while it was opened (%s)".formatted(remote, e.getMessage()),
+          "%s: the connection broke (%s)%s"
+              .formatted(remote, e.getMessage(), advice(Kind.CONNECTION_LOST)),
           e);
     }
+  }
+
+  /** What to look at when something listens there, and answers as no DICOM node does. */
+  private static String advice(Kind kind) {
+    return switch (kind) {
+      case TIMEOUT, ABORTED, PROTOCOL, CONNECTION_LOST ->
+          " when an association was asked for; check that this is a DICOM port";
+      case CONNECTION_REFUSED, UNKNOWN_HOST, REJECTED, NO_CONTEXT, TLS -> "";
+    };
   }
 
   private ClientAssociation negotiate(

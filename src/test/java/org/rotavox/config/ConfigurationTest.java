@@ -93,7 +93,7 @@ class ConfigurationTest {
     assertThat(Configuration.writeDefaults(folder)).hasSize(4).doesNotContain(own);
     assertThat(Files.readString(own)).isEqualTo("rules: []\n");
     assertThat(folder.resolve("rotavox.yaml"))
-        .hasSameTextualContentAs(Path.of("config/rotavox.yaml"));
+        .hasSameBinaryContentAs(Path.of("config/rotavox.yaml"));
     assertThat(Configuration.writeDefaults(folder)).isEmpty();
   }
 

@@ -15,8 +15,10 @@ import org.rotavox.model.AnnouncedCount;
 import org.rotavox.model.ReconstructionJob;
 import org.rotavox.model.SeriesFacts;
 import org.rotavox.model.Verdict;
+import org.rotavox.recon.Algorithm;
 import org.rotavox.recon.Calibration;
 import org.rotavox.recon.Engine;
+import org.rotavox.recon.Iteration;
 import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.recon.VolumeSize;
 import org.rotavox.store.IncomingFile;
@@ -93,10 +95,16 @@ final class JobFixture implements AutoCloseable {
   }
 
   ReconstructionPipeline pipeline(ResultSettings results) {
+    return pipeline(results, Algorithm.FDK);
+  }
+
+  ReconstructionPipeline pipeline(ResultSettings results, Algorithm algorithm) {
+    ReconstructionProtocol protocol =
+        algorithm == Algorithm.FDK ? PROTOCOL : PROTOCOL.withOsSart(new Iteration(2, 4, 1, 0.6));
     return new ReconstructionPipeline(
         node.store(),
         new SeriesReconstruction(new RunReader(List.of()), engines, "1.0-test"),
-        Map.of("head", PROTOCOL),
+        Map.of("head", protocol),
         results);
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.SopClass;
@@ -26,6 +29,7 @@ import org.rotavox.model.Failure;
 import org.rotavox.model.ReconstructionJob;
 import org.rotavox.model.StepResult;
 import org.rotavox.model.Uid;
+import org.rotavox.recon.Algorithm;
 import org.rotavox.result.OutputKind;
 import org.rotavox.result.OwnResult;
 import org.rotavox.result.surface.SurfaceSettings;
@@ -96,6 +100,54 @@ class JobResultsTest {
       assertThat(again.keySet()).isEqualTo(once.keySet());
       once.forEach((name, bytes) -> assertThat(again.get(name)).as(name).isEqualTo(bytes));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Algorithm.class)
+  void everyVolumeSaysWhichAlgorithmMadeIt(Algorithm algorithm) throws IOException {
+    Set<OutputKind> volumes =
+        Set.of(OutputKind.CT_SERIES, OutputKind.XRAY_3D, OutputKind.ENHANCED_CT);
+    long job = fixture.order(JobFixture.PHANTOM, List.of("PACS"));
+    fixture.pipeline(settings(volumes, Map.of()), algorithm).run(fixture.claim());
+    List<DataSet> sent = fixture.sentTo("PACS", job);
+    assertThat(classes("PACS", job)).hasSize(volumes.size());
+    boolean iterative = algorithm == Algorithm.OS_SART;
+    for (DataSet object : sent) {
+      String sopClass = SopClass.nameOf(object.getUid(Tag.SOPClassUID).orElseThrow());
+      assertThat(values(object, Tag.DerivationCodeSequence, Tag.CodeValue))
+          .as(sopClass)
+          .isNotEmpty()
+          .containsOnly(iterative ? "113963" : "113962");
+      assertThat(values(object, 0, Tag.DerivationDescription))
+          .as(sopClass)
+          .isNotEmpty()
+          .allMatch(
+              text ->
+                  text.contains(iterative ? "OS-SART" : "FDK")
+                      && text.contains("Filtered") != iterative);
+      if (sopClass.startsWith("X-Ray 3D")) {
+        assertThat(values(object, 0, Tag.AlgorithmType))
+            .containsOnly(iterative ? "ITERATIVE" : "FILTER_BACK_PROJ");
+      }
+      if (iterative) {
+        assertThat(values(object, 0, Tag.ConvolutionKernel)).as(sopClass).isEmpty();
+      }
+    }
+    assertThat(values(sent.get(0), 0, Tag.ConvolutionKernel)).hasSize(iterative ? 0 : 1);
+  }
+
+  /** All values of an attribute, at any depth, inside a sequence; 0 = anywhere. */
+  private static List<String> values(DataSet dataSet, int sequence, int tag) {
+    List<String> found = new ArrayList<>();
+    if (sequence == 0) {
+      dataSet.getString(tag).ifPresent(found::add);
+    }
+    for (int inner : dataSet.tags()) {
+      for (DataSet item : dataSet.getSequence(inner)) {
+        found.addAll(values(item, inner == sequence ? 0 : sequence, tag));
+      }
+    }
+    return found;
   }
 
   @Test

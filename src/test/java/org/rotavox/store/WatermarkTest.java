@@ -1,6 +1,7 @@
 package org.rotavox.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -77,5 +78,26 @@ class WatermarkTest {
   void withoutAMarkThereIsAlwaysRoom() throws IOException {
     free.set(0);
     assertThat(new Watermark(Path.of("/data"), 0, free::get).hasRoom()).isTrue();
+  }
+
+  @Test
+  void aDiskThatCannotBeAskedTakesObjectsIn() {
+    Watermark mute =
+        new Watermark(
+            Path.of("/data"),
+            100 * MIB,
+            () -> {
+              throw new IOException("the system does not tell");
+            });
+    assertThat(mute.hasRoom()).isTrue();
+    assertThat(mute.admits()).isTrue();
+  }
+
+  @Test
+  void theDiskIsAskedWithoutTheTableOfMounts() throws IOException {
+    assertThat(DiskSpace.usableBytes(Path.of("").toAbsolutePath())).isPositive();
+    assertThatThrownBy(() -> DiskSpace.usableBytes(Path.of("/nowhere/at/all")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("/nowhere/at/all");
   }
 }

@@ -12,6 +12,7 @@ import org.rotavox.app.node.DestinationCheck;
 import org.rotavox.config.NodeSettings;
 import org.rotavox.receive.StoreScpSettings;
 import org.rotavox.send.DestinationSettings;
+import org.rotavox.store.DiskSpace;
 
 /** What the doctor sees of a configuration: port, disk, destinations. */
 final class NodeChecks {
@@ -64,7 +65,7 @@ final class NodeChecks {
           Level.ERROR, "disk", existing + " is not writable for this user; change its owner");
     }
     try {
-      long free = Files.getFileStore(existing).getUsableSpace();
+      long free = DiskSpace.usableBytes(existing);
       String what =
           folder
               + ": "
@@ -77,7 +78,10 @@ final class NodeChecks {
           : new Finding(
               Level.ERROR, "disk", what + "; the node refuses objects until there is more");
     } catch (IOException e) {
-      return new Finding(Level.ERROR, "disk", folder + ": " + e.getMessage());
+      return new Finding(
+          Level.WARNING,
+          "disk",
+          e.getMessage() + "; the watermark store.minimumFree has no effect");
     }
   }
 
