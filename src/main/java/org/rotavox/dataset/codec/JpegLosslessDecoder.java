@@ -16,6 +16,7 @@ final class JpegLosslessDecoder {
   private final int columns;
   private final int[] samples;
   private final int start;
+  private final int cellMask;
 
   private JpegLosslessDecoder(JpegStream stream, FrameShape shape, int[] samples)
       throws CodecException {
@@ -25,6 +26,7 @@ final class JpegLosslessDecoder {
     this.rows = shape.rows();
     this.columns = shape.columns();
     this.samples = samples;
+    this.cellMask = (1 << shape.bitsAllocated()) - 1;
     int precision = stream.precision();
     int transform = stream.pointTransform();
     if (precision < 2 || precision > 16 || transform >= precision) {
@@ -69,8 +71,10 @@ final class JpegLosslessDecoder {
       }
     }
     int transform = stream.pointTransform();
-    for (int i = 0; transform > 0 && i < rows * columns; i++) {
-      samples[i] = (samples[i] << transform) & MODULUS;
+    if (transform > 0 || cellMask < MODULUS) {
+      for (int i = 0; i < rows * columns; i++) {
+        samples[i] = (samples[i] << transform) & cellMask;
+      }
     }
   }
 
