@@ -1,6 +1,7 @@
 package org.rotavox.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.rotavox.dataset.codec.FrameCodec;
 import org.rotavox.dataset.codec.FrameShape;
 import org.rotavox.dataset.codec.Jpeg2000Codec;
 import org.rotavox.dataset.codec.JpegCodec;
+import org.rotavox.dataset.codec.JpegLsCodec;
 import org.rotavox.dataset.codec.RleCodec;
 
 /**
@@ -24,6 +27,9 @@ import org.rotavox.dataset.codec.RleCodec;
  * out, every one ends, and none takes memory beyond its size.
  */
 class MutationTest {
+
+  private static final Path JPEG_LS =
+      Path.of("src/test/resources/org/rotavox/dataset/jpeg-ls/dcmtk.dcm");
 
   private static final int MUTANTS_OF_EACH = 10_000;
   private static final int JPEG_MUTANTS = 500;
@@ -82,7 +88,7 @@ class MutationTest {
       raw.bytes((byte) 3, (byte) 1, (byte) 2, (byte) 3, (byte) 4, (byte) -7, (byte) left);
     }
     byte[] bytes = raw.toBytes();
-    return bytes.length % 2 == 0 ? bytes : java.util.Arrays.copyOf(bytes, bytes.length + 1);
+    return bytes.length % 2 == 0 ? bytes : Arrays.copyOf(bytes, bytes.length + 1);
   }
 
   /** Changes, inserts, deletes or cuts a few bytes; prefers the values that lengths break at. */
@@ -100,7 +106,7 @@ class MutationTest {
                 at,
                 Math.min(bytes.length, at + 4),
                 (byte) (random.nextBoolean() ? 0xFF : 0));
-        case 4 -> bytes = java.util.Arrays.copyOf(bytes, Math.max(1, at));
+        case 4 -> bytes = Arrays.copyOf(bytes, Math.max(1, at));
         default -> {
           int from = random.nextInt(bytes.length);
           int length = Math.min(random.nextInt(40), bytes.length - Math.max(at, from));
@@ -172,16 +178,41 @@ class MutationTest {
 
   @Test
   void damagedJpegFramesAreDecodedOrRefused() throws IOException {
-    DicomFile file =
-        DicomFile.read(Path.of("integration-tests/phantoms/small-absolute-jpegll.dcm"));
-    Value.Fragments fragments =
-        (Value.Fragments) file.dataSet().find(Tag.PixelData).orElseThrow().value();
-    byte[] frame;
-    try (PositionedBytes bytes = PositionedBytes.open(fragments.source(), 0, 0)) {
-      frame = bytes.read(fragments.offset(0), (int) fragments.fragmentLength(0));
-    }
+    byte[] frame = firstFrame(Path.of("integration-tests/phantoms/small-absolute-jpegll.dcm"));
     assertThat(decodes(new JpegCodec(), new FrameShape(128, 128, 16), frame, JPEG_MUTANTS))
         .isBetween(1, JPEG_MUTANTS - 1);
+  }
+
+  @Test
+  void damagedJpegLsFramesAreDecodedOrRefused() throws IOException {
+    byte[] frame = firstFrame(JPEG_LS);
+    assertThat(decodes(new JpegLsCodec(), new FrameShape(64, 64, 16), frame, MUTANTS_OF_EACH))
+        .isBetween(1, MUTANTS_OF_EACH - 1);
+  }
+
+  @Test
+  void jpegLsGivesBackEveryPixelAndRefusesWhatIsCutOff() throws IOException {
+    assertThat(TestImages.framesOf(JPEG_LS))
+        .isEqualTo(
+            TestImages.framesOf(
+                Path.of("src/test/resources/org/rotavox/dataset/jpeg-lossless/native.dcm")));
+    byte[] frame = firstFrame(JPEG_LS);
+    FrameShape shape = new FrameShape(64, 64, 16);
+    for (int length = 0; length < frame.length - 16; length += 7) {
+      byte[] cut = Arrays.copyOf(frame, length);
+      assertThatThrownBy(() -> new JpegLsCodec().decode(cut, shape, new int[shape.pixels()]))
+          .as("%d of %d bytes", length, frame.length)
+          .isInstanceOf(CodecException.class);
+    }
+  }
+
+  private static byte[] firstFrame(Path path) throws IOException {
+    DicomFile file = DicomFile.read(path);
+    Value.Fragments fragments =
+        (Value.Fragments) file.dataSet().find(Tag.PixelData).orElseThrow().value();
+    try (PositionedBytes bytes = PositionedBytes.open(fragments.source(), 0, 0)) {
+      return bytes.read(fragments.offset(0), (int) fragments.fragmentLength(0));
+    }
   }
 
   /** Of JPEG 2000 the headers only: a damaged packet may keep its decoder busy for ever. */
@@ -190,8 +221,7 @@ class MutationTest {
     PixelDescription pixels = TestImages.grey(16, 12, 11, false);
     int[] values = new int[pixels.pixels() * pixels.frames()];
     TestImages.image(pixels, values);
-    byte[] frame =
-        EncapsulatedFramesTest.jpeg2000(pixels, java.util.Arrays.copyOf(values, pixels.pixels()));
+    byte[] frame = EncapsulatedFramesTest.jpeg2000(pixels, Arrays.copyOf(values, pixels.pixels()));
     FrameShape shape = new FrameShape(pixels.rows(), pixels.columns(), 16);
     Random random = new Random(22);
     int refused = 0;
