@@ -68,7 +68,7 @@ final class ResultTexts {
     return String.format(
         Locale.ROOT,
         "%s of %d cone-beam projections over %.1f°%s%s; %s; %d x %d x %d voxels of"
-            + " %.3f x %.3f x %.3f mm; protocol %s; Rotavox %s",
+            + " %.3f x %.3f x %.3f mm%s; protocol %s; Rotavox %s",
         isIterative(protocol)
             ? "Iterative reconstruction (OS-SART)"
             : "Filtered back projection (FDK)",
@@ -83,6 +83,7 @@ final class ResultTexts {
         grid.spacingXMm(),
         grid.spacingYMm(),
         grid.spacingZMm(),
+        border(facts.text(Fact.BORDER)),
         protocol.name(),
         softwareVersion);
   }
@@ -101,6 +102,17 @@ final class ResultTexts {
             "filter %s to %.2f of the Nyquist frequency",
             filter(protocol),
             protocol.cutoff());
+  }
+
+  /** What was seen at the rim of the images, where it bears on the values. */
+  private static String border(String state) {
+    return switch (state) {
+      case "FOUND" -> "; a border that no attribute declares was left out of the images";
+      case "UNCLEAR" ->
+          "; an edge near the rim of the images is a border or the object: values are not"
+              + " quantitative";
+      default -> "";
+    };
   }
 
   private static String millimetres(String name, DataSet header, int tag) {

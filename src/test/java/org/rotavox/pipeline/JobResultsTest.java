@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -148,6 +149,22 @@ class JobResultsTest {
       }
     }
     return found;
+  }
+
+  @Test
+  void aVolumeSaysThatAnUndeclaredBorderWasLeftOut() throws IOException {
+    Path run = folder.resolve("border.dcm");
+    byte[] bytes = Files.readAllBytes(JobFixture.PHANTOM);
+    int rowBytes = 2 * 128;
+    int start = bytes.length - 100 * 128 * rowBytes;
+    for (int row = start; row < bytes.length; row += rowBytes) {
+      Arrays.fill(bytes, row, row + 6, (byte) 0);
+    }
+    Files.write(run, bytes);
+    long job = fixture.order(run, List.of("PACS"));
+    fixture.pipeline(settings(Set.of(OutputKind.CT_SERIES), Map.of())).run(fixture.claim());
+    assertThat(fixture.sentTo("PACS", job).get(0).getString(Tag.DerivationDescription, ""))
+        .contains("a border that no attribute declares");
   }
 
   @Test
