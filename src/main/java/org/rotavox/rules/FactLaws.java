@@ -42,6 +42,9 @@ public final class FactLaws {
           .map(code -> " || \"" + code + "\" in obstacles")
           .collect(Collectors.joining());
 
+  /** A geometry file is believed whatever arc it has. */
+  private static final String BY_SIDE_CAR = " || angleReading == \"SIDE_CAR\"";
+
   /** Obstacles of what does not turn. */
   private static final List<ObstacleCode> STANDING =
       List.of(
@@ -139,11 +142,12 @@ public final class FactLaws {
         law(
             "!rotational || !has(sweepDeg) || sweepDeg >= 149.0"
                 + " || \"NOT_MONOTONE\" in obstacles"
+                + BY_SIDE_CAR
                 + IN_PARTS,
             "a rotational run sweeps 150° or more"));
     laws.add(
         law(
-            "!rotational || !has(frames) || frames >= 30" + IN_PARTS,
+            "!rotational || !has(frames) || frames >= 30" + BY_SIDE_CAR + IN_PARTS,
             "a rotational run has 30 frames or more"));
     for (ObstacleCode code : STANDING) {
       laws.add(

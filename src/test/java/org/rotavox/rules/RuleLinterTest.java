@@ -62,7 +62,8 @@ class RuleLinterTest {
     for (String condition :
         List.of(
             "rotational && objectKind == \"DOSE_REPORT\"",
-            "rotational && has(frames) && frames > 0 && frames < 30 && !has(obstacles)",
+            "rotational && has(frames) && frames > 0 && frames < 30 && !has(obstacles)"
+                + " && angleReading == \"OFFSET\"",
             "rotational && \"NOT_ROTATING\" in obstacles",
             "rotational && subtracted && !(\"SUBTRACTED\" in obstacles)",
             "!rotational && direction == \"RISING\"",
@@ -87,6 +88,7 @@ class RuleLinterTest {
             "rotational && \"DISTANCES_MISSING\" in obstacles",
             "!rotational && has(sweepDeg) && sweepDeg < 150.0",
             "rotational && has(sweepDeg) && sweepDeg < 150.0 && \"PARTS_MISSING\" in obstacles",
+            "rotational && has(sweepDeg) && sweepDeg < 150.0 && angleReading == \"SIDE_CAR\"",
             "rotational && direction == \"FALLING\" && rotationAxis == \"SECONDARY\"",
             "!rotational && !(modality in [\"XA\"]) && objectKind == \"OTHER\"")) {
       assertThat(lint(condition)).as(condition).noneMatch(w -> w.startsWith("IMPOSSIBLE"));

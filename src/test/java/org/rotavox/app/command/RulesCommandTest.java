@@ -84,6 +84,46 @@ class RulesCommandTest {
   }
 
   @Test
+  void checkAndTestSayWhatNoRunCanBeLike() throws IOException {
+    Files.writeString(
+        config.resolve("cases.yaml"),
+        """
+        cases:
+          - name: subtracted without an obstacle
+            facts: {rotational: true, modality: XA, subtracted: true}
+            expect: {outcome: reconstruct}
+          - name: subtracted
+            facts: {rotational: true, modality: XA, subtracted: true, obstacles: [SUBTRACTED]}
+            expect: {outcome: hold}
+        """);
+    rules(
+        "rules.yaml",
+        "  - {name: never, when: '!rotational && direction == \"RISING\"', ignore: x}\n");
+    assertThat(run("rules", "check", config.toString())).isEqualTo(ExitCode.OK);
+    assertThat(printed())
+        .contains("rule \"never\" holds for no run: direction is known of rotational runs alone")
+        .contains("cases.yaml, line 2: no run is like the case \"subtracted without an obstacle\"")
+        .contains("a subtracted run has the obstacle SUBTRACTED")
+        .doesNotContain("line 5: no run");
+    run("rules", "test", config.toString(), "--config", config.toString());
+    assertThat(printed()).contains("no run is like that: a subtracted run has the obstacle");
+  }
+
+  @Test
+  void aCaseWithAnUnknownObstacleIsRefusedWithTheNearestName() throws IOException {
+    Files.writeString(
+        config.resolve("cases.yaml"),
+        """
+        cases:
+          - name: a slip
+            facts: {rotational: true, obstacles: [SUBTRACTD]}
+            expect: {outcome: hold}
+        """);
+    run("rules", "test", config.toString(), "--config", config.toString());
+    assertThat(printed()).contains("unknown obstacle `SUBTRACTD`").contains("SUBTRACTED");
+  }
+
+  @Test
   void checkOfADraftNeedsNoSoundRulesInUse() throws IOException {
     Path draft = rules("draft.yaml", "");
     rules("rules.yaml", "  - {name: broken\n");
