@@ -22,6 +22,7 @@ import org.rotavox.dataset.Tag;
 final class ConcatenatedAngles {
 
   private static final double SAME_DEG = 0.02;
+  private static final double MOVES_DEG = 5;
   private static final String BEGIN_ANEW =
       "the list of angles of each part begins anew with 0, and nothing says where its first frame"
           + " stands";
@@ -168,8 +169,13 @@ final class ConcatenatedAngles {
     return parts.size() > 1
         && allHaveFirst(AXES[0][0])
         && parts.stream().allMatch(p -> beginsAnew(p, AXES[0][1]))
-        && parts.stream()
-            .anyMatch(p -> Arrays.stream(p.getDoubles(AXES[0][1])).anyMatch(v -> v != 0));
+        && parts.stream().anyMatch(p -> moves(p.getDoubles(AXES[0][1])));
+  }
+
+  /** Offsets that go somewhere, or changes that add up; jitter does neither. */
+  private static boolean moves(double[] values) {
+    double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
+    return largest >= MOVES_DEG || Math.abs(Arrays.stream(values).sum()) >= 4 * MOVES_DEG;
   }
 
   private static boolean beginsAnew(DataSet part, int listTag) {

@@ -291,6 +291,29 @@ class ConcatenationTest {
   }
 
   @Test
+  void aStaticCineThatWasCutIsStaticWhenAllItsPartsAreThere() throws IOException {
+    Random random = new Random(3);
+    for (SplitRun.Lists lists : SplitRun.Lists.values()) {
+      SplitRun split =
+          new SplitRun(base().arc(30, 30), lists)
+              .edited(
+                  (header, part) -> {
+                    double[] v = header.getDoubles(Tag.PositionerPrimaryAngleIncrement);
+                    for (int i = 1; i < v.length && lists == SplitRun.Lists.OWN; i++) {
+                      v[i] += random.nextDouble() * 0.2;
+                    }
+                    header.setDouble(Tag.PositionerPrimaryAngleIncrement, v);
+                  });
+      RunReading reading = new RunReader(List.of()).read(write(split, 20, 45));
+      assertThat(reading.facts().is(Fact.ROTATIONAL)).isFalse();
+      assertThat(reading.facts().obstacles())
+          .extracting(Obstacle::code)
+          .containsAnyOf("NOT_ROTATING", "ARC_TOO_SMALL")
+          .noneMatch(code -> code.startsWith("PARTS_"));
+    }
+  }
+
+  @Test
   void aGroupThatIsSharedWithinAPartAndChangesBetweenPartsIsFound() throws IOException {
     SplitRun split =
         new SplitRun(base().as(ObjectForm.ENHANCED_XA), SplitRun.Lists.CUT)
