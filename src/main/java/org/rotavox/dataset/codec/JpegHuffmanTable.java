@@ -67,7 +67,17 @@ final class JpegHuffmanTable {
    * first is 0 for negative ones.
    */
   int difference(JpegBits bits) throws CodecException {
-    return extended(bits, decode(bits));
+    int ahead = bits.peek(LONGEST);
+    int found = lookUp[ahead >>> (LONGEST - LOOKED_UP)];
+    int size = found & 0xFF;
+    int both = (found >>> 8) + size;
+    if (found == 0 || size == 0 || both > LONGEST) {
+      return extended(bits, decode(bits));
+    }
+    // code and bits of the difference were looked at together
+    bits.skip(both);
+    int value = (ahead >>> (LONGEST - both)) & ((1 << size) - 1);
+    return value < 1 << (size - 1) ? value - (1 << size) + 1 : value;
   }
 
   /** Takes a value of this number of bits and extends its sign (figure F.12). */
