@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,33 @@ class PixelCodecsIT {
             bits ->
                 Stream.of(1, 2, 3, 7, 20)
                     .map(near -> lossyTest(folder, bits, "dcmcjpls", "+en", "+md", "" + near)));
+  }
+
+  /** In DCMTK's cooked mode the stream has the bits that are stored, not those allocated. */
+  @TestFactory
+  Stream<DynamicTest> decodesJpegLsOfEveryPrecisionAsDcmtkDoes(@TempDir Path folder) {
+    return IntStream.rangeClosed(6, 16)
+        .boxed()
+        .flatMap(
+            bits ->
+                Stream.of(
+                    losslessTest(folder, bits, "dcmcjpls", "+el", "+pc"),
+                    lossyTest(folder, bits, "dcmcjpls", "+en", "+pc", "+md", "2")));
+  }
+
+  private DynamicTest losslessTest(Path folder, int bits, String tool, String... options) {
+    PixelDescription pixels = TestImages.grey(bits > 8 ? 16 : 8, bits, bits - 1, false);
+    return DynamicTest.dynamicTest(
+        bits + " bits, " + String.join(" ", options),
+        () -> {
+          Path source = folder.resolve(bits + "-lossless");
+          int[] original = new int[pixels.pixels() * pixels.frames()];
+          DicomWriter.writeFile(
+              source, TestImages.image(pixels, original), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+          Path compressed = folder.resolve(bits + "-lossless.out");
+          ConversionTool.convert(source, compressed, tool, List.of(options));
+          assertThat(TestImages.framesOf(compressed)).isEqualTo(original);
+        });
   }
 
   @TestFactory

@@ -204,7 +204,8 @@ final class RunAssembly {
     boolean keepOpen = false;
     try {
       IntensityHeader header = new PixelMeaning(run, finding).header();
-      RunBorder border = border(stored, header);
+      boolean turns = orbit.isPresent() || facts.isTurning();
+      RunBorder border = border(stored, header, turns);
       boolean[] blanked = border.blanked();
       RunPixels pixels = new RunPixels(run, stored, finding);
       Optional<FrameSample> sample = pixels.sample(border);
@@ -215,7 +216,9 @@ final class RunAssembly {
       if (sample.isPresent()) {
         scale = scale(header, sample.get());
       }
-      facts.border(border.state());
+      if (turns) {
+        facts.border(border.state());
+      }
       facts.intensity(sample, scale, orbit.isEmpty() || map(orbit.get()).cc() != 0);
       if (orbit.isEmpty() || scale.isEmpty() || finding.hasObstacles()) {
         return refused();
@@ -233,10 +236,14 @@ final class RunAssembly {
     }
   }
 
-  private RunBorder border(StoredFrames stored, IntensityHeader header) throws IOException {
+  /** What does not turn is not searched for borders: it takes time. */
+  private RunBorder border(StoredFrames stored, IntensityHeader header, boolean turns)
+      throws IOException {
     boolean[] declared = RunBlanking.of(run, finding);
     Optional<IntensityReading> forced = station.flatMap(s -> s.reading().intensity());
-    return RunBorder.of(stored, declared, header, forced, finding);
+    return turns
+        ? RunBorder.of(stored, declared, header, forced, finding)
+        : RunBorder.unseen(declared);
   }
 
   /** Every frame, and whether they agree with the orbit. */

@@ -112,7 +112,8 @@ final class RunBorder {
     return new RunBorder(blanked, course.still(STILL), state);
   }
 
-  private static RunBorder unseen(boolean[] declared) {
+  /** Returns what the header declares, of images that were not looked at. */
+  static RunBorder unseen(boolean[] declared) {
     return new RunBorder(
         declared, new boolean[0], declared.length > 0 ? State.DECLARED : State.NONE);
   }

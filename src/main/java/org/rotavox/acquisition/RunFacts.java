@@ -81,6 +81,10 @@ final class RunFacts {
     facts.set(Fact.SWEEP_DEG, degrees);
   }
 
+  boolean isTurning() {
+    return turns;
+  }
+
   /** Something says that the arm turns, whether the run can be reconstructed or not. */
   void turns() {
     turns = true;

@@ -167,7 +167,10 @@ class OpenClReconstructorTest {
     ReconstructionProtocol protocol =
         Simulation.protocol().withVolume(new VolumeSize(512, 0)).withMemoryLimit(700L << 20);
     FdkPlan plan = FdkPlan.of(Simulation.exact(Simulation.arc(-100, 100)), protocol);
-    MemoryPlan memory = MemoryPlan.of(plan, device, 2, Integer.MAX_VALUE);
+    OpenClDevice processor =
+        new OpenClDevice(
+            "any", "a processor", "3.0", OpenClDevice.Kind.CPU, 2, 4L << 30, 1L << 30, 0, 0);
+    MemoryPlan memory = MemoryPlan.of(plan, processor, 2, Integer.MAX_VALUE);
     assertThat(memory.slabSlices()).isEqualTo(512);
     assertThat(memory.peakBytes()).isBetween(512L << 20, 700L << 20);
   }

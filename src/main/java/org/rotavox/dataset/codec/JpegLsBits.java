@@ -67,6 +67,12 @@ final class JpegLsBits {
     return zeros < limit - valueBits - 1 ? (zeros << k) | take(k) : take(valueBits) + 1;
   }
 
+  /** Returns true if what is left are filling bits before a marker, or before the end of all. */
+  boolean isAtEnd() {
+    int from = current == 0xFF && at < bytes.length && (bytes[at] & 0xFF) < 0x80 ? at + 1 : at;
+    return from >= bytes.length || (bytes[from] & 0xFF) == 0xFF;
+  }
+
   /** Goes over the restart marker that must follow now. */
   void restart(int number) throws CodecException {
     if (current == 0xFF && at < bytes.length && (bytes[at] & 0xFF) < 0x80) {

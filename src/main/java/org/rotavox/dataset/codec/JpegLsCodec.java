@@ -1,5 +1,7 @@
 package org.rotavox.dataset.codec;
 
+import java.util.Arrays;
+
 /**
  * JPEG-LS (ISO 14495-1), lossless and near-lossless, one grey component of 2 to 16 bits, with
  * preset parameters and restart intervals. Mapping tables are refused: they stand for palettes.
@@ -11,6 +13,9 @@ public final class JpegLsCodec implements FrameCodec {
   private static final int DRI = 0xDD;
   private static final int SOS = 0xDA;
   private static final int EOI = 0xD9;
+
+  /** Share of the roughness of two images below which one is taken for the right one. */
+  private static final double CLEARLY_SMOOTHER = 0.4;
 
   @Override
   public void decode(byte[] compressed, FrameShape shape, int[] into) throws CodecException {
@@ -48,14 +53,65 @@ public final class JpegLsCodec implements FrameCodec {
                 + " with table "
                 + byteAt(scan + 4));
       }
-      JpegLsParameters parameters = JpegLsParameters.of(precision, near, preset);
-      decodeRows(parameters, into);
+      decodeRows(near, into);
       for (int i = 0; transform > 0 && i < shape.pixels(); i++) {
         into[i] = (into[i] << transform) & 0xFFFF;
       }
     }
 
-    private void decodeRows(JpegLsParameters parameters, int[] into) throws CodecException {
+    /**
+     * Below 8 bits two defaults of the thresholds are in use, and nothing says which. With the
+     * right one the data end where the image does; with the wrong one they seldom do, and then the
+     * image is rough where the coder lost its way.
+     */
+    private void decodeRows(int near, int[] into) throws CodecException {
+      JpegLsParameters standard = JpegLsParameters.of(precision, near, preset);
+      JpegLsParameters other = JpegLsParameters.asCharLs1(precision, near, preset);
+      if (standard.equals(other)) {
+        decodeRows(standard, into);
+        return;
+      }
+      int[] second = new int[shape.pixels()];
+      boolean isStandard = endsWithImage(standard, into);
+      boolean isOther = endsWithImage(other, second);
+      if (isStandard
+          && isOther
+          && !Arrays.equals(into, 0, second.length, second, 0, second.length)) {
+        double share = (double) roughness(into) / (roughness(into) + roughness(second));
+        isStandard = share < CLEARLY_SMOOTHER;
+        isOther = share > 1 - CLEARLY_SMOOTHER;
+      }
+      if (!isStandard && !isOther) {
+        throw new CodecException(
+            "JPEG-LS of "
+                + precision
+                + " bits that can be told neither for one with the thresholds of ISO 14495-1 nor"
+                + " for one with those of CharLS 1; send it in another transfer syntax");
+      }
+      if (!isStandard) {
+        System.arraycopy(second, 0, into, 0, second.length);
+      }
+    }
+
+    private boolean endsWithImage(JpegLsParameters parameters, int[] into) {
+      try {
+        return decodeRows(parameters, into);
+      } catch (CodecException e) {
+        return false;
+      }
+    }
+
+    /** Returns the sum of the steps between neighbours. */
+    private long roughness(int[] pixels) {
+      long sum = 0;
+      for (int i = 1; i < shape.pixels(); i++) {
+        sum += Math.abs(pixels[i] - pixels[i - 1]);
+      }
+      return sum;
+    }
+
+    /** Returns true if the data end with the image. */
+    private boolean decodeRows(JpegLsParameters parameters, int[] into) throws CodecException {
       JpegLsBits bits = new JpegLsBits(bytes, at);
       JpegLsDecoder decoder = new JpegLsDecoder(parameters, bits, shape.columns());
       int restarts = 0;
@@ -66,6 +122,7 @@ public final class JpegLsCodec implements FrameCodec {
         }
         decoder.decodeRow(into, row * shape.columns());
       }
+      return bits.isAtEnd();
     }
 
     /** Walks over the segments; returns where the scan header begins. */

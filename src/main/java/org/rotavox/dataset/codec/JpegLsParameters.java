@@ -1,5 +1,7 @@
 package org.rotavox.dataset.codec;
 
+import java.util.function.BiFunction;
+
 /**
  * Coding parameters of a JPEG-LS scan (ISO 14495-1 C.2.4.1.1).
  *
@@ -21,11 +23,25 @@ record JpegLsParameters(int largest, int near, int t1, int t2, int t3, int reset
    * @param preset what an LSE segment said: MAXVAL, T1, T2, T3, RESET; zeros = nothing
    */
   static JpegLsParameters of(int precision, int near, int[] preset) throws CodecException {
+    return of(precision, near, preset, JpegLsParameters::thresholds);
+  }
+
+  /**
+   * Returns the parameters with the defaults of CharLS 1, which DCMTK writes: for fewer than 8 bits
+   * it computes the thresholds as for more, and says nothing of it.
+   */
+  static JpegLsParameters asCharLs1(int precision, int near, int[] preset) throws CodecException {
+    return of(precision, near, preset, JpegLsParameters::thresholdsOfWideRange);
+  }
+
+  private static JpegLsParameters of(
+      int precision, int near, int[] preset, BiFunction<Integer, Integer, int[]> defaultThresholds)
+      throws CodecException {
     int largest = preset[0] > 0 ? preset[0] : (1 << precision) - 1;
     if (near > Math.min(255, largest / 2)) {
       throw new CodecException("JPEG-LS with a largest error of " + near + " of " + largest);
     }
-    int[] defaults = thresholds(largest, near);
+    int[] defaults = defaultThresholds.apply(largest, near);
     int t1 = preset[1] > 0 ? preset[1] : defaults[0];
     int t2 = preset[2] > 0 ? preset[2] : defaults[1];
     int t3 = preset[3] > 0 ? preset[3] : defaults[2];
@@ -50,20 +66,21 @@ record JpegLsParameters(int largest, int near, int t1, int t2, int t3, int reset
   }
 
   private static int[] thresholds(int largest, int near) {
-    int t1;
-    int t2;
-    int t3;
     if (largest >= 128) {
-      int factor = (Math.min(largest, 4095) + 128) / 256;
-      t1 = clamp(factor + 2 + 3 * near, near + 1, largest);
-      t2 = clamp(factor * 4 + 3 + 5 * near, t1, largest);
-      t3 = clamp(factor * 17 + 4 + 7 * near, t2, largest);
-    } else {
-      int factor = 256 / (largest + 1);
-      t1 = clamp(Math.max(2, 3 / factor + 3 * near), near + 1, largest);
-      t2 = clamp(Math.max(3, 7 / factor + 5 * near), t1, largest);
-      t3 = clamp(Math.max(4, 21 / factor + 7 * near), t2, largest);
+      return thresholdsOfWideRange(largest, near);
     }
+    int factor = 256 / (largest + 1);
+    int t1 = clamp(Math.max(2, 3 / factor + 3 * near), near + 1, largest);
+    int t2 = clamp(Math.max(3, 7 / factor + 5 * near), t1, largest);
+    int t3 = clamp(Math.max(4, 21 / factor + 7 * near), t2, largest);
+    return new int[] {t1, t2, t3};
+  }
+
+  private static int[] thresholdsOfWideRange(int largest, int near) {
+    int factor = (Math.min(largest, 4095) + 128) / 256;
+    int t1 = clamp(factor + 2 + 3 * near, near + 1, largest);
+    int t2 = clamp(factor * 4 + 3 + 5 * near, t1, largest);
+    int t3 = clamp(factor * 17 + 4 + 7 * near, t2, largest);
     return new int[] {t1, t2, t3};
   }
 

@@ -1,7 +1,6 @@
 package org.rotavox.dataset.codec;
 
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The marker segments of a JPEG stream with one grey component (ISO 10918-1 annex B), in any order
@@ -18,13 +17,9 @@ final class JpegStream {
   private static final int DQT = 0xDB;
   private static final int DNL = 0xDC;
   private static final int DRI = 0xDD;
-  private static final int SELECTORS = 4;
-  private static final int COEFFICIENTS = 64;
 
   private final byte[] bytes;
-  private final @Nullable JpegHuffmanTable[] dcTables = new @Nullable JpegHuffmanTable[SELECTORS];
-  private final @Nullable JpegHuffmanTable[] acTables = new @Nullable JpegHuffmanTable[SELECTORS];
-  private final int[][] quantization = new int[SELECTORS][];
+  private final JpegTables tables = new JpegTables();
   private int at;
   private int process;
   private int precision;
@@ -68,8 +63,8 @@ final class JpegStream {
       }
       int end = segmentEnd();
       switch (marker) {
-        case DHT -> readHuffmanTables(end);
-        case DQT -> readQuantization(end);
+        case DHT -> tables.readHuffmanTables(bytes, at + 2, end);
+        case DQT -> tables.readQuantization(bytes, at + 2, end);
         case DRI -> restartInterval = half(need(at + 2, 2, end));
         case SOS -> readScanHeader(end);
         default -> {
@@ -148,49 +143,6 @@ final class JpegStream {
     acSelector = at(at + 4) & 0xF;
     spectralStart = at(at + 5);
     approximationLow = at(at + 7) & 0xF;
-  }
-
-  private void readHuffmanTables(int end) throws CodecException {
-    int from = at + 2;
-    while (from < end) {
-      need(from, 17, end);
-      int kind = at(from) >> 4;
-      int selector = at(from) & 0xF;
-      int[] counts = new int[16];
-      int total = 0;
-      for (int i = 0; i < counts.length; i++) {
-        counts[i] = at(from + 1 + i);
-        total += counts[i];
-      }
-      need(from + 17, total, end);
-      int[] values = new int[total];
-      for (int i = 0; i < total; i++) {
-        values[i] = at(from + 17 + i);
-      }
-      if (kind > 1 || selector >= SELECTORS) {
-        throw new CodecException("a JPEG Huffman table is for class " + kind + ", " + selector);
-      }
-      (kind == 0 ? dcTables : acTables)[selector] = new JpegHuffmanTable(counts, values);
-      from += 17 + total;
-    }
-  }
-
-  private void readQuantization(int end) throws CodecException {
-    int from = at + 2;
-    while (from < end) {
-      int wide = at(from) >> 4;
-      int selector = at(from) & 0xF;
-      if (wide > 1 || selector >= SELECTORS) {
-        throw new CodecException("a JPEG quantization table is number " + selector);
-      }
-      need(from + 1, COEFFICIENTS << wide, end);
-      int[] table = new int[COEFFICIENTS];
-      for (int i = 0; i < COEFFICIENTS; i++) {
-        table[i] = wide == 1 ? half(from + 1 + 2 * i) : at(from + 1 + i);
-      }
-      quantization[selector] = table;
-      from += 1 + (COEFFICIENTS << wide);
-    }
   }
 
   /** Checks that so many bytes of a segment are there; returns where they are. */
@@ -273,29 +225,15 @@ final class JpegStream {
   }
 
   JpegHuffmanTable dcTable() throws CodecException {
-    return table(dcTables, dcSelector);
+    return tables.huffman(0, dcSelector);
   }
 
   JpegHuffmanTable acTable() throws CodecException {
-    return table(acTables, acSelector);
-  }
-
-  private static JpegHuffmanTable table(@Nullable JpegHuffmanTable[] tables, int selector)
-      throws CodecException {
-    JpegHuffmanTable table = selector < SELECTORS ? tables[selector] : null;
-    if (table == null) {
-      throw new CodecException("JPEG Huffman table " + selector + " is used and not defined");
-    }
-    return table;
+    return tables.huffman(1, acSelector);
   }
 
   /** Returns the quantization table in zigzag order. */
   int[] quantization() throws CodecException {
-    int[] table = quantizationSelector < SELECTORS ? quantization[quantizationSelector] : null;
-    if (table == null) {
-      throw new CodecException(
-          "JPEG quantization table " + quantizationSelector + " is used and not defined");
-    }
-    return table;
+    return tables.quantization(quantizationSelector);
   }
 }
