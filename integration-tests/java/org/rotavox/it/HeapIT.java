@@ -39,8 +39,7 @@ class HeapIT {
       send(node, "huge");
       send(node, "small");
       await(node, "2  done");
-      await(node, "after: the Java heap of");
-      assertThat(jobs(node)).contains("is too small for this run: raise -Xmx");
+      await(node, "after: the Java heap of", "is too small for this run: raise -Xmx");
       assertThat(node.terminate()).isZero();
     }
   }
@@ -67,10 +66,11 @@ class HeapIT {
     return NodeProcess.run(folder, "jobs", "list", "--config", node.config().toString()).text();
   }
 
-  private void await(NodeProcess node, String words) {
-    Awaitility.await(words)
+  /** All of it in one answer: a job that waits for its next attempt is running a moment later. */
+  private void await(NodeProcess node, String... words) {
+    Awaitility.await(String.join(" … ", words))
         .atMost(PATIENCE)
         .pollInterval(Duration.ofSeconds(1))
-        .until(() -> jobs(node).contains(words));
+        .untilAsserted(() -> assertThat(jobs(node)).contains(words));
   }
 }

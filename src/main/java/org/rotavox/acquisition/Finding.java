@@ -18,6 +18,7 @@ final class Finding {
 
   private final List<Obstacle> obstacles = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
   private final List<String> unconfirmed = new ArrayList<>();
 
   /**
@@ -49,6 +50,13 @@ final class Finding {
     String note = values.length == 0 ? format : String.format(Locale.ROOT, format, values);
     if (!notes.contains(note)) {
       notes.add(note);
+    }
+  }
+
+  /** Tells a person what was tolerated, or makes the values doubtful. */
+  void warning(String text) {
+    if (!warnings.contains(text)) {
+      warnings.add(text);
     }
   }
 
@@ -97,6 +105,10 @@ final class Finding {
 
   List<String> notes() {
     return List.copyOf(notes);
+  }
+
+  List<String> warnings() {
+    return List.copyOf(warnings);
   }
 
   List<String> unconfirmed() {

@@ -68,7 +68,7 @@ final class PixelMeaning {
     return new IntensityHeader(
         known,
         sign == 1 || sign == -1 ? OptionalInt.of((int) sign) : OptionalInt.empty(),
-        first.getString(Tag.PhotometricInterpretation, "").equals("MONOCHROME1"),
+        first.getString(Tag.PhotometricInterpretation, "").equalsIgnoreCase("MONOCHROME1"),
         bitsStored(first),
         signed,
         table(signed),

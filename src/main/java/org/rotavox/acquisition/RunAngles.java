@@ -10,6 +10,8 @@ import org.rotavox.acquisition.orbit.AngleReading;
 import org.rotavox.acquisition.orbit.AngleRule;
 import org.rotavox.acquisition.orbit.AxisAngles;
 import org.rotavox.acquisition.orbit.RotationAxis;
+import org.rotavox.dataset.DataSet;
+import org.rotavox.dataset.Dictionary;
 import org.rotavox.dataset.Tag;
 
 /**
@@ -169,12 +171,25 @@ final class RunAngles {
       finding.note("first primary angle %.2f° from station entry", expected.getAsDouble());
       first = expected;
     }
-    double[] increments = run.first().getDoubles(incrementTag);
+    double[] increments = increments(incrementTag);
     if (increments.length == 0 && !run.first().getStrings(incrementTag).isEmpty()) {
       garbledTag = incrementTag;
       increments = new double[2]; // neither one value nor one for each frame: refused as such
     }
     return AxisAngles.ofIncrements(first, increments);
+  }
+
+  /** The values of a list; what follows a backslash behind the last one is no value. */
+  private double[] increments(int tag) {
+    List<String> texts = run.first().getStrings(tag);
+    int last = texts.size() - 1;
+    if (last < 1 || !texts.get(last).isEmpty() || last != run.scopes().frames()) {
+      return run.first().getDoubles(tag);
+    }
+    DataSet mended = new DataSet();
+    mended.setString(tag, texts.subList(0, last).toArray(String[]::new));
+    finding.warning(Dictionary.describe(tag) + " ends with a backslash: nothing stands behind it");
+    return mended.getDoubles(tag);
   }
 
   private static OptionalDouble finite(OptionalDouble value) {

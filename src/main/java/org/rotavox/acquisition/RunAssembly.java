@@ -40,6 +40,7 @@ final class RunAssembly {
     this.station = settings.station(instances.first());
     this.run = instances.withAnglesOfParts(station, finding);
     station.ifPresent(s -> finding.note("station entry: %s", s.name()));
+    FileWarnings.tell(files, finding);
   }
 
   RunReading assemble() throws IOException {
@@ -168,7 +169,7 @@ final class RunAssembly {
       RunAngles angles,
       AngleDecision decision)
       throws IOException {
-    Optional<List<ProjectionMatrix>> header = ideal.map(o -> detectorMatrices(o, carm));
+    Optional<List<ProjectionMatrix>> header = ideal.map(o -> o.detectorMatrices(carm));
     int before = finding.obstacles().size();
     Optional<List<ProjectionMatrix>> matrices =
         new RunSideCar(run, settings, finding).matrices(carm.detector(), header);
@@ -186,17 +187,6 @@ final class RunAssembly {
       return ideal;
     }
     return Optional.empty();
-  }
-
-  /** The matrices in terms of the detector's own image, whichever way the orbit was turned. */
-  private static List<ProjectionMatrix> detectorMatrices(Orbit orbit, CArm carm) {
-    if (!orbit.turned()) {
-      return orbit.trajectory().matrices();
-    }
-    int columns = carm.detector().rows();
-    int rows = carm.detector().columns();
-    PixelMap back = PixelMap.undoing(columns, rows, 1, false);
-    return orbit.trajectory().matrices().stream().map(back::apply).toList();
   }
 
   private RunReading withPixels(Optional<Orbit> orbit) throws IOException {
@@ -287,7 +277,10 @@ final class RunAssembly {
     if (border.state() == RunBorder.State.UNCLEAR) {
       reasons.add("an edge near the rim of the images is a border or the object");
     }
-    reasons.forEach(reason -> finding.note("not quantitative: %s", reason));
+    for (String reason : reasons) {
+      finding.note("not quantitative: %s", reason);
+      finding.warning("values are not quantitative: " + reason);
+    }
     RotationalRun rotational =
         new RotationalRun(
             orbit.trajectory(),

@@ -154,7 +154,11 @@ final class RunFacts {
     if (!finding.unconfirmed().isEmpty()) {
       facts.set(Fact.UNCONFIRMED, finding.unconfirmed());
     }
-    return facts.set(Fact.ROTATIONAL, turns).build();
+    return facts
+        .set(Fact.ROTATIONAL, turns)
+        .warnings(finding.warnings())
+        .notes(finding.notes())
+        .build();
   }
 
   private void text(Fact fact, DataSet header, int tag) {

@@ -106,7 +106,12 @@ final class RunGeometry {
       finding.obstacle(
           result.code(),
           Tag.DistanceSourceToDetector,
-          result.sentence(),
+          result.sentence()
+              + OddNumbers.said(
+                  run.first(),
+                  Tag.DistanceSourceToDetector,
+                  Tag.DistanceSourceToPatient,
+                  Tag.EstimatedRadiographicMagnificationFactor),
           missing ? DISTANCE_KEYS : DISTANCE_KEYS + ", with overridesHeader: true");
     }
     return result.distances();
@@ -213,7 +218,8 @@ final class RunGeometry {
       finding.obstacle(
           "SPACING_MISSING",
           Tag.ImagerPixelSpacing,
-          "the size of a detector pixel is not known",
+          "the size of a detector pixel is not known"
+              + OddNumbers.said(run.first(), Tag.ImagerPixelSpacing),
           SPACING_KEYS);
       return Optional.empty();
     }

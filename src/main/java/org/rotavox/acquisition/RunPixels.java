@@ -8,6 +8,7 @@ import org.rotavox.acquisition.intensity.FrameSample;
 import org.rotavox.dataset.BulkValue;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.DicomFormatException;
+import org.rotavox.dataset.Dictionary;
 import org.rotavox.dataset.PixelDescription;
 import org.rotavox.dataset.Tag;
 
@@ -61,7 +62,7 @@ final class RunPixels {
     return indices;
   }
 
-  /** More native pixels than announced means that the announcement is wrong. */
+  /** A whole frame more than announced means that the announcement is wrong. */
   private boolean checkLength(PixelDescription layout) {
     for (DicomFile file : run.files()) {
       if (file.transferSyntax().encapsulated()) {
@@ -72,16 +73,20 @@ final class RunPixels {
               .getBulk(Tag.PixelData)
               .map(BulkValue::length)
               .orElseGet(() -> (long) file.dataSet().getBytes(Tag.PixelData).length);
-      long frames = file.dataSet().getInt(Tag.NumberOfFrames, 1);
+      long frames = Math.max(1, file.dataSet().getInt(Tag.NumberOfFrames, 1));
       long expected =
           frames * layout.rows() * layout.columns() * (layout.bitsAllocated() / Byte.SIZE);
-      if (found > expected + 1) {
-        finding.obstacle(
-            "PIXEL_DATA_TOO_LONG",
-            Tag.PixelData,
-            "expected " + expected + " bytes for the frames announced, found " + found,
-            "send the run again");
+      String sentence = "expected " + expected + " bytes for the frames announced, found " + found;
+      if (found - expected >= expected / frames) {
+        finding.obstacle("PIXEL_DATA_TOO_LONG", Tag.PixelData, sentence, "send the run again");
         return false;
+      }
+      if (found > expected + 1) {
+        finding.warning(
+            Dictionary.describe(Tag.PixelData)
+                + ": "
+                + sentence
+                + "; what is less than a frame is passed over");
       }
     }
     return true;

@@ -113,6 +113,7 @@ public final class SeriesCollector {
       close(run, complete, Optional.empty(), hold("reading it failed, see the log: " + e), "");
       return;
     }
+    facts.warnings().forEach(text -> LOG.warn("run {}: {}", run.id(), text));
     if (isOwnEquipment(facts)) {
       close(run, complete, Optional.of(facts), ignore("its equipment is this software"), "");
       return;

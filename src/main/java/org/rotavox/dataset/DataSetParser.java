@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads data sets from a stream of bytes (PS3.5 section 7), once, from front to back: short values
@@ -38,12 +39,13 @@ final class DataSetParser {
   DataSet parse(Encoding encoding, IntPredicate wanted) throws IOException {
     DataSet dataSet = new DataSet();
     long end = in.remaining() == Long.MAX_VALUE ? Long.MAX_VALUE : in.position() + in.remaining();
-    parseElements(new Scope(dataSet, encoding, end, false, 0), wanted);
+    parseElements(new Scope(dataSet, encoding, end, false, 0, 0), wanted);
     return dataSet;
   }
 
   private void parseElements(Scope scope, IntPredicate wanted) throws IOException {
     int previous = 0;
+    ElementHeader last = null;
     while (in.position() < scope.end()) {
       int available = in.available(12);
       if (available < HEADER_BYTES || scope.end() - in.position() < HEADER_BYTES) {
@@ -52,6 +54,9 @@ final class DataSetParser {
       }
       int tag = in.peekTag(0, scope.encoding().bigEndian());
       if (ElementHeader.isDelimiter(tag)) {
+        if (passedOver(scope, last)) {
+          continue;
+        }
         if (endsAt(tag, scope)) {
           return;
         }
@@ -70,6 +75,7 @@ final class DataSetParser {
         warnings.add(tag, header.offset(), "not in ascending order");
       }
       previous = tag;
+      last = header;
       parseElement(scope, header);
     }
     if (scope.delimited()) {
@@ -85,6 +91,15 @@ final class DataSetParser {
     } else if (scope.delimited()) {
       warnings.add("the data set ends at offset " + in.position() + " inside an item");
     }
+  }
+
+  private boolean passedOver(Scope scope, @Nullable ElementHeader last) throws IOException {
+    int stray = StrayDelimiter.length(in, scope, last);
+    if (stray > 0) {
+      warnings.add("a delimiter at offset " + in.position() + " behind an empty sequence");
+      in.skip(stray);
+    }
+    return stray > 0;
   }
 
   /** Returns true if the delimiter, consumed where it belongs to this item, ends it. */
@@ -123,11 +138,7 @@ final class DataSetParser {
   private void hold(long bytes, ElementHeader header) throws DicomFormatException {
     heldBytes += bytes + ReadLimits.ATTRIBUTE_BYTES;
     if (heldBytes > limits.totalBytes()) {
-      throw new DicomFormatException(
-          "the data set has more than "
-              + limits.totalBytes()
-              + " bytes of attributes beside bulk values, at offset "
-              + header.offset());
+      throw ParserFaults.tooMuch(limits.totalBytes(), header);
     }
   }
 
@@ -171,10 +182,14 @@ final class DataSetParser {
   }
 
   private Element undefinedLength(Scope scope, ElementHeader header, VR vr) throws IOException {
-    boolean bulk = vr == VR.OB || vr == VR.OW;
-    if (bulk && header.tag() == Tag.PixelData) {
+    if (header.tag() == Tag.PixelData) {
+      boolean right = vr == VR.OB || vr == VR.OW;
+      if (!right) {
+        warnings.add(header.tag(), header.offset(), "VR " + vr + ", read as fragments");
+      }
       FragmentParser parser = new FragmentParser(in, source, limits, warnings);
-      return new Element(header.tag(), vr, parser.parse(header, scope.encoding().bigEndian()));
+      return new Element(
+          header.tag(), right ? vr : VR.OB, parser.parse(header, scope.encoding().bigEndian()));
     }
     if (vr != VR.SQ && vr != VR.UN) {
       warnings.add(header.tag(), header.offset(), "undefined length, read as a sequence");
@@ -203,8 +218,13 @@ final class DataSetParser {
       Value items =
           parser.items(
               new Scope(
-                  scope.target(), Encoding.IMPLICIT_LITTLE, bytes.length, false, scope.depth()),
-              new ElementHeader(header.tag(), VR.SQ, bytes.length, 0, true),
+                  scope.target(),
+                  Encoding.IMPLICIT_LITTLE,
+                  bytes.length,
+                  false,
+                  scope.depth(),
+                  scope.sequence()),
+              new ElementHeader(header.tag(), VR.UN, bytes.length, 0, false),
               Encoding.IMPLICIT_LITTLE);
       heldBytes = parser.heldBytes;
       return new Element(header.tag(), VR.SQ, items);
@@ -216,13 +236,7 @@ final class DataSetParser {
 
   private Value items(Scope scope, ElementHeader header, Encoding encoding) throws IOException {
     if (scope.depth() >= limits.nesting()) {
-      throw new DicomFormatException(
-          "sequences nested deeper than "
-              + limits.nesting()
-              + ", at "
-              + Dictionary.describe(header.tag())
-              + " at offset "
-              + header.offset());
+      throw ParserFaults.tooDeep(limits.nesting(), header);
     }
     long end = header.undefinedLength() ? scope.end() : in.position() + header.length();
     List<DataSet> items = new ArrayList<>();
@@ -256,13 +270,7 @@ final class DataSetParser {
   private Value withoutDelimiter(ElementHeader header, int tag, List<DataSet> items)
       throws DicomFormatException {
     if (!header.undefinedLength()) {
-      throw new DicomFormatException(
-          "expected an item of "
-              + Dictionary.describe(header.tag())
-              + " at offset "
-              + in.position()
-              + ", found "
-              + Dictionary.format(tag));
+      throw ParserFaults.noItem(header, in.position(), tag);
     }
     warnings.add(header.tag(), header.offset(), "the sequence delimiter is missing");
     return new Value.Items(List.copyOf(items));
@@ -276,21 +284,21 @@ final class DataSetParser {
     boolean delimited = length == 0xFFFFFFFFL;
     long itemEnd = delimited ? end : in.position() + length;
     if (itemEnd > end) {
-      throw new DicomFormatException(
-          "expected an item of "
-              + length
-              + " bytes in "
-              + Dictionary.describe(header.tag())
-              + " at offset "
-              + offset
-              + ", found "
-              + (end - in.position()));
+      throw ParserFaults.itemTooLong(header, offset, length, end - in.position());
     }
     hold(0, header);
     DataSet item = new DataSet();
     item.inherit(scope.target().characterSet());
     item.inheritSignedPixels(scope.target().pixelsAreSigned());
-    parseElements(new Scope(item, encoding, itemEnd, delimited, scope.depth() + 1), tag -> true);
+    Encoding inner =
+        header.vr() == VR.UN && !header.implicit()
+            ? ItemEncoding.ofUnknown(in, itemEnd - in.position())
+            : encoding;
+    if (inner.explicit() && !encoding.explicit()) {
+      warnings.add(header.tag(), header.offset(), "VR UN, and explicit VRs in its items");
+    }
+    parseElements(
+        new Scope(item, inner, itemEnd, delimited, scope.depth() + 1, header.tag()), tag -> true);
     return item;
   }
 }

@@ -10,6 +10,10 @@ final class FileParser {
 
   private static final int PREAMBLE_BYTES = 128;
   private static final int SHORTEST_DATA_SET = 8;
+  private static final int ZLIB_HEADER_BYTES = 2;
+
+  /** Longest value of a first attribute: a character set, an image type, a UID. */
+  private static final int LONGEST_FIRST = 256;
 
   private final Path path;
   private final ByteInput in;
@@ -63,6 +67,10 @@ final class FileParser {
     Optional<Uid> claimed = meta.getUid(Tag.TransferSyntaxUID);
     TransferSyntax syntax =
         claimed.map(TransferSyntax::forUid).orElse(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+    if (syntax.deflated() && isPlain()) {
+      warnings.add("the file claims " + syntax + " and is not deflated");
+      syntax = TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
+    }
     if (!syntax.deflated()) {
       syntax = checked(syntax, claimed.isPresent());
     }
@@ -70,6 +78,9 @@ final class FileParser {
     if (dataSet.isEmpty()) {
       throw new DicomFormatException("the file has no attribute in its data set");
     }
+    PixelClaims pixels = new PixelClaims(dataSet, warnings);
+    syntax = pixels.syntax(syntax);
+    pixels.completeFrames();
     return new DicomFile(path, meta, dataSet, syntax, dataSetOffset, warnings.texts());
   }
 
@@ -114,6 +125,10 @@ final class FileParser {
 
   private DataSet inflated() throws IOException {
     long start = in.position();
+    if (hasZlibHeader()) {
+      warnings.add("the deflated data set has a zlib header at offset " + start);
+      start += ZLIB_HEADER_BYTES;
+    }
     if (!(source instanceof ByteSource.OfFile file)) {
       throw new DicomFormatException("a deflated data set is read from a file only");
     }
@@ -121,6 +136,33 @@ final class FileParser {
     try (ByteInput from = new ByteInput(inflated.open(start), start, Long.MAX_VALUE)) {
       return parser(from, inflated).parse(Encoding.EXPLICIT_LITTLE, tag -> true);
     }
+  }
+
+  /**
+   * A data set as it is begins with group 0008 or before, and an element that has either a VR or a
+   * short length; deflated bytes do not.
+   */
+  private boolean isPlain() throws IOException {
+    if (in.available(SHORTEST_DATA_SET) < SHORTEST_DATA_SET) {
+      return false;
+    }
+    int group = in.peekShort(0, false);
+    boolean vr = VR.ofCode(in.peek(4), in.peek(5)).isPresent();
+    boolean shortLength = in.peekShort(6, false) == 0 && in.peekShort(4, false) <= LONGEST_FIRST;
+    return (group == 4 || group == 8) && (vr || shortLength);
+  }
+
+  /**
+   * RFC 1950 section 2.2: the method is 8, and both bytes are a multiple of 31. As a raw stream
+   * (RFC 1951 section 3.2.4) they would begin a stored block, whose length stands there twice.
+   */
+  private boolean hasZlibHeader() throws IOException {
+    if (in.available(SHORTEST_DATA_SET) < SHORTEST_DATA_SET) {
+      return false;
+    }
+    boolean header = (in.peek(0) & 0xF) == 8 && in.peekShort(0, true) % 31 == 0;
+    boolean stored = (in.peekShort(1, false) ^ in.peekShort(3, false)) == 0xFFFF;
+    return header && !stored;
   }
 
   /** Compares the claim with the first attribute and believes the attribute. */

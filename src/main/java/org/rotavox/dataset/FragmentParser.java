@@ -62,17 +62,45 @@ final class FragmentParser {
     if (tag == ElementHeader.ITEM) {
       return true;
     }
-    if (tag != ElementHeader.SEQUENCE_END) {
-      throw new DicomFormatException(
-          "expected a fragment of "
-              + Dictionary.describe(header.tag())
-              + " at offset "
-              + in.position()
-              + ", found "
-              + Dictionary.format(tag));
+    if (tag == ElementHeader.SEQUENCE_END) {
+      in.skip(8);
+      return false;
     }
-    in.skip(8);
-    return false;
+    return endsOtherwise(header, tag);
+  }
+
+  /**
+   * The end without the delimiter that belongs there: zeros or an item's delimiter in its place, or
+   * the next attribute. Where fragments are missing then, their number tells.
+   */
+  private boolean endsOtherwise(ElementHeader header, int tag) throws IOException {
+    boolean zeros = tag == 0 && in.peekInt(4, false) == 0;
+    if (zeros || tag == ElementHeader.ITEM_END) {
+      warnings.add(
+          header.tag(),
+          header.offset(),
+          (zeros ? "zeros stand" : "the delimiter of an item stands")
+              + " where the sequence delimiter is due, at offset "
+              + in.position());
+      in.skip(8);
+      return false;
+    }
+    if (Integer.compareUnsigned(tag, header.tag()) > 0 && isAttribute(tag)) {
+      warnings.add(header.tag(), header.offset(), "the sequence delimiter is missing");
+      return false;
+    }
+    throw new DicomFormatException(
+        "expected a fragment of "
+            + Dictionary.describe(header.tag())
+            + " at offset "
+            + in.position()
+            + ", found "
+            + Dictionary.format(tag));
+  }
+
+  /** Only Data Set Trailing Padding and Digital Signatures stand behind Pixel Data (PS3.6). */
+  private static boolean isAttribute(int tag) {
+    return tag == Tag.DataSetTrailingPadding || tag == Tag.DigitalSignaturesSequence;
   }
 
   private byte[] offsetTable(ElementHeader header, long length) throws IOException {

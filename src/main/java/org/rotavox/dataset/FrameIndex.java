@@ -3,8 +3,11 @@ package org.rotavox.dataset;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rotavox.dataset.codec.Jp2Boxes;
 
 /**
  * Which fragments make up which frame (PS3.5 A.4 and table A.4-1).
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * table that points beside the fragments is passed over.
  */
 final class FrameIndex {
+
+  private static final int JP2_MARK_BYTES = 8;
 
   private final int[] firstFragments;
   private final int fragments;
@@ -95,33 +100,59 @@ final class FrameIndex {
     return fragments.offset(fragment) - fragments.offset(0);
   }
 
+  /**
+   * By the marks of a stream's begin; where there are too many, one counts only behind the mark of
+   * an end: the bytes of a begin can stand anywhere inside a stream.
+   */
   private static int[] fromStreams(Value.Fragments fragments, int frames, PositionedBytes bytes)
       throws IOException {
-    int[] firsts = new int[frames];
-    int found = 0;
+    List<Integer> begins = new ArrayList<>();
+    List<Integer> behindAnEnd = new ArrayList<>();
     for (int i = 0; i < fragments.count(); i++) {
-      if (fragments.fragmentLength(i) >= 2 && startsStream(bytes.read(fragments.offset(i), 2))) {
-        if (found < frames) {
-          firsts[found] = i;
+      if (startsStream(fragments, i, bytes)) {
+        begins.add(i);
+        if (i == 0 || endsStream(fragments, i - 1, bytes)) {
+          behindAnEnd.add(i);
         }
-        found++;
       }
     }
-    if (found != frames || firsts[0] != 0) {
+    List<Integer> found = begins.size() == frames ? begins : behindAnEnd;
+    if (found.size() != frames || found.get(0) != 0) {
       throw new DicomFormatException(
           "expected "
               + frames
               + " frames in "
               + fragments.count()
               + " fragments without a usable offset table, found "
-              + found
+              + begins.size()
               + " that begin a stream");
     }
-    return firsts;
+    return found.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private static boolean startsStream(byte[] marker) {
-    int word = (marker[0] & 0xFF) << 8 | (marker[1] & 0xFF);
-    return word == 0xFFD8 || word == 0xFF4F;
+  private static boolean startsStream(Value.Fragments fragments, int i, PositionedBytes bytes)
+      throws IOException {
+    int length = (int) Math.min(JP2_MARK_BYTES, fragments.fragmentLength(i));
+    if (length < 2) {
+      return false;
+    }
+    byte[] start = bytes.read(fragments.offset(i), length);
+    int word = (start[0] & 0xFF) << 8 | (start[1] & 0xFF);
+    return word == 0xFFD8 || word == 0xFF4F || Jp2Boxes.begin(start);
+  }
+
+  /** JPEG and JPEG 2000 have the same end marker; a byte of padding may follow it. */
+  private static boolean endsStream(Value.Fragments fragments, int i, PositionedBytes bytes)
+      throws IOException {
+    long length = fragments.fragmentLength(i);
+    if (length < 3) {
+      return false;
+    }
+    byte[] end = bytes.read(fragments.offset(i) + length - 3, 3);
+    return isEnd(end[1], end[2]) || (end[2] == 0 && isEnd(end[0], end[1]));
+  }
+
+  private static boolean isEnd(byte first, byte second) {
+    return (first & 0xFF) == 0xFF && (second & 0xFF) == 0xD9;
   }
 }

@@ -1,5 +1,6 @@
 package org.rotavox.dataset;
 
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /** Reads the Image Pixel module (PS3.3 C.7.6.3) and refuses what is not a grey image. */
@@ -18,7 +19,8 @@ final class PixelLayout {
           "a frame of " + columns + " x " + rows + " is larger than " + MOST_PIXELS + " pixels");
     }
     int samples = dataSet.getInt(Tag.SamplesPerPixel, 1);
-    String photometric = dataSet.getString(Tag.PhotometricInterpretation, "MONOCHROME2");
+    String photometric =
+        dataSet.getString(Tag.PhotometricInterpretation, "MONOCHROME2").toUpperCase(Locale.ROOT);
     if (samples != 1 || !photometric.startsWith("MONOCHROME")) {
       throw new DicomFormatException(
           "expected a grey image, found "

@@ -8,5 +8,7 @@ package org.rotavox.dataset;
  * @param end offset behind the last byte that may be theirs; Long.MAX_VALUE if it is not known
  * @param delimited they end at an item delimiter
  * @param depth number of sequences around
+ * @param sequence tag of the sequence around; 0 if there is none
  */
-record Scope(DataSet target, Encoding encoding, long end, boolean delimited, int depth) {}
+record Scope(
+    DataSet target, Encoding encoding, long end, boolean delimited, int depth, int sequence) {}

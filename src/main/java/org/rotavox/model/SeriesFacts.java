@@ -9,18 +9,23 @@ import java.util.TreeMap;
 
 /**
  * What the rules may know about a series: a value for every {@link Fact}, header fields by keyword,
- * and the obstacles to a reconstruction. Immutable; holds no pixel data.
+ * the obstacles to a reconstruction, and what a person may want to know of the reading. Immutable;
+ * holds no pixel data.
  */
 public final class SeriesFacts {
 
   private final Map<Fact, Object> values;
   private final Map<String, List<String>> headerFields;
   private final List<Obstacle> obstacles;
+  private final List<String> warnings;
+  private final List<String> notes;
 
   private SeriesFacts(Builder builder) {
     this.values = Collections.unmodifiableMap(new EnumMap<>(builder.values));
     this.headerFields = Collections.unmodifiableMap(new TreeMap<>(builder.headerFields));
     this.obstacles = List.copyOf(builder.obstacles);
+    this.warnings = List.copyOf(builder.warnings);
+    this.notes = List.copyOf(builder.notes);
   }
 
   /** Returns a builder in which nothing is known. */
@@ -34,6 +39,8 @@ public final class SeriesFacts {
     builder.values.putAll(values);
     builder.headerFields.putAll(headerFields);
     builder.obstacles.addAll(obstacles);
+    builder.warnings.addAll(warnings);
+    builder.notes.addAll(notes);
     return builder;
   }
 
@@ -95,12 +102,24 @@ public final class SeriesFacts {
     return obstacles;
   }
 
+  /** Returns what was tolerated in the objects, and what makes values doubtful, in words. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /** Returns how the run was read: what was chosen, rejected and assumed, in words. */
+  public List<String> notes() {
+    return notes;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof SeriesFacts that
         && values.equals(that.values)
         && headerFields.equals(that.headerFields)
-        && obstacles.equals(that.obstacles);
+        && obstacles.equals(that.obstacles)
+        && warnings.equals(that.warnings)
+        && notes.equals(that.notes);
   }
 
   @Override
@@ -119,6 +138,8 @@ public final class SeriesFacts {
     private final Map<Fact, Object> values = new EnumMap<>(Fact.class);
     private final Map<String, List<String>> headerFields = new TreeMap<>();
     private final List<Obstacle> obstacles = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     private Builder() {}
 
@@ -148,6 +169,18 @@ public final class SeriesFacts {
     public Builder obstacle(Obstacle obstacle) {
       obstacles.add(obstacle);
       values.put(Fact.OBSTACLES, obstacles.stream().map(Obstacle::code).distinct().toList());
+      return this;
+    }
+
+    /** Adds what was tolerated, or makes values doubtful. */
+    public Builder warnings(List<String> texts) {
+      warnings.addAll(texts);
+      return this;
+    }
+
+    /** Adds how the run was read. */
+    public Builder notes(List<String> texts) {
+      notes.addAll(texts);
       return this;
     }
 

@@ -39,6 +39,8 @@ public final class FactsJson {
           .put("sentence", obstacle.sentence())
           .put("remedy", obstacle.remedy());
     }
+    root.set("warnings", JSON.valueToTree(facts.warnings()));
+    root.set("notes", JSON.valueToTree(facts.notes()));
     String small = root.toString();
     root.set("header", JSON.valueToTree(facts.headerFields()));
     String whole = root.toString();
@@ -67,7 +69,7 @@ public final class FactsJson {
               obstacle.path("sentence").asText(),
               obstacle.path("remedy").asText()));
     }
-    return facts.build();
+    return facts.warnings(texts(root.path("warnings"))).notes(texts(root.path("notes"))).build();
   }
 
   private static Object value(Fact fact, JsonNode node) {

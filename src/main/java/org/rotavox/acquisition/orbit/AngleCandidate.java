@@ -25,6 +25,11 @@ record AngleCandidate(AngleReading reading, String contradiction, @Nullable Angl
     return row == null ? List.of() : row.rotationFlaws();
   }
 
+  /** Returns true if it leaves the angle where it is. */
+  boolean isStill() {
+    return rotationFlaws().stream().anyMatch(flaw -> flaw.kind() == Flaw.Kind.NOT_ROTATING);
+  }
+
   boolean isRotation() {
     return row != null && row.rotationFlaws().isEmpty();
   }

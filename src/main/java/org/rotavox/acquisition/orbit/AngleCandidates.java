@@ -12,6 +12,8 @@ import java.util.Locale;
 final class AngleCandidates {
 
   private static final double EXACT_DEG = 1e-3;
+  private static final double STEPS = 1.25;
+  private static final double ROUNDING_DEG = 0.1;
   private static final double LARGEST_ANGLE_DEG = 180.5;
 
   /** A first angle that the list repeats is what it says, unwrapped: 190° for −170°. */
@@ -48,7 +50,11 @@ final class AngleCandidates {
       return AngleCandidate.excluded(reading, noFirst());
     }
     AngleRow row = row(reading);
-    String contradiction = reading.contradiction(angles, tolerance(row));
+    return tried(reading, row, tolerance(row));
+  }
+
+  private AngleCandidate tried(AngleReading reading, AngleRow row, double tolerance) {
+    String contradiction = reading.contradiction(angles, tolerance);
     if (!contradiction.isEmpty()) {
       return AngleCandidate.excluded(reading, contradiction);
     }
@@ -57,6 +63,37 @@ final class AngleCandidates {
     return Math.abs(first) > (repeated ? LARGEST_REPEATED_DEG : LARGEST_ANGLE_DEG)
         ? AngleCandidate.excluded(reading, text("a first angle of %.1f° lies beyond ±180°", first))
         : AngleCandidate.possible(reading, row);
+  }
+
+  /**
+   * Returns the readings that give a rotation and are possible once the angle of the first frame
+   * and the first of the list may differ by a step of that rotation: they are two measurements of
+   * an arm that moves.
+   */
+  List<AngleCandidate> withinAStep() {
+    List<AngleCandidate> list = new ArrayList<>();
+    for (AngleCandidate candidate : all()) {
+      if (candidate.row() == null && !angles.perFrame()) {
+        AngleCandidate forced = forced(candidate.reading());
+        AngleRow row = forced.row();
+        if (row != null && forced.isRotation()) {
+          list.add(tried(candidate.reading(), row, aboutOneStep(row.medianStepDeg())));
+        }
+      }
+    }
+    return list;
+  }
+
+  /** Returns this reading where the first angle and the first of the list may differ by so much. */
+  AngleCandidate within(AngleReading reading, double deg) {
+    AngleCandidate forced = forced(reading);
+    AngleRow row = forced.row();
+    return row == null ? forced : tried(reading, row, Math.max(deg, tolerance(row)));
+  }
+
+  /** Jitter and rounding of both values add a little to the step. */
+  static double aboutOneStep(double stepDeg) {
+    return STEPS * Math.abs(stepDeg) + ROUNDING_DEG;
   }
 
   /** Returns this reading of the values, without asking whether the header agrees. */

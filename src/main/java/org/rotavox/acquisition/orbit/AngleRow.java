@@ -24,6 +24,14 @@ final class AngleRow {
   private static final double FINEST_TOLERANCE_DEG = 0.01;
   private static final double ROUNDING_SLACK_DEG = 0.5;
 
+  /**
+   * Rounding to a unit moves each angle by half of it, and the cubic through its neighbours by 5/6:
+   * a smooth row deviates by 4/3 units. A little jitter decides which way a digit falls.
+   */
+  private static final double ROUNDING_UNITS = 2.01;
+
+  private static final double ROUNDING_UNITS_OF_WHOLE = 1.51;
+
   private final double[] deg;
   private final boolean summed;
   private final double toleranceDeg;
@@ -65,6 +73,10 @@ final class AngleRow {
 
   double sweepDeg() {
     return deg[deg.length - 1] - deg[0];
+  }
+
+  double medianDeg() {
+    return median(deg);
   }
 
   double medianStepDeg() {
@@ -226,7 +238,9 @@ final class AngleRow {
       deviations[i - 2] = Math.abs(a[i] - expected(a, i));
     }
     double sigma = 1.4826 * median(deviations);
-    return Math.max(FINEST_TOLERANCE_DEG, Math.max(0.75 * resolution(a), 6 * sigma));
+    double unit = resolution(a);
+    double rounding = (unit == 1 ? ROUNDING_UNITS_OF_WHOLE : ROUNDING_UNITS) * unit;
+    return Math.max(FINEST_TOLERANCE_DEG, Math.max(rounding, 6 * sigma));
   }
 
   /** Returns the unit of the last decimal that the values use: 1, 0.1, 0.01, 0.001 or 0. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,14 +50,14 @@ public final class AngleRule {
         : decision;
   }
 
-  private Turning.AxisRow axisRow(RotationAxis axis, AxisAngles angles, int frames) {
+  private AxisRow axisRow(RotationAxis axis, AxisAngles angles, int frames) {
     AngleCandidates all = new AngleCandidates(axis, angles, frames, toleranceDeg);
     List<AngleCandidate> forced =
         Arrays.stream(AngleReading.values())
             .filter(reading -> !reading.ofFrames() && !angles.perFrame() && angles.count() > 0)
             .map(all::forced)
             .toList();
-    return new Turning.AxisRow(angles, all.all(), forced, frames);
+    return new AxisRow(axis, angles, all.all(), forced, frames);
   }
 
   private List<AngleReading> prescribable(int frames, AxisAngles primary, AxisAngles secondary) {
@@ -78,10 +79,16 @@ public final class AngleRule {
 
   private AngleDecision decided(int frames, AxisAngles primary, AxisAngles secondary) {
     List<String> notes = new ArrayList<>();
-    List<AngleCandidate> onPrimary = candidates(RotationAxis.PRIMARY, primary, frames);
-    List<AngleCandidate> onSecondary = candidates(RotationAxis.SECONDARY, secondary, frames);
-    explain(RotationAxis.PRIMARY, onPrimary, notes);
-    explain(RotationAxis.SECONDARY, onSecondary, notes);
+    AxisRow onPrimary = asked(RotationAxis.PRIMARY, primary, frames);
+    AxisRow onSecondary = asked(RotationAxis.SECONDARY, secondary, frames);
+    if (forcedReading == null
+        && survivors(onPrimary).isEmpty()
+        && survivors(onSecondary).isEmpty()) {
+      onPrimary = withinAStep(onPrimary, notes);
+      onSecondary = withinAStep(onSecondary, notes);
+    }
+    explain(onPrimary, notes);
+    explain(onSecondary, notes);
     List<AngleDecision> decisions = new ArrayList<>();
     for (AngleCandidate candidate : survivors(onPrimary)) {
       decisions.add(withOther(RotationAxis.PRIMARY, candidate, secondary, frames, notes));
@@ -90,7 +97,7 @@ public final class AngleRule {
       decisions.add(withOther(RotationAxis.SECONDARY, candidate, primary, frames, notes));
     }
     if (decisions.isEmpty()) {
-      return explainRefusal(frames, primary, secondary, onPrimary, onSecondary, notes);
+      return explainRefusal(onPrimary, onSecondary, notes);
     }
     List<AngleDecision> possible =
         decisions.stream().filter(AngleDecision.Decided.class::isInstance).toList();
@@ -107,15 +114,37 @@ public final class AngleRule {
     return possible.isEmpty() ? decisions.get(0) : possible.get(0);
   }
 
-  private List<AngleCandidate> candidates(RotationAxis axis, AxisAngles angles, int frames) {
-    AngleCandidates all = new AngleCandidates(axis, angles, frames, toleranceDeg);
+  /** The axis with the readings that are asked: all, or the one that is prescribed. */
+  private AxisRow asked(RotationAxis axis, AxisAngles angles, int frames) {
+    AxisRow row = axisRow(axis, angles, frames);
     boolean force = forcedReading != null && !angles.perFrame() && angles.count() > 0;
-    return force && forcedReading != null ? List.of(all.forced(forcedReading)) : all.all();
+    return force && forcedReading != null
+        ? row.withCandidates(
+            List.of(new AngleCandidates(axis, angles, frames, toleranceDeg).forced(forcedReading)))
+        : row;
   }
 
-  private static List<AngleCandidate> survivors(List<AngleCandidate> candidates) {
+  /** The axis with the readings that become possible where two measurements may differ. */
+  private AxisRow withinAStep(AxisRow axis, List<String> notes) {
+    List<AngleCandidate> rescued =
+        new AngleCandidates(axis.axis(), axis.angles(), axis.frames(), toleranceDeg).withinAStep();
+    List<AngleCandidate> all = new ArrayList<>(axis.candidates());
+    for (AngleCandidate candidate : rescued) {
+      if (candidate.row() != null) {
+        all.replaceAll(c -> c.reading() == candidate.reading() ? candidate : c);
+        notes.add(
+            text(
+                "%s angle as %s: the angle of the first frame and the first of the list differ by"
+                    + " less than a step: two measurements",
+                axis.axis().word(), candidate.reading()));
+      }
+    }
+    return axis.withCandidates(all);
+  }
+
+  private static List<AngleCandidate> survivors(AxisRow axis) {
     List<AngleCandidate> survivors = new ArrayList<>();
-    for (AngleCandidate candidate : candidates) {
+    for (AngleCandidate candidate : axis.candidates()) {
       if (candidate.isRotation() && survivors.stream().noneMatch(candidate::sameAs)) {
         survivors.add(candidate);
       }
@@ -123,12 +152,16 @@ public final class AngleRule {
     return survivors;
   }
 
-  private static void explain(
-      RotationAxis axis, List<AngleCandidate> candidates, List<String> notes) {
-    if (!candidates.isEmpty() && !moves(candidates)) {
-      AngleRow row = candidates.get(0).row();
-      double range = row == null ? 0 : row.rangeDeg();
-      notes.add(text("%s angle stays within %.1f°: it does not turn", axis.word(), range));
+  private static void explain(AxisRow axis, List<String> notes) {
+    List<AngleCandidate> candidates = axis.candidates();
+    if (!candidates.isEmpty() && !axis.moves()) {
+      double range =
+          candidates.stream()
+              .filter(AngleCandidate::isStill)
+              .mapToDouble(c -> c.row() == null ? 0 : c.row().rangeDeg())
+              .findFirst()
+              .orElse(0);
+      notes.add(text("%s angle stays within %.1f°: it does not turn", axis.axis().word(), range));
       return;
     }
     for (AngleCandidate candidate : candidates) {
@@ -140,7 +173,7 @@ public final class AngleRule {
                   .reduce((a, b) -> a + ", " + b)
                   .map(r -> "rejected: " + r)
                   .orElse(text("possible: arc %.2f°", candidate.row().sweepDeg()));
-      notes.add(axis.word() + " angle as " + candidate.reading() + " " + reason);
+      notes.add(axis.axis().word() + " angle as " + candidate.reading() + " " + reason);
     }
   }
 
@@ -151,11 +184,12 @@ public final class AngleRule {
       int frames,
       List<String> before) {
     List<String> notes = new ArrayList<>(before);
+    AngleRow row = chosen.row();
     OtherAxis.Resolved other =
-        new OtherAxis(axis.other(), otherAngles, frames, toleranceDeg).resolve(chosen.reading());
+        new OtherAxis(axis.other(), otherAngles, frames, toleranceDeg)
+            .resolve(chosen.reading(), row == null ? 0 : Math.abs(row.medianStepDeg()));
     notes.addAll(other.notes());
     AngleRow otherRow = other.row();
-    AngleRow row = chosen.row();
     if (otherRow == null || row == null) {
       return refused(
           "OTHER_ANGLE_UNREADABLE",
@@ -178,13 +212,10 @@ public final class AngleRule {
   }
 
   private static AngleDecision explainRefusal(
-      int frames,
-      AxisAngles primary,
-      AxisAngles secondary,
-      List<AngleCandidate> onPrimary,
-      List<AngleCandidate> onSecondary,
-      List<String> notes) {
-    if (primary.count() == 0 && secondary.count() == 0) {
+      AxisRow primary, AxisRow secondary, List<String> notes) {
+    int frames = primary.frames();
+    int values = primary.angles().count();
+    if (values == 0 && secondary.angles().count() == 0) {
       return refused(
           "NO_ANGLES",
           RotationAxis.PRIMARY.incrementTag(),
@@ -193,41 +224,21 @@ public final class AngleRule {
           frames,
           notes);
     }
-    if (onPrimary.isEmpty() && primary.count() > 0) {
+    if (primary.candidates().isEmpty() && values > 0) {
       return refused(
           "ANGLE_COUNT",
           RotationAxis.PRIMARY.incrementTag(),
-          text("%d angle values for %d frames", primary.count(), frames),
+          text("%d angle values for %d frames", values, frames),
           0,
           frames,
           notes);
     }
-    boolean primaryMoves = moves(onPrimary);
-    boolean secondaryMoves = moves(onSecondary);
-    if (primaryMoves || secondaryMoves) {
-      return mildest(primaryMoves ? onPrimary : List.of(), RotationAxis.PRIMARY, frames, notes)
-          .or(
-              () ->
-                  mildest(
-                      secondaryMoves ? onSecondary : List.of(),
-                      RotationAxis.SECONDARY,
-                      frames,
-                      notes))
-          .orElseGet(() -> unreadable(frames, notes));
-    }
-    return mildest(onPrimary, RotationAxis.PRIMARY, frames, notes)
-        .or(() -> mildest(onSecondary, RotationAxis.SECONDARY, frames, notes))
+    boolean oneMoves = primary.moves() || secondary.moves();
+    return Stream.of(primary, secondary)
+        .filter(axis -> axis.moves() || !oneMoves)
+        .flatMap(axis -> mildest(axis, notes).stream())
+        .findFirst()
         .orElseGet(() -> unreadable(frames, notes));
-  }
-
-  /** True unless every reading leaves the angle where it is. */
-  private static boolean moves(List<AngleCandidate> candidates) {
-    return candidates.stream()
-        .anyMatch(
-            c ->
-                c.row() == null
-                    || c.rotationFlaws().stream()
-                        .noneMatch(f -> f.kind() == Flaw.Kind.NOT_ROTATING));
   }
 
   /** The notes of this kind as parts of one sentence. */
@@ -249,10 +260,10 @@ public final class AngleRule {
   }
 
   /** A reading that agrees with the header and lacks one thing only says best what is wrong. */
-  private static Optional<AngleDecision> mildest(
-      List<AngleCandidate> candidates, RotationAxis axis, int frames, List<String> notes) {
-    return candidates.stream()
-        .filter(c -> c.row() != null && c.rotationFlaws().size() == 1)
+  private static Optional<AngleDecision> mildest(AxisRow axis, List<String> notes) {
+    boolean moves = axis.moves();
+    return axis.candidates().stream()
+        .filter(c -> c.row() != null && c.rotationFlaws().size() == 1 && !(moves && c.isStill()))
         .min(Comparator.comparing(c -> c.rotationFlaws().get(0).kind()))
         .map(
             c -> {
@@ -260,10 +271,10 @@ public final class AngleRule {
               double sweep = c.row() == null ? 0 : c.row().sweepDeg();
               return refused(
                   flaw.kind().name(),
-                  axis.incrementTag(),
-                  axis.word() + " angle read as " + c.reading() + ": " + flaw.sentence(),
+                  axis.axis().incrementTag(),
+                  axis.axis().word() + " angle read as " + c.reading() + ": " + flaw.sentence(),
                   sweep,
-                  frames,
+                  axis.frames(),
                   notes);
             });
   }

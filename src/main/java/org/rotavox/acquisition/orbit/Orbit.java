@@ -116,6 +116,19 @@ public record Orbit(Trajectory trajectory, boolean turned, double skewDeg) {
   }
 
   /**
+   * Returns the matrices in terms of the detector's own image, whichever way the orbit was turned.
+   *
+   * @param carm the detector as it is
+   */
+  public List<ProjectionMatrix> detectorMatrices(CArm carm) {
+    if (!turned) {
+      return trajectory.matrices();
+    }
+    PixelMap back = PixelMap.undoing(carm.detector().rows(), carm.detector().columns(), 1, false);
+    return trajectory.matrices().stream().map(back::apply).toList();
+  }
+
+  /**
    * Returns how far the sources' plane passes the isocentre: the mean angle between the beam and
    * that plane, degrees, not negative. A cone of directions of this half angle is in no view.
    */

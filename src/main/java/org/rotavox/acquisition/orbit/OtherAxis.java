@@ -14,6 +14,14 @@ final class OtherAxis {
 
   private static final double LARGEST_RANGE_DEG = 60;
 
+  private static final double LARGEST_DIFFERENCE_DEG = 1;
+
+  /**
+   * So far a standing axis may lie off its neighbours in single frames: its encoder shows a digit
+   * more or less, and less than a millimetre of an object as large as a head is moved by that.
+   */
+  private static final double JITTER_DEG = 0.35;
+
   private final RotationAxis axis;
   private final AxisAngles angles;
   private final int frames;
@@ -35,10 +43,37 @@ final class OtherAxis {
    */
   record Resolved(@Nullable AngleRow row, String refusal, List<String> notes) {}
 
-  Resolved resolve(AngleReading reading) {
+  /**
+   * Reads the angle of every frame.
+   *
+   * @param reading how the angle that turns was read
+   * @param stepDeg the step of the angle that turns: the first angle and the first of the list may
+   *     lie as far apart, up to a degree, where nothing else is possible
+   */
+  Resolved resolve(AngleReading reading, double stepDeg) {
     if (angles.count() == 0) {
       return constantFromFirst();
     }
+    Resolved exact = exact(reading);
+    if (exact.row() != null || angles.perFrame() || !reading.isTried()) {
+      return exact;
+    }
+    AngleCandidate near =
+        new AngleCandidates(axis, angles, frames, toleranceDeg)
+            .within(
+                reading, Math.min(AngleCandidates.aboutOneStep(stepDeg), LARGEST_DIFFERENCE_DEG));
+    return near.row() != null && flawOf(near).isEmpty()
+        ? accept(
+            near,
+            List.of(
+                text(
+                    "the first %s angle and the first of the list differ by less than a step: two"
+                        + " measurements",
+                    axis.word())))
+        : exact;
+  }
+
+  private Resolved exact(AngleReading reading) {
     AngleCandidates all = new AngleCandidates(axis, angles, frames, toleranceDeg);
     List<AngleCandidate> candidates = reading.isTried() ? all.all() : List.of(all.forced(reading));
     if (candidates.isEmpty()) {
@@ -119,7 +154,7 @@ final class OtherAxis {
     return new Resolved(null, sentence, List.of());
   }
 
-  private static String flawOf(AngleCandidate candidate) {
+  private String flawOf(AngleCandidate candidate) {
     AngleRow row = candidate.row();
     if (row == null) {
       return candidate.contradiction();
@@ -127,7 +162,11 @@ final class OtherAxis {
     if (row.rangeDeg() > LARGEST_RANGE_DEG) {
       return text("it would move by %.1f°", row.rangeDeg());
     }
-    return row.stray().map(Flaw::sentence).orElse("");
+    AngleRow judged =
+        candidate.reading().isSummed()
+            ? row
+            : AngleRow.of(row.degrees(), Math.max(toleranceDeg, JITTER_DEG));
+    return judged.stray().map(Flaw::sentence).orElse("");
   }
 
   private static String text(String format, Object... values) {

@@ -17,6 +17,7 @@ import org.rotavox.store.DecidedRun;
  * A run with the account of every rule, and what would happen with it now.
  *
  * @param name what it is called
+ * @param facts what is known of it, warnings and notes of its reading included
  * @param recorded how it was decided; empty for files
  * @param revision short digest of the rules that are asked here
  * @param explanation the account
@@ -24,6 +25,7 @@ import org.rotavox.store.DecidedRun;
  */
 record ExplainedRun(
     String name,
+    SeriesFacts facts,
     Optional<DecidedRun> recorded,
     String revision,
     Explanation explanation,
@@ -55,7 +57,7 @@ record ExplainedRun(
             ? Optional.of(order(verdict, facts, settings, now))
             : Optional.empty();
     return new ExplainedRun(
-        name, recorded, settings.rules().revision().shortDigest(), explanation, order);
+        name, facts, recorded, settings.rules().revision().shortDigest(), explanation, order);
   }
 
   private static Order order(
@@ -78,6 +80,8 @@ record ExplainedRun(
     json.put("run", name);
     recorded.ifPresent(run -> json.put("recorded", toJson(run)));
     json.put("revision", revision);
+    json.put("warnings", facts.warnings());
+    json.put("notes", facts.notes());
     json.put("rules", explanation.rules().stream().map(ExplainedRun::toJson).toList());
     Verdict verdict = explanation.verdict();
     json.put("outcome", verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT));

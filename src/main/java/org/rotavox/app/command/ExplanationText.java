@@ -19,6 +19,8 @@ record ExplanationText(PrintWriter out, ZoneId zone) {
   /** One run with every rule. */
   void print(ExplainedRun run) {
     out.println(Paint.bold(run.name()));
+    run.facts().warnings().forEach(text -> out.println("  " + Paint.yellow("warning: ") + text));
+    run.facts().notes().forEach(text -> out.println("  " + Paint.faint(text)));
     run.recorded().ifPresent(this::recorded);
     for (Explanation.RuleAccount rule : run.explanation().rules()) {
       out.println("  " + standing(rule.standing()) + ": " + rule.ruleName());

@@ -26,6 +26,7 @@ record Inspected(List<Path> files, SeriesFacts facts, List<String> notes, boolea
     facts.known().forEach((fact, value) -> known.put(fact.ruleName(), value));
     json.put("facts", known);
     json.put("obstacles", facts.obstacles().stream().map(Inspected::toJson).toList());
+    json.put("warnings", facts.warnings());
     json.put("notes", notes);
     return json;
   }

@@ -26,6 +26,9 @@ record InspectionText(PrintWriter out) {
         out.println("      → " + obstacle.remedy());
       }
     }
+    for (String warning : run.facts().warnings()) {
+      out.println("  " + Ansi.AUTO.string("@|yellow warning|@: ") + warning);
+    }
     run.notes().forEach(note -> out.println("  " + note));
     out.println();
     for (Map.Entry<Fact, Object> known : run.facts().known().entrySet()) {

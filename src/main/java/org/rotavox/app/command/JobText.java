@@ -133,6 +133,8 @@ final class JobText {
     field("series", job.path("sourceSeries").asText());
     field("result", job.path("resultSeries").asText());
     field("attempts", job.path("attempts").asText());
+    job.path("warnings").forEach(text -> field("warning", text.asText()));
+    job.path("notes").forEach(text -> field("note", text.asText()));
     job.path("deliveries")
         .properties()
         .forEach(

@@ -4,12 +4,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.rotavox.model.DeliveryState;
 import org.rotavox.model.JobState;
 import org.rotavox.model.ReconstructionJob;
+import org.rotavox.model.SeriesFacts;
 import org.rotavox.store.DeliveryRecord;
 import org.rotavox.store.JobRecord;
 import org.rotavox.store.Ledger;
@@ -77,6 +79,9 @@ record JobJson(Ledger ledger, Clock clock) {
     json.put("explanation", job.explanation());
     json.put("sourceSeries", job.sourceSeries().value());
     json.put("resultSeries", job.resultSeries().value());
+    Optional<SeriesFacts> facts = ledger.history().factsOf(job.runId());
+    json.put("warnings", facts.map(SeriesFacts::warnings).orElse(List.of()));
+    json.put("notes", facts.map(SeriesFacts::notes).orElse(List.of()));
     json.put("deliveries", deliveries(job.id()));
     json.put(
         "events",

@@ -1,5 +1,7 @@
 package org.rotavox.dataset.codec;
 
+import java.util.Arrays;
+
 /**
  * The structure of a JPEG 2000 codestream (ISO 15444-1 annex A), checked before a decoder sees it:
  * decoders take very long over sizes that contradict each other and over streams that are cut off.
@@ -21,20 +23,29 @@ final class Jpeg2000Header {
   private static final int MOST_LAYERS = 1024;
   private static final int MOST_LEVELS = 32;
 
+  /** Where in a tile-part its header says of how many parts the tile is (A.4.2, TNsot). */
+  private static final int PARTS_OF_TILE = 11;
+
   private final byte[] bytes;
 
   private Jpeg2000Header(byte[] bytes) {
     this.bytes = bytes;
   }
 
-  static void check(byte[] bytes, FrameShape shape) throws CodecException {
+  /**
+   * Checks a codestream.
+   *
+   * @return the codestream; with its end marker also where that is missing and all tile-parts are
+   *     there
+   */
+  static byte[] checked(byte[] bytes, FrameShape shape) throws CodecException {
     Jpeg2000Header header = new Jpeg2000Header(bytes);
     if (bytes.length < SHORTEST || header.word(0) != SOC_SIZ) {
       throw new CodecException("expected a JPEG 2000 codestream, found no SOC and SIZ markers");
     }
     header.checkComponent(shape);
-    header.checkTiles(shape);
-    header.checkTileParts(header.endOfMainHeader());
+    long tiles = header.checkTiles(shape);
+    return header.checkTileParts(header.endOfMainHeader(), tiles) ? bytes : header.withEnd();
   }
 
   private void checkComponent(FrameShape shape) throws CodecException {
@@ -52,7 +63,8 @@ final class Jpeg2000Header {
     }
   }
 
-  private void checkTiles(FrameShape shape) throws CodecException {
+  /** Returns the number of tiles. */
+  private long checkTiles(FrameShape shape) throws CodecException {
     long columns = word(8) - word(16);
     long rows = word(12) - word(20);
     if (columns != shape.columns() || rows != shape.rows()) {
@@ -69,6 +81,7 @@ final class Jpeg2000Header {
     if (across * down > MOST_TILES) {
       throw new CodecException("JPEG 2000 image of " + across * down + " tiles");
     }
+    return across * down;
   }
 
   /** Equations B-3 to B-5: the first tile begins at or before the image and reaches into it. */
@@ -120,9 +133,15 @@ final class Jpeg2000Header {
     }
   }
 
-  /** Each tile-part says its length, which leads to the next one or to the end marker. */
-  private void checkTileParts(int first) throws CodecException {
+  /**
+   * Each tile-part says its length, which leads to the next one or to the end marker.
+   *
+   * @return false if every tile is there in one part, and the last one ends where the bytes do,
+   *     without an end marker
+   */
+  private boolean checkTileParts(int first, long tiles) throws CodecException {
     long at = first;
+    long wholeTiles = 0;
     while (at + 12 <= bytes.length && half((int) at) == SOT) {
       long length = word((int) at + 6);
       if (length == 0) {
@@ -132,12 +151,29 @@ final class Jpeg2000Header {
       if (length < 14) {
         break;
       }
+      wholeTiles += bytes[(int) at + PARTS_OF_TILE] == 1 ? 1 : 0;
       at += length;
+    }
+    if (wholeTiles == tiles && isPaddingOnly(at)) {
+      return false;
     }
     if (at + 2 > bytes.length || half((int) at) != EOC) {
       throw new CodecException(
           "the JPEG 2000 codestream is cut off or damaged: no end marker behind its tile-parts");
     }
+    return true;
+  }
+
+  /** True at the end of the bytes, or before the one byte that makes their number even. */
+  private boolean isPaddingOnly(long at) {
+    return at == bytes.length || (at == bytes.length - 1 && bytes[(int) at] == 0);
+  }
+
+  private byte[] withEnd() {
+    byte[] whole = Arrays.copyOf(bytes, bytes.length + 2);
+    whole[bytes.length] = (byte) (EOC >> 8);
+    whole[bytes.length + 1] = (byte) EOC;
+    return whole;
   }
 
   /** The end marker, before which no such two bytes can stand. */
