@@ -39,7 +39,7 @@ final class DataSetParser {
   DataSet parse(Encoding encoding, IntPredicate wanted) throws IOException {
     DataSet dataSet = new DataSet();
     long end = in.remaining() == Long.MAX_VALUE ? Long.MAX_VALUE : in.position() + in.remaining();
-    parseElements(new Scope(dataSet, encoding, end, false, 0, 0), wanted);
+    parseElements(new Scope(dataSet, encoding, end, false, 0, 0, Long.MAX_VALUE), wanted);
     return dataSet;
   }
 
@@ -223,7 +223,8 @@ final class DataSetParser {
                   bytes.length,
                   false,
                   scope.depth(),
-                  scope.sequence()),
+                  scope.sequence(),
+                  scope.sequenceEnd()),
               new ElementHeader(header.tag(), VR.UN, bytes.length, 0, false),
               Encoding.IMPLICIT_LITTLE);
       heldBytes = parser.heldBytes;
@@ -298,7 +299,15 @@ final class DataSetParser {
       warnings.add(header.tag(), header.offset(), "VR UN, and explicit VRs in its items");
     }
     parseElements(
-        new Scope(item, inner, itemEnd, delimited, scope.depth() + 1, header.tag()), tag -> true);
+        new Scope(
+            item,
+            inner,
+            itemEnd,
+            delimited,
+            scope.depth() + 1,
+            header.tag(),
+            header.undefinedLength() ? Long.MAX_VALUE : end),
+        tag -> true);
     return item;
   }
 }

@@ -9,6 +9,13 @@ package org.rotavox.dataset;
  * @param delimited they end at an item delimiter
  * @param depth number of sequences around
  * @param sequence tag of the sequence around; 0 if there is none
+ * @param sequenceEnd offset behind that sequence; Long.MAX_VALUE if a delimiter ends it
  */
 record Scope(
-    DataSet target, Encoding encoding, long end, boolean delimited, int depth, int sequence) {}
+    DataSet target,
+    Encoding encoding,
+    long end,
+    boolean delimited,
+    int depth,
+    int sequence,
+    long sequenceEnd) {}

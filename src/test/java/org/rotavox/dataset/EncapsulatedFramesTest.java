@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -195,5 +196,84 @@ class EncapsulatedFramesTest {
         .isInstanceOf(DicomFormatException.class)
         .hasMessageContaining(
             "frame 1: expected 31 x 25 pixels, found a JPEG 2000 image of 31 x 24");
+  }
+
+  /** The file of ISO 15444-1 annex I around the codestream, with every form of a box's length. */
+  @Test
+  void passesOverTheBoxesOfAJp2File(@TempDir Path folder) throws IOException {
+    Random random = new Random(13);
+    for (int i = 0; i < 60; i++) {
+      byte[][] items = new byte[1 + frames.size()][];
+      items[0] = NO_TABLE;
+      for (int frame = 0; frame < frames.size(); frame++) {
+        items[1 + frame] = jp2(frames.get(frame), random);
+      }
+      assertThat(read(folder, description(), items)).as("%d", i).isEqualTo(expected);
+      assertThat(DicomFile.read(folder.resolve("file")).warnings())
+          .anyMatch(warning -> warning.contains("JP2"));
+    }
+  }
+
+  private static byte[] jp2(byte[] codestream, Random random) {
+    Raw raw = new Raw();
+    raw.bytes(box("jP  ", new byte[] {0x0D, 0x0A, (byte) 0x87, 0x0A}, 0));
+    raw.bytes(box("ftyp", TestImages.ascii("jp2 \0\0\0\0jp2 "), random.nextInt(2)));
+    raw.bytes(box("jp2h", box("ihdr", new byte[14], 0), 0));
+    for (int i = random.nextInt(3); i > 0; i--) {
+      raw.bytes(box("uuid", new byte[16 + 2 * random.nextInt(20)], random.nextInt(2)));
+    }
+    boolean last = random.nextBoolean();
+    raw.bytes(box("jp2c", codestream, last ? random.nextInt(3) : random.nextInt(2)));
+    if (!last) {
+      raw.bytes(box("xml ", new byte[8], 0));
+    }
+    return raw.toBytes();
+  }
+
+  /**
+   * @param form 0 = a length of 32 bits, 1 = one of 64, 2 = none: up to the end
+   */
+  private static byte[] box(String type, byte[] content, int form) {
+    ByteBuffer box = ByteBuffer.allocate(content.length + (form == 1 ? 16 : 8));
+    box.putInt(form == 0 ? content.length + 8 : form == 1 ? 1 : 0).put(TestImages.ascii(type));
+    if (form == 1) {
+      box.putLong(content.length + 16L);
+    }
+    return box.put(content).array();
+  }
+
+  @Test
+  void aPaletteAroundTheCodestreamIsRefused(@TempDir Path folder) {
+    byte[] jp2 =
+        new Raw()
+            .bytes(box("jP  ", new byte[] {0x0D, 0x0A, (byte) 0x87, 0x0A}, 0))
+            .bytes(box("jp2h", box("pclr", new byte[8], 0), 0))
+            .bytes(box("jp2c", frames.get(0), 0))
+            .toBytes();
+    assertThatThrownBy(() -> read(folder, description(), NO_TABLE, jp2, jp2, jp2))
+        .hasMessageContaining("palette");
+  }
+
+  /** Without its end marker a codestream is read where every tile is whole, and only there. */
+  @Test
+  void aMissingEndMarkerIsPutBackWhereAllTilesAreThere() throws IOException {
+    byte[] whole = frames.get(0);
+    int end = whole.length - 1;
+    while ((whole[end - 1] & 0xFF) != 0xFF || (whole[end] & 0xFF) != 0xD9) {
+      end--;
+    }
+    FrameShape shape = new FrameShape(PIXELS.rows(), PIXELS.columns(), 16);
+    byte[] stream = whole;
+    for (int cut = 1; cut < end - 1; cut++) {
+      byte[] part = Arrays.copyOf(stream, end - 1 - cut);
+      assertThatThrownBy(() -> new Jpeg2000Codec().decode(part, shape, new int[PIXELS.pixels()]))
+          .isInstanceOf(IOException.class);
+    }
+    int[] decoded = new int[PIXELS.pixels()];
+    for (int padding = 0; padding < 2; padding++) {
+      byte[] part = Arrays.copyOf(Arrays.copyOf(whole, end - 1), end - 1 + padding);
+      new Jpeg2000Codec().decode(part, shape, decoded);
+      assertThat(decoded).isEqualTo(Arrays.copyOf(expected, PIXELS.pixels()));
+    }
   }
 }
