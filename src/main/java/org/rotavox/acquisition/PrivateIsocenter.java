@@ -50,6 +50,17 @@ record PrivateIsocenter(double privateMm, OptionalDouble standardMm, boolean con
     return Optional.of(new PrivateIsocenter(values[0], standard, confirmed));
   }
 
+  /** Returns the name of the private element where both objects have it and not the same. */
+  static Optional<String> differing(DataSet first, DataSet second) {
+    Optional<PrivateIsocenter> a = of(first);
+    Optional<PrivateIsocenter> b = of(second);
+    return a.isPresent()
+            && b.isPresent()
+            && Math.abs(a.get().privateMm - b.get().privateMm) > SAME_MM
+        ? Optional.of(PrivateElement.SIEMENS_SOURCE_TO_ISOCENTER.inWords())
+        : Optional.empty();
+  }
+
   private static OptionalDouble positive(DataSet header, int tag) {
     OptionalDouble value = header.getDouble(tag);
     return value.isPresent() && value.getAsDouble() > 0 ? value : OptionalDouble.empty();

@@ -3,6 +3,7 @@ package org.rotavox.acquisition;
 import java.util.Arrays;
 import java.util.List;
 import org.rotavox.dataset.DataSet;
+import org.rotavox.dataset.Tag;
 import org.rotavox.dataset.VR;
 
 /** Whether attributes of two objects say the same. */
@@ -30,8 +31,14 @@ final class SameValues {
       }
       return true;
     }
+    boolean text = isText(tag, a) && isText(tag, b);
     return a.getStrings(tag).equals(b.getStrings(tag))
-        && Arrays.equals(a.getBytes(tag), b.getBytes(tag));
+        && (text || Arrays.equals(a.getBytes(tag), b.getBytes(tag)));
+  }
+
+  /** Texts are compared by their characters: padding and character set are no part of them. */
+  private static boolean isText(int tag, DataSet header) {
+    return header.vrOf(tag).filter(VR::isText).isPresent();
   }
 
   private static boolean items(List<DataSet> a, List<DataSet> b) {
@@ -41,11 +48,18 @@ final class SameValues {
     for (int i = 0; i < a.size(); i++) {
       DataSet x = a.get(i);
       DataSet y = b.get(i);
-      if (!Arrays.equals(x.tags(), y.tags())
-          || !Arrays.stream(x.tags()).allMatch(tag -> of(tag, x, y))) {
+      if (!Arrays.equals(meant(x), meant(y))
+          || !Arrays.stream(meant(x)).allMatch(tag -> of(tag, x, y))) {
         return false;
       }
     }
     return true;
+  }
+
+  /** The attributes without those that only serve to write them: group lengths and padding. */
+  private static int[] meant(DataSet item) {
+    return Arrays.stream(item.tags())
+        .filter(tag -> (tag & 0xFFFF) != 0 && tag != Tag.DataSetTrailingPadding)
+        .toArray();
   }
 }

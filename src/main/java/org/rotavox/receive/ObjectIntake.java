@@ -20,6 +20,7 @@ import org.rotavox.dataset.TransferSyntax;
 import org.rotavox.model.Uid;
 import org.rotavox.store.Admitted;
 import org.rotavox.store.IncomingFile;
+import org.rotavox.store.KnownCopies;
 import org.rotavox.store.ReceivedInstance;
 import org.rotavox.store.Store;
 import org.rotavox.store.StoreException;
@@ -41,10 +42,12 @@ final class ObjectIntake {
 
   private final Store store;
   private final Clock clock;
+  private final CopyComparison copyComparison;
 
   ObjectIntake(Store store, Clock clock) {
     this.store = store;
     this.clock = clock;
+    this.copyComparison = new CopyComparison(store);
   }
 
   DimseStatus take(AssociationInfo association, StoreRequest request, InputStream data)
@@ -98,12 +101,17 @@ final class ObjectIntake {
           mismatch.get());
     }
     // If this throws, the file stays: its row may be committed all the same. The next start knows.
-    Admitted admitted =
-        store.ledger().recordInstance(describe(association, request, header, file, spoolPath));
-    if (admitted == Admitted.DUPLICATE) {
+    ReceivedInstance received = describe(association, request, header, file, spoolPath);
+    KnownCopies copies = KnownCopies.NOT_COMPARED;
+    Admitted admitted = store.ledger().recordInstance(received, copies);
+    while (admitted == Admitted.TO_COMPARE) {
+      copies = copyComparison.of(received);
+      admitted = store.ledger().recordInstance(received, copies);
+    }
+    if (admitted == Admitted.DUPLICATE || admitted == Admitted.SAME_OBJECT) {
       store.spool().discard(spoolPath);
     }
-    report(association, request, file, admitted);
+    report(association, request, file, admitted, copies);
     return DimseStatus.SUCCESS;
   }
 
@@ -179,7 +187,11 @@ final class ObjectIntake {
   }
 
   private static void report(
-      AssociationInfo association, StoreRequest request, IncomingFile file, Admitted admitted) {
+      AssociationInfo association,
+      StoreRequest request,
+      IncomingFile file,
+      Admitted admitted,
+      KnownCopies copies) {
     String what = SopClass.nameOf(request.sopClass());
     switch (admitted) {
       case NEW ->
@@ -195,13 +207,23 @@ final class ObjectIntake {
               what,
               request.sopInstance(),
               association.calling());
+      case SAME_OBJECT ->
+          LOG.warn(
+              "received {} {} from {} again in other bytes: pixels, geometry and patient are the"
+                  + " same, the first is kept{}",
+              what,
+              request.sopInstance(),
+              association.calling(),
+              copies.words());
       case CONFLICT ->
           LOG.warn(
               "received {} {} from {} with other content than before: kept apart, a person must"
-                  + " decide",
+                  + " decide{}",
               what,
               request.sopInstance(),
-              association.calling());
+              association.calling(),
+              copies.words());
+      case TO_COMPARE -> throw new IllegalStateException("it is compared before it is reported");
     }
   }
 }

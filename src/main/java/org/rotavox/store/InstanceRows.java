@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.rotavox.model.AeTitle;
 import org.rotavox.model.Uid;
@@ -21,11 +22,19 @@ final class InstanceRows {
   }
 
   /** Records an instance; see {@link Ledger#recordInstance}. */
-  Admitted record(Handle handle, ReceivedInstance received) {
+  Admitted record(Handle handle, ReceivedInstance received, KnownCopies copies) {
     List<Known> known = knownCopies(handle, received.sopInstance());
     for (Known copy : known) {
       if (copy.sha256.equals(received.sha256())) {
         return repeated(handle, copy, received);
+      }
+    }
+    if (copies.misses(present(known))) {
+      return Admitted.TO_COMPARE;
+    }
+    for (Known copy : known) {
+      if (copies.same().equals(Optional.of(copy.sha256)) && copy.isPresent()) {
+        return sameObject(handle, copy, received, copies.words());
       }
     }
     int copyNumber = known.isEmpty() ? 0 : known.get(known.size() - 1).copy + 1;
@@ -56,23 +65,45 @@ final class InstanceRows {
           .execute();
       return Admitted.NEW;
     }
+    countRepeat(handle, copy, received.sopInstance() + " came again from " + received.calling());
+    return Admitted.DUPLICATE;
+  }
+
+  private Admitted sameObject(Handle handle, Known copy, ReceivedInstance received, String words) {
+    countRepeat(
+        handle,
+        copy,
+        received.sopInstance()
+            + " came again from "
+            + received.calling()
+            + " in other bytes: pixels, geometry and patient are the same, the first is kept"
+            + words);
+    return Admitted.SAME_OBJECT;
+  }
+
+  private void countRepeat(Handle handle, Known copy, String words) {
     handle
         .createUpdate("UPDATE runs SET duplicate_count = duplicate_count + 1 WHERE id = :id")
         .bind("id", copy.runId)
         .execute();
-    journal.write(
-        handle,
-        LedgerEvent.Kind.DUPLICATE,
-        copy.runId,
-        0,
-        received.sopInstance() + " came again from " + received.calling());
-    return Admitted.DUPLICATE;
+    journal.write(handle, LedgerEvent.Kind.DUPLICATE, copy.runId, 0, words);
+  }
+
+  List<KnownCopies.Copy> copiesOf(Handle handle, Uid sopInstance) {
+    return present(knownCopies(handle, sopInstance));
+  }
+
+  private static List<KnownCopies.Copy> present(List<Known> known) {
+    return known.stream()
+        .filter(Known::isPresent)
+        .map(copy -> new KnownCopies.Copy(copy.sha256, copy.file))
+        .toList();
   }
 
   private static List<Known> knownCopies(Handle handle, Uid sopInstance) {
     return handle
         .createQuery(
-            "SELECT id, run_id, copy_number, sha256, file_state FROM instances"
+            "SELECT id, run_id, copy_number, sha256, file_state, file FROM instances"
                 + " WHERE sop_instance = :uid ORDER BY copy_number")
         .bind("uid", sopInstance.value())
         .map(
@@ -82,7 +113,8 @@ final class InstanceRows {
                     row.getLong("run_id"),
                     row.getInt("copy_number"),
                     row.getString("sha256"),
-                    row.getString("file_state")))
+                    row.getString("file_state"),
+                    Path.of(row.getString("file"))))
         .list();
   }
 
@@ -156,5 +188,10 @@ final class InstanceRows {
         Instant.ofEpochMilli(row.getLong("received_at_ms")));
   }
 
-  private record Known(long id, long runId, int copy, String sha256, String fileState) {}
+  private record Known(long id, long runId, int copy, String sha256, String fileState, Path file) {
+
+    boolean isPresent() {
+      return fileState.equals("PRESENT");
+    }
+  }
 }

@@ -65,9 +65,17 @@ public final class Ledger {
    * Records an instance that lies durable in the spool, and finds or opens its run. After {@code
    * NEW} and {@code CONFLICT} the file belongs to the ledger; after {@code DUPLICATE} the caller
    * discards it. An instance whose file was lost counts as {@code NEW} when it comes again.
+   *
+   * @param copies what the receiver found out about contents that are known of the UID; where one
+   *     is left out, the answer is {@code TO_COMPARE}
    */
-  public Admitted recordInstance(ReceivedInstance instance) {
-    return transactions.durable(handle -> instances.record(handle, instance));
+  public Admitted recordInstance(ReceivedInstance instance, KnownCopies copies) {
+    return transactions.durable(handle -> instances.record(handle, instance, copies));
+  }
+
+  /** Returns the contents of a UID that lie in the spool, the first one first. */
+  public List<KnownCopies.Copy> copiesOf(Uid sopInstance) {
+    return transactions.read(handle -> instances.copiesOf(handle, sopInstance));
   }
 
   /** Returns true if the node itself made an instance with this UID, or this series. */

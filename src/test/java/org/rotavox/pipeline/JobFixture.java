@@ -22,6 +22,7 @@ import org.rotavox.recon.Iteration;
 import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.recon.VolumeSize;
 import org.rotavox.store.IncomingFile;
+import org.rotavox.store.KnownCopies;
 import org.rotavox.store.ReceivedInstance;
 import org.rotavox.store.StoreFixture;
 
@@ -70,7 +71,8 @@ final class JobFixture implements AutoCloseable {
                   node.clock.instant(),
                   RunReader.keyOf(header).value(),
                   "",
-                  AnnouncedCount.NONE));
+                  AnnouncedCount.NONE),
+              KnownCopies.NOT_COMPARED);
     }
     return node.ledger()
         .closeRunWithJob(

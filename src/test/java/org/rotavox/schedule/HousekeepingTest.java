@@ -22,6 +22,7 @@ import org.rotavox.model.Failure;
 import org.rotavox.model.Uid;
 import org.rotavox.model.Verdict;
 import org.rotavox.store.Chore;
+import org.rotavox.store.KnownCopies;
 import org.rotavox.store.LedgerEvent;
 import org.rotavox.store.ReceivedInstance;
 import org.rotavox.store.Sending;
@@ -131,7 +132,8 @@ class HousekeepingTest {
                 node.clock.instant(),
                 uid,
                 "",
-                AnnouncedCount.NONE));
+                AnnouncedCount.NONE),
+            KnownCopies.NOT_COMPARED);
     node.ledger()
         .closeRunIgnored(
             node.runOf(uid), Optional.empty(), new Verdict.Ignore("rest", "not wanted"), "");

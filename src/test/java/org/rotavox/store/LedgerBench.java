@@ -148,7 +148,7 @@ public final class LedgerBench {
           String uid = root + ".8." + n;
           ReceivedInstance next = instance(uid, series, framesOfRun == 1 ? "I|" + uid : series);
           Files.createFile(store.spool().resolve(next.spoolPath()));
-          store.ledger().recordInstance(next);
+          store.ledger().recordInstance(next, KnownCopies.NOT_COMPARED);
         });
   }
 

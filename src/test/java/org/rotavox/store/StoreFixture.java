@@ -142,7 +142,7 @@ public final class StoreFixture implements AutoCloseable {
               runKey,
               patient,
               announced);
-      Admitted admitted = store.ledger().recordInstance(received);
+      Admitted admitted = store.ledger().recordInstance(received, different(received));
       if (admitted == Admitted.DUPLICATE) {
         store.spool().discard(file);
       }
@@ -203,5 +203,15 @@ public final class StoreFixture implements AutoCloseable {
   @Override
   public void close() throws IOException {
     store.close();
+  }
+
+  /** Says of all contents that are known of a UID that they are other ones. */
+  private KnownCopies different(ReceivedInstance received) {
+    return new KnownCopies(
+        store.ledger().copiesOf(received.sopInstance()).stream()
+            .map(KnownCopies.Copy::sha256)
+            .collect(java.util.stream.Collectors.toSet()),
+        java.util.Optional.empty(),
+        "");
   }
 }

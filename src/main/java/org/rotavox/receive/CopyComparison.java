@@ -1,0 +1,71 @@
+package org.rotavox.receive;
+
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.rotavox.acquisition.ObjectComparison;
+import org.rotavox.dataset.DicomFile;
+import org.rotavox.store.KnownCopies;
+import org.rotavox.store.ReceivedInstance;
+import org.rotavox.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares an object with those that came before with its SOP Instance UID and in other bytes: a
+ * suite and an archive often send the same run in two transfer syntaxes. What cannot be compared
+ * counts as different.
+ */
+final class CopyComparison {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CopyComparison.class);
+
+  private final Store store;
+
+  CopyComparison(Store store) {
+    this.store = store;
+  }
+
+  KnownCopies of(ReceivedInstance received) {
+    Set<String> compared = new LinkedHashSet<>();
+    String words = "";
+    for (KnownCopies.Copy copy : store.ledger().copiesOf(received.sopInstance())) {
+      compared.add(copy.sha256());
+      ObjectComparison comparison = compare(copy, received);
+      if (comparison.same()) {
+        return new KnownCopies(
+            withAll(compared, received), Optional.of(copy.sha256()), inWords(comparison));
+      }
+      words = words.isEmpty() ? inWords(comparison) : words; // against the first that came
+    }
+    return new KnownCopies(compared, Optional.empty(), words);
+  }
+
+  /** Where one is found that shows the same, the others need not be compared. */
+  private Set<String> withAll(Set<String> compared, ReceivedInstance received) {
+    store.ledger().copiesOf(received.sopInstance()).forEach(copy -> compared.add(copy.sha256()));
+    return compared;
+  }
+
+  private ObjectComparison compare(KnownCopies.Copy copy, ReceivedInstance received) {
+    try {
+      return ObjectComparison.of(
+          DicomFile.read(store.spool().resolve(copy.file())),
+          DicomFile.read(store.spool().resolve(received.spoolPath())));
+    } catch (IOException | RuntimeException e) {
+      LOG.warn(
+          "{} cannot be compared with what came before: {}",
+          received.sopInstance(),
+          String.valueOf(e.getMessage()));
+      return new ObjectComparison(false, List.of("what cannot be read"));
+    }
+  }
+
+  private static String inWords(ObjectComparison comparison) {
+    return comparison.differences().isEmpty()
+        ? ""
+        : "; different: " + String.join(", ", comparison.differences());
+  }
+}
