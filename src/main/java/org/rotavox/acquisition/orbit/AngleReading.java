@@ -12,7 +12,8 @@ import org.rotavox.acquisition.quirk.Quirk;
 public enum AngleReading implements Quirk {
   OFFSET(
       "OFFSET",
-      "N values, the first is 0 up to the run's own jitter",
+      "N values, the first is 0 up to the run's own jitter, or up to a step where nothing else is"
+          + " possible",
       "angle = first angle + value",
       "PS3.3 C.8.7.5.1.3; GE and Philips by the project's field knowledge") {
     @Override
@@ -31,7 +32,8 @@ public enum AngleReading implements Quirk {
 
   ABSOLUTE(
       "ABSOLUTE",
-      "N values, the first is the first angle, or the first angle is 0",
+      "N values, the first is the first angle up to the run's own jitter, or up to a step where"
+          + " nothing else is possible; or the first angle is 0",
       "angle = value",
       "note in PS3.3 C.8.7.5.1.3; Siemens by the project's field knowledge") {
     @Override
