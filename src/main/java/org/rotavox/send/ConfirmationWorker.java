@@ -205,9 +205,14 @@ final class ConfirmationWorker implements Runnable {
               .formatted(words, DimseStatus.PROCESSING_FAILURE));
       return DimseStatus.PROCESSING_FAILURE.withComment(words);
     }
-    return answered(report)
-        ? DimseStatus.SUCCESS
-        : DimseStatus.PROCESSING_FAILURE.withComment("unknown transaction UID");
+    if (answered(report)) {
+      return DimseStatus.SUCCESS;
+    }
+    peerLog.report(
+        destination.remote().toString(),
+        "unknown transaction",
+        "reports on a storage commitment that was never asked for: " + report.transaction());
+    return DimseStatus.PROCESSING_FAILURE.withComment("unknown transaction UID");
   }
 
   private boolean answered(CommitmentReport report) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.rotavox.dataset.DicomWriter;
 import org.rotavox.dataset.SopClass;
 import org.rotavox.dataset.Tag;
 import org.rotavox.dataset.TransferSyntax;
+import org.rotavox.dataset.VR;
 import org.rotavox.model.AeTitle;
 import org.rotavox.model.DeliveryState;
 import org.rotavox.model.Uid;
@@ -73,7 +75,11 @@ class MalformedReportTest {
   private static DataSet item(String instance) {
     return new DataSet()
         .setUid(Tag.ReferencedSOPClassUID, SopClass.CT_IMAGE_STORAGE)
-        .setString(Tag.ReferencedSOPInstanceUID, instance);
+        .setBytes(Tag.ReferencedSOPInstanceUID, VR.UI, ascii(instance));
+  }
+
+  private static byte[] ascii(String text) {
+    return (text.length() % 2 == 0 ? text : text + "\0").getBytes(StandardCharsets.US_ASCII);
   }
 
   private static byte[] bytes(DataSet dataSet) throws IOException {
@@ -88,15 +94,15 @@ class MalformedReportTest {
     return Stream.of(
         Arguments.of(new byte[0], "no event information"),
         Arguments.of(new byte[] {1, 2, 3, 4, 5, 6}, ""),
-        Arguments.of(java.util.Arrays.copyOf(half, half.length - 6), ""),
-        Arguments.of("GET / HTTP/1.1\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII), ""),
+        Arguments.of(java.util.Arrays.copyOf(half, half.length - 20), ""),
+        Arguments.of(ascii("GET / HTTP/1.1\r\n"), ""),
         Arguments.of(
             bytes(new DataSet().setSequence(Tag.ReferencedSOPSequence, List.of(item("1.2")))),
             "no Transaction UID (0008,1195)"),
         Arguments.of(
             bytes(
                 new DataSet()
-                    .setString(Tag.TransactionUID, "1.2.x")
+                    .setBytes(Tag.TransactionUID, VR.UI, ascii("1.2.x"))
                     .setSequence(Tag.ReferencedSOPSequence, List.of(item("1.2")))),
             "Transaction UID (0008,1195) is no UID"),
         Arguments.of(bytes(named()), "no item in Referenced (0008,1199) or Failed"),
@@ -205,8 +211,8 @@ class MalformedReportTest {
     return new DataSet()
         .setUid(Tag.SOPClassUID, SopClass.CT_IMAGE_STORAGE)
         .setUid(Tag.SOPInstanceUID, new Uid("1.2.3.4"))
-        .setString(Tag.StudyInstanceUID, study)
-        .setString(Tag.SeriesInstanceUID, series);
+        .setBytes(Tag.StudyInstanceUID, VR.UI, ascii(study))
+        .setBytes(Tag.SeriesInstanceUID, VR.UI, ascii(series));
   }
 
   static Stream<Arguments> impossible() {
@@ -216,7 +222,9 @@ class MalformedReportTest {
         Arguments.of(object("1.2", "ABC"), "SeriesInstanceUID", "\"ABC\""),
         Arguments.of(object("1.2", "1".repeat(64) + "2"), "SeriesInstanceUID", "65 characters"),
         Arguments.of(
-            object("1.2", "1.2").setString(Tag.SOPInstanceUID, "x"), "SOPInstanceUID", "\"x\""),
+            object("1.2", "1.2").setBytes(Tag.SOPInstanceUID, VR.UI, ascii("x")),
+            "SOPInstanceUID",
+            "\"x\""),
         Arguments.of(
             object("1.2", "1.2").setString(Tag.SOPClassUID, "1.2.3"), "SOPClassUID", "\"1.2.3\""));
   }

@@ -17,6 +17,7 @@ import org.rotavox.upperlayer.dimse.CommandField;
 import org.rotavox.upperlayer.dimse.CommandSet;
 import org.rotavox.upperlayer.dimse.CommandTag;
 import org.rotavox.upperlayer.pdu.Pdu;
+import org.rotavox.upperlayer.pdu.PduEncoder;
 import org.rotavox.upperlayer.pdu.UserInformation;
 
 /** What is refused says why in the log: in words, with UIDs, once an hour for a peer and kind. */
@@ -26,6 +27,10 @@ class RefusalWordsTest {
   private static final String WORKLIST = "1.2.840.10008.5.1.4.31";
   private static final String HTJ2K = "1.2.840.10008.1.2.4.201";
   private static final String EXPLICIT = "1.2.840.10008.1.2.1";
+
+  /** Where the application context item of a request lies: header, then 68 bytes. */
+  private static final int CONTEXT_AT = 74;
+
   private static final String DICOM = "1.2.840.10008.3.1.1.1";
 
   private final DicomServer server;
@@ -156,30 +161,32 @@ class RefusalWordsTest {
   }
 
   private static Arguments form(String words, Pdu.AssociateRq request) {
-    return Arguments.of(words, request);
+    return Arguments.of(words, PduEncoder.encode(request));
   }
 
-  private static Pdu.AssociateRq request(int version, String called, String calling, String name) {
+  /** A request with one byte changed: that is how a version or context comes to be wrong. */
+  private static Arguments form(String words, int at, int value) {
+    byte[] bytes = PduEncoder.encode(request(context(1, XA, EXPLICIT)));
+    bytes[at] = (byte) value;
+    return Arguments.of(words, bytes);
+  }
+
+  private static Pdu.AssociateRq request(String called, String calling) {
     return new Pdu.AssociateRq(
-        version,
-        called,
-        calling,
-        name,
-        List.of(context(1, XA, EXPLICIT)),
-        RawPeer.userInformation());
+        1, called, calling, DICOM, List.of(context(1, XA, EXPLICIT)), RawPeer.userInformation());
   }
 
   static Stream<Arguments> badForms() {
     return Stream.of(
-        form("protocol version field 0002H", request(2, "ROTAVOX", "SUITE", DICOM)),
-        form("protocol version field 0000H", request(0, "ROTAVOX", "SUITE", DICOM)),
-        form("application context \"1.2.3\"", request(1, "ROTAVOX", "SUITE", "1.2.3")),
-        form("application context no value", request(1, "ROTAVOX", "SUITE", "")),
-        form("a blank calling AE title", request(1, "ROTAVOX", "", DICOM)),
-        form("a blank calling AE title", request(1, "ROTAVOX", "   ", DICOM)),
-        form("a blank called AE title", request(1, "", "SUITE", DICOM)),
-        form("calling AE title \"A\\u0007B\"", request(1, "ROTAVOX", "A\u0007B", DICOM)),
-        form("calling AE title \"A\\u005CB\"", request(1, "ROTAVOX", "A\\B", DICOM)),
+        form("protocol version field 0002H", 7, 2),
+        form("protocol version field 0000H", 7, 0),
+        form("application context \"9.2.840.10008.3.1.1.1\"", CONTEXT_AT + 4, '9'),
+        form("application context no value", CONTEXT_AT, 0x11),
+        form("a blank calling AE title", request("ROTAVOX", "")),
+        form("a blank calling AE title", request("ROTAVOX", "   ")),
+        form("a blank called AE title", request("", "SUITE")),
+        form("calling AE title \"A\\u0007B\"", request("ROTAVOX", "A\u0007B")),
+        form("calling AE title \"A\\u005CB\"", request("ROTAVOX", "A\\B")),
         form(
             "PDUs of at most 16 bytes",
             new Pdu.AssociateRq(
@@ -200,7 +207,7 @@ class RefusalWordsTest {
 
   @ParameterizedTest
   @MethodSource("badForms")
-  void aRequestThatIsRefusedForItsFormIsToldInWords(String words, Pdu.AssociateRq request)
+  void aRequestThatIsRefusedForItsFormIsToldInWords(String words, byte[] request)
       throws IOException {
     for (int i = 0; i < 3; i++) {
       try (RawPeer peer = RawPeer.connect(server)) {
