@@ -1,12 +1,5 @@
 package org.rotavox.dataset;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rotavox.model.Uid;
@@ -54,26 +47,8 @@ public final class SopClass {
   public static final Uid ENCAPSULATED_STL_STORAGE = storage("104.3");
 
   private static final class Names {
-    static final Map<Uid, String> STORAGE = load();
+    static final Map<Uid, String> STORAGE = UidNames.load("storage-sop-classes.tsv");
     static final List<Uid> UIDS = List.copyOf(STORAGE.keySet());
-
-    private static Map<Uid, String> load() {
-      Map<Uid, String> names = new LinkedHashMap<>();
-      try (InputStream in = SopClass.class.getResourceAsStream("storage-sop-classes.tsv")) {
-        if (in == null) {
-          throw new IllegalStateException("the resource storage-sop-classes.tsv is missing");
-        }
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII));
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          int tab = line.indexOf('\t');
-          names.put(new Uid(line.substring(0, tab)), line.substring(tab + 1));
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return names;
-    }
   }
 
   private SopClass() {}

@@ -26,6 +26,7 @@ import org.rotavox.store.Store;
 import org.rotavox.store.StoreException;
 import org.rotavox.upperlayer.AssociationInfo;
 import org.rotavox.upperlayer.DimseStatus;
+import org.rotavox.upperlayer.PeerLog;
 import org.rotavox.upperlayer.StoreRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,11 +44,13 @@ final class ObjectIntake {
   private final Store store;
   private final Clock clock;
   private final CopyComparison copyComparison;
+  private final PeerLog peerLog;
 
-  ObjectIntake(Store store, Clock clock) {
+  ObjectIntake(Store store, Clock clock, PeerLog peerLog) {
     this.store = store;
     this.clock = clock;
     this.copyComparison = new CopyComparison(store);
+    this.peerLog = peerLog;
   }
 
   DimseStatus take(AssociationInfo association, StoreRequest request, InputStream data)
@@ -89,16 +92,18 @@ final class ObjectIntake {
           request,
           spoolPath,
           DimseStatus.CANNOT_UNDERSTAND.withComment("data set cannot be read"),
+          "data set",
           "its data set cannot be read: " + e.getMessage());
     }
-    Optional<String> mismatch = mismatch(header, request);
-    if (mismatch.isPresent()) {
+    Optional<HeaderCheck.Fault> fault = HeaderCheck.fault(header, request);
+    if (fault.isPresent()) {
       return refused(
           association,
           request,
           spoolPath,
-          DimseStatus.DATA_SET_MISMATCH.withComment(mismatch.get()),
-          mismatch.get());
+          fault.get().status(),
+          "header " + fault.get().tag(),
+          "it has " + fault.get().words());
     }
     // If this throws, the file stays: its row may be committed all the same. The next start knows.
     ReceivedInstance received = describe(association, request, header, file, spoolPath);
@@ -120,25 +125,15 @@ final class ObjectIntake {
       StoreRequest request,
       Path spoolPath,
       DimseStatus status,
+      String kind,
       String reason) {
-    LOG.warn("{} from {} refused: {}", request.sopInstance(), association.calling(), reason);
+    peerLog.report(
+        association,
+        kind,
+        "sent %s, refused with %s: %s".formatted(request.sopInstance(), status, reason));
+    LOG.debug("{} from {} refused: {}", request.sopInstance(), association.calling(), reason);
     store.spool().discard(spoolPath);
     return status;
-  }
-
-  private static Optional<String> mismatch(DataSet header, StoreRequest request) {
-    if (!header.getUid(Tag.SOPClassUID).equals(Optional.of(request.sopClass()))) {
-      return Optional.of("SOP Class UID differs between command and data set");
-    }
-    if (!header.getUid(Tag.SOPInstanceUID).equals(Optional.of(request.sopInstance()))) {
-      return Optional.of("SOP Instance UID differs between command and data set");
-    }
-    for (int tag : new int[] {Tag.StudyInstanceUID, Tag.SeriesInstanceUID}) {
-      if (header.getUid(tag).isEmpty()) {
-        return Optional.of("no valid UID in (%04X,%04X)".formatted(tag >>> 16, tag & 0xFFFF));
-      }
-    }
-    return Optional.empty();
   }
 
   private ReceivedInstance describe(

@@ -4,12 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.rotavox.dataset.SopClass;
 import org.rotavox.model.AeTitle;
-import org.rotavox.store.CommitmentReport;
-import org.rotavox.store.Commitments;
 import org.rotavox.store.Store;
 import org.rotavox.upperlayer.AcceptorSettings;
 import org.rotavox.upperlayer.Admission;
@@ -20,6 +16,7 @@ import org.rotavox.upperlayer.CloseReason;
 import org.rotavox.upperlayer.DicomServer;
 import org.rotavox.upperlayer.DimseStatus;
 import org.rotavox.upperlayer.NormalizedRequest;
+import org.rotavox.upperlayer.PeerLog;
 import org.rotavox.upperlayer.StoreRequest;
 import org.rotavox.upperlayer.TlsTransport;
 import org.rotavox.upperlayer.Transport;
@@ -67,11 +64,12 @@ public final class StoreScp implements AutoCloseable {
             ARTIM,
             settings.idleTimeout(),
             settings.idleTimeout());
+    PeerLog peerLog = new PeerLog();
     Handler handler =
         new Handler(
             new AssociationGate(settings, store.spool()),
-            new ObjectIntake(store, clock),
-            store.ledger().commitments(),
+            new ObjectIntake(store, clock, peerLog),
+            new ReportIntake(store.ledger().commitments(), peerLog),
             senderFinished);
     Transport transport =
         settings.tls().isPresent() ? TlsTransport.of(settings.tls().get()) : Transport.PLAIN;
@@ -97,7 +95,7 @@ public final class StoreScp implements AutoCloseable {
   private record Handler(
       AssociationGate gate,
       ObjectIntake intake,
-      Commitments commitments,
+      ReportIntake reports,
       Consumer<AeTitle> senderFinished)
       implements AssociationHandler {
 
@@ -123,24 +121,7 @@ public final class StoreScp implements AutoCloseable {
     public DimseStatus eventReport(
         AssociationInfo association, NormalizedRequest request, InputStream data)
         throws IOException {
-      if (!request.sopClass().equals(SopClass.STORAGE_COMMITMENT_PUSH_MODEL)) {
-        return DimseStatus.UNRECOGNIZED_OPERATION;
-      }
-      CommitmentReport report = CommitmentReport.read(data, request.transferSyntax());
-      Optional<Integer> lost = commitments.answered(report);
-      if (lost.isEmpty()) {
-        LOG.warn(
-            "{} reports on a storage commitment that was never asked for: {}",
-            association.calling(),
-            report.transaction());
-        return DimseStatus.PROCESSING_FAILURE.withComment("unknown transaction UID");
-      }
-      LOG.info(
-          "{} confirms {} instances{}",
-          association.calling(),
-          report.committed().size(),
-          lost.get() == 0 ? "" : "; " + lost.get() + " are lost there and sent again");
-      return DimseStatus.SUCCESS;
+      return reports.take(association, request, data);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.rotavox.dataset.DataSet;
+import org.rotavox.dataset.DicomFormatException;
 import org.rotavox.dataset.DicomWriter;
 import org.rotavox.dataset.SopClass;
 import org.rotavox.dataset.Tag;
@@ -29,6 +30,7 @@ import org.rotavox.upperlayer.ClientAssociation;
 import org.rotavox.upperlayer.DicomClient;
 import org.rotavox.upperlayer.DimseStatus;
 import org.rotavox.upperlayer.NormalizedRequest;
+import org.rotavox.upperlayer.PeerLog;
 import org.rotavox.upperlayer.PresentationProposal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +58,7 @@ final class ConfirmationWorker implements Runnable {
   private final DicomClient client;
   private final Clock clock;
   private final Duration poll;
+  private final PeerLog peerLog = new PeerLog();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   ConfirmationWorker(
@@ -187,8 +190,29 @@ final class ConfirmationWorker implements Runnable {
   }
 
   private DimseStatus event(NormalizedRequest request, InputStream data) throws IOException {
-    CommitmentReport report = CommitmentReport.read(data, request.transferSyntax());
-    return answered(report) ? DimseStatus.SUCCESS : DimseStatus.PROCESSING_FAILURE;
+    if (!request.sopClass().equals(SopClass.STORAGE_COMMITMENT_PUSH_MODEL)) {
+      return DimseStatus.UNRECOGNIZED_OPERATION;
+    }
+    CommitmentReport report;
+    try {
+      report = CommitmentReport.read(data, request.transferSyntax());
+    } catch (DicomFormatException e) {
+      String words = String.valueOf(e.getMessage());
+      peerLog.report(
+          destination.remote().toString(),
+          "malformed report",
+          "sent a malformed storage commitment report: %s; answered %s"
+              .formatted(words, DimseStatus.PROCESSING_FAILURE));
+      return DimseStatus.PROCESSING_FAILURE.withComment(words);
+    }
+    if (answered(report)) {
+      return DimseStatus.SUCCESS;
+    }
+    peerLog.report(
+        destination.remote().toString(),
+        "unknown transaction",
+        "reports on a storage commitment that was never asked for: " + report.transaction());
+    return DimseStatus.PROCESSING_FAILURE.withComment("unknown transaction UID");
   }
 
   private boolean answered(CommitmentReport report) {

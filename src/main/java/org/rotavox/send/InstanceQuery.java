@@ -12,6 +12,7 @@ import org.rotavox.model.Uid;
 import org.rotavox.upperlayer.ClientAssociation;
 import org.rotavox.upperlayer.DimseStatus;
 import org.rotavox.upperlayer.PresentationProposal;
+import org.rotavox.upperlayer.StatusWords;
 
 /** Queries an archive (Study Root C-FIND, PS3.4 section C.6.2). */
 public final class InstanceQuery {
@@ -37,7 +38,8 @@ public final class InstanceQuery {
    *
    * @param keys with Query/Retrieve Level (0008,0052)
    * @param most how many matches are read; then the query is cancelled
-   * @throws IOException if the peer does not answer, or answers with a failure
+   * @throws IOException if the peer does not answer, answers with a failure, or ends the query
+   *     before it has told all matches
    */
   public static List<DataSet> find(ClientAssociation association, DataSet keys, int most)
       throws IOException {
@@ -56,8 +58,12 @@ public final class InstanceQuery {
               matches.add(DicomReader.read(bytes, TransferSyntax.forUid(uid)));
               return matches.size() < most;
             });
-    if (status.isFailure()) {
-      throw new IOException("the query was answered " + status);
+    boolean asked = matches.size() >= most;
+    if (status.isFailure() || (status.isCancelled() && !asked)) {
+      throw new IOException(
+          "the query was answered "
+              + status.inWords(StatusWords.Service.QUERY)
+              + (status.isCancelled() ? ", which nobody asked for: its matches are not all" : ""));
     }
     return matches;
   }

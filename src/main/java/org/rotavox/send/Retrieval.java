@@ -3,8 +3,12 @@ package org.rotavox.send;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomWriter;
 import org.rotavox.dataset.Tag;
@@ -12,7 +16,6 @@ import org.rotavox.dataset.TransferSyntax;
 import org.rotavox.model.AeTitle;
 import org.rotavox.model.Uid;
 import org.rotavox.upperlayer.ClientAssociation;
-import org.rotavox.upperlayer.ClientAssociation.MoveListener;
 import org.rotavox.upperlayer.ClientAssociation.MoveOutcome;
 import org.rotavox.upperlayer.PresentationProposal;
 
@@ -34,6 +37,7 @@ public final class Retrieval {
   private static final int FEWEST_FRAMES = 30;
 
   private final ClientAssociation association;
+  private boolean cut;
 
   /** Asks over this association, which has proposed {@link #proposals}. */
   public Retrieval(ClientAssociation association) {
@@ -82,18 +86,48 @@ public final class Retrieval {
     }
   }
 
-  /** Returns the XA series of the selected studies that may hold a run. */
+  /**
+   * Returns the XA series of the selected studies that may hold a run, each once, however often the
+   * archive lists it. What the archive says to belong to another study than was asked for is left
+   * out: some do not look at the keys.
+   */
   public List<Candidate> find(Selection selection) throws IOException {
+    Map<Uid, DataSet> studies = new LinkedHashMap<>();
+    for (DataSet study : limited(studies(selection), MOST_STUDIES)) {
+      study
+          .getUid(Tag.StudyInstanceUID)
+          .filter(uid -> selection.study().isEmpty() || selection.study().get().equals(uid))
+          .ifPresent(uid -> studies.putIfAbsent(uid, study));
+    }
     List<Candidate> candidates = new ArrayList<>();
-    for (DataSet study : studies(selection)) {
-      Optional<Uid> uid = study.getUid(Tag.StudyInstanceUID);
-      if (uid.isPresent()) {
-        for (DataSet series : series(uid.get())) {
-          candidate(uid.get(), study, series).filter(Candidate::mayTurn).ifPresent(candidates::add);
+    for (Map.Entry<Uid, DataSet> study : studies.entrySet()) {
+      Set<Uid> known = new HashSet<>();
+      for (DataSet series : limited(series(study.getKey()), MOST_SERIES)) {
+        Optional<Uid> uid = series.getUid(Tag.SeriesInstanceUID);
+        if (uid.isPresent()
+            && belongs(series, Tag.StudyInstanceUID, study.getKey())
+            && known.add(uid.get())) {
+          candidate(study.getKey(), study.getValue(), series)
+              .filter(Candidate::mayTurn)
+              .ifPresent(candidates::add);
         }
       }
     }
     return candidates;
+  }
+
+  /** Returns true if an answer of {@link #find} was cut off where it had grown too long. */
+  public boolean isCut() {
+    return cut;
+  }
+
+  private List<DataSet> limited(List<DataSet> matches, int most) {
+    cut |= matches.size() >= most;
+    return matches;
+  }
+
+  private static boolean belongs(DataSet match, int tag, Uid asked) {
+    return match.getUid(tag).filter(uid -> !uid.equals(asked)).isEmpty();
   }
 
   private List<DataSet> studies(Selection selection) throws IOException {
@@ -135,22 +169,33 @@ public final class Retrieval {
                 .setEmpty(Tag.SOPInstanceUID)
                 .setEmpty(Tag.NumberOfFrames),
             MOST_INSTANCES);
-    int[] frames = instances.stream().mapToInt(i -> i.getInt(Tag.NumberOfFrames, 0)).toArray();
+    List<DataSet> different = different(instances, uid.get());
+    int[] frames = different.stream().mapToInt(i -> i.getInt(Tag.NumberOfFrames, 0)).toArray();
     return Optional.of(
         new Candidate(
             study,
             uid.get(),
             found.getString(Tag.StudyDate, ""),
             series.getString(Tag.SeriesDescription, ""),
-            instances.size(),
+            different.size(),
             Arrays.stream(frames).max().orElse(0),
             Arrays.stream(frames).sum()));
+  }
+
+  /** Each instance of the series once; those without a UID cannot be told apart and all count. */
+  private static List<DataSet> different(List<DataSet> instances, Uid series) {
+    Set<Uid> known = new HashSet<>();
+    return instances.stream()
+        .filter(each -> belongs(each, Tag.SeriesInstanceUID, series))
+        .filter(each -> each.getUid(Tag.SOPInstanceUID).map(known::add).orElse(true))
+        .toList();
   }
 
   /**
    * Has a series sent.
    *
    * @param to AE title of the node that gets it; the archive must know where that is
+   * @return the final response, with the most failures that any response has told
    */
   public MoveOutcome move(Candidate candidate, AeTitle to) throws IOException {
     TransferSyntax syntax =
@@ -163,7 +208,21 @@ public final class Retrieval {
             .setString(Tag.QueryRetrieveLevel, "SERIES")
             .setUid(Tag.StudyInstanceUID, candidate.study())
             .setUid(Tag.SeriesInstanceUID, candidate.series());
-    return association.move(
-        MOVE, to, out -> DicomWriter.writeDataSet(out, keys, syntax), MoveListener.NONE);
+    int[] failed = {-1};
+    MoveOutcome last =
+        association.move(
+            MOVE,
+            to,
+            out -> DicomWriter.writeDataSet(out, keys, syntax),
+            soFar -> {
+              failed[0] = Math.max(failed[0], soFar.failed());
+              return true;
+            });
+    return new MoveOutcome(
+        last.status(),
+        last.remaining(),
+        last.completed(),
+        Math.max(failed[0], last.failed()),
+        last.warnings());
   }
 }

@@ -115,14 +115,14 @@ final class AcceptorAssociation {
   }
 
   private Admission admission(Pdu.AssociateRq request, AssociationHandler handler) {
-    Optional<Admission.Reject> refusal = AcceptorNegotiation.refusal(request);
+    Optional<AcceptorNegotiation.Refusal> refusal = AcceptorNegotiation.refusal(request);
     if (refusal.isPresent()) {
+      Admission.Reject reject = refusal.get().reject();
       peerLog.report(
           peerAddress,
-          "request",
-          "asked for an association in a way that the standard rejects (source %d, reason %d)"
-              .formatted(refusal.get().source(), refusal.get().reason()));
-      return refusal.get();
+          "request " + reject,
+          "asked for an association " + refusal.get().words() + ": rejected");
+      return reject;
     }
     try {
       return handler.admit(AcceptorNegotiation.offer(request, peerAddress));
@@ -144,6 +144,7 @@ final class AcceptorAssociation {
     AssociationInfo info =
         new AssociationInfo(
             number, new AeTitle(request.calling()), new AeTitle(request.called()), peerAddress);
+    new ContextRefusals(peerLog, info).report(acceptance.refused(), acceptance.contexts());
     CloseReason reason = CloseReason.PROTOCOL_VIOLATION;
     try {
       opened.send(Event.LOCAL_ASSOCIATE_ACCEPT, acceptance.response());
@@ -151,7 +152,7 @@ final class AcceptorAssociation {
       MessageReader reader =
           new MessageReader(opened, acceptance.contexts(), settings.dimseTimeout());
       MessageWriter writer = new MessageWriter(opened, acceptance.peerMaxPduBytes());
-      AcceptorDispatch dispatch = new AcceptorDispatch(info, handler, reader, writer);
+      AcceptorDispatch dispatch = new AcceptorDispatch(info, handler, reader, writer, peerLog);
       for (Optional<Message> message = reader.next(settings.idleTimeout());
           message.isPresent();
           message = reader.next(settings.idleTimeout())) {

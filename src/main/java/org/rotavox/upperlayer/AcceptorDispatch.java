@@ -18,22 +18,24 @@ import org.slf4j.LoggerFactory;
 final class AcceptorDispatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(AcceptorDispatch.class);
-  private static final DimseStatus INVALID_ATTRIBUTE = new DimseStatus(0x0106, "UID not valid");
 
   private final AssociationInfo association;
   private final AssociationHandler handler;
   private final MessageReader reader;
   private final MessageWriter writer;
+  private final PeerLog peerLog;
 
   AcceptorDispatch(
       AssociationInfo association,
       AssociationHandler handler,
       MessageReader reader,
-      MessageWriter writer) {
+      MessageWriter writer,
+      PeerLog peerLog) {
     this.association = association;
     this.handler = handler;
     this.reader = reader;
     this.writer = writer;
+    this.peerLog = peerLog;
   }
 
   /** A method of the handler. */
@@ -79,23 +81,33 @@ final class AcceptorDispatch {
               CommandTag.RequestedSOPInstanceUID,
               CommandTag.ActionTypeID,
               handler::action);
-      default -> DimseStatus.UNRECOGNIZED_OPERATION;
+      default -> {
+        report("operation", "asked for " + CommandField.nameOf(field) + ", which is not served");
+        yield DimseStatus.UNRECOGNIZED_OPERATION;
+      }
     };
+  }
+
+  private void report(String kind, String deed) {
+    peerLog.report(association, kind, deed);
   }
 
   private DimseStatus store(Message message, int messageId) throws UpperLayerException {
     CommandSet command = message.command();
-    Optional<Uid> sopClass = uid(command, CommandTag.AffectedSOPClassUID);
-    Optional<Uid> sopInstance = uid(command, CommandTag.AffectedSOPInstanceUID);
-    if (sopClass.isEmpty() || sopInstance.isEmpty()) {
-      return INVALID_ATTRIBUTE;
+    Optional<CommandUids.Fault> fault =
+        CommandUids.fault(
+            command, CommandTag.AffectedSOPClassUID, CommandTag.AffectedSOPInstanceUID);
+    if (fault.isPresent()) {
+      return invalid("C-STORE", fault.get());
     }
+    Uid sopClass = CommandUids.required(command, CommandTag.AffectedSOPClassUID);
+    Uid sopInstance = CommandUids.required(command, CommandTag.AffectedSOPInstanceUID);
     if (!command.hasDataSet()) {
+      report("no data set", "sent a C-STORE without a data set: answered C000");
       return DimseStatus.CANNOT_UNDERSTAND.withComment("no data set");
     }
     StoreRequest request =
-        new StoreRequest(
-            messageId, sopClass.get(), sopInstance.get(), message.context().transferSyntax());
+        new StoreRequest(messageId, sopClass, sopInstance, message.context().transferSyntax());
     return guarded(() -> handler.store(association, request, message.data()));
   }
 
@@ -108,29 +120,30 @@ final class AcceptorDispatch {
   private DimseStatus normalized(
       Message message, int classTag, int instanceTag, int typeTag, NormalizedOperation operation)
       throws UpperLayerException {
-    Optional<NormalizedRequest> request =
-        normalizedRequest(message, classTag, instanceTag, typeTag);
-    return request.isEmpty()
-        ? INVALID_ATTRIBUTE
-        : guarded(() -> operation.perform(association, request.get(), message.data()));
+    Optional<CommandUids.Fault> fault = CommandUids.fault(message.command(), classTag, instanceTag);
+    if (fault.isPresent()) {
+      return invalid(CommandField.nameOf(message.command().commandField()), fault.get());
+    }
+    NormalizedRequest request = normalizedRequest(message, classTag, instanceTag, typeTag);
+    return guarded(() -> operation.perform(association, request, message.data()));
   }
 
-  static Optional<NormalizedRequest> normalizedRequest(
+  private DimseStatus invalid(String operation, CommandUids.Fault fault) {
+    report("uid " + operation + fault.tag(), fault.inWords(operation));
+    return fault.status();
+  }
+
+  /** Returns the request of a message whose UIDs were found to have no fault. */
+  static NormalizedRequest normalizedRequest(
       Message message, int classTag, int instanceTag, int typeTag) {
     CommandSet command = message.command();
-    Optional<Uid> sopClass = uid(command, classTag);
-    Optional<Uid> sopInstance = uid(command, instanceTag);
-    if (sopClass.isEmpty() || sopInstance.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new NormalizedRequest(
-            command.number(CommandTag.MessageID).orElse(0),
-            sopClass.get(),
-            sopInstance.get(),
-            command.number(typeTag).orElse(0),
-            message.context().transferSyntax(),
-            command.hasDataSet()));
+    return new NormalizedRequest(
+        command.number(CommandTag.MessageID).orElse(0),
+        CommandUids.required(command, classTag),
+        CommandUids.required(command, instanceTag),
+        command.number(typeTag).orElse(0),
+        message.context().transferSyntax(),
+        command.hasDataSet());
   }
 
   private DimseStatus guarded(Operation operation) throws UpperLayerException {
@@ -168,14 +181,10 @@ final class AcceptorDispatch {
   }
 
   private static void copyUid(CommandSet from, int fromTag, CommandSet to, int toTag) {
-    uid(from, fromTag).ifPresent(uid -> to.withUid(toTag, uid.value()));
+    CommandUids.find(from, fromTag).ifPresent(uid -> to.withUid(toTag, uid.value()));
   }
 
   private static void copyNumber(CommandSet from, int tag, CommandSet to) {
     from.number(tag).ifPresent(value -> to.with(tag, value));
-  }
-
-  static Optional<Uid> uid(CommandSet command, int tag) {
-    return AcceptorNegotiation.uid(command.text(tag));
   }
 }

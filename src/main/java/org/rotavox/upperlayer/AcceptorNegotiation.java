@@ -21,29 +21,73 @@ final class AcceptorNegotiation {
    *
    * @param response the A-ASSOCIATE-AC
    * @param contexts those that were accepted
+   * @param refused those that were not
    * @param peerMaxPduBytes largest PDU that may be sent to the peer
    */
-  record Acceptance(Pdu.AssociateAc response, Contexts contexts, int peerMaxPduBytes) {}
+  record Acceptance(
+      Pdu.AssociateAc response,
+      Contexts contexts,
+      List<RefusedContext> refused,
+      int peerMaxPduBytes) {
 
-  /** Returns the rejection that the standard demands, whatever the user would say. */
-  static Optional<Admission.Reject> refusal(Pdu.AssociateRq request) {
+    Acceptance {
+      refused = List.copyOf(refused);
+    }
+  }
+
+  /**
+   * A rejection that the standard demands, whatever the user would say.
+   *
+   * @param reject the answer
+   * @param words what was found in the request and what was expected
+   */
+  record Refusal(Admission.Reject reject, String words) {}
+
+  /** Returns the fault in the form of a request (PS3.8 section 9.3.2), if it has one. */
+  static Optional<Refusal> refusal(Pdu.AssociateRq request) {
     if ((request.protocolVersion() & 1) == 0) {
-      return Optional.of(new Admission.Reject(1, 2, 2));
+      return refusal(
+          new Admission.Reject(1, 2, 2),
+          "in protocol version field %04XH, where bit 0 stands for version 1, the only one"
+              .formatted(request.protocolVersion()));
     }
     if (!request.applicationContext().equals(Implementation.APPLICATION_CONTEXT)) {
-      return Optional.of(new Admission.Reject(1, 1, 2));
+      return refusal(
+          new Admission.Reject(1, 1, 2),
+          "with application context "
+              + ForeignText.quoted(request.applicationContext())
+              + " instead of DICOM's "
+              + Implementation.APPLICATION_CONTEXT);
     }
     if (!AeTitle.isValid(request.called())) {
-      return Optional.of(Admission.Reject.CALLED_AE_TITLE_NOT_RECOGNIZED);
+      return refusal(
+          Admission.Reject.CALLED_AE_TITLE_NOT_RECOGNIZED,
+          "to " + faultyTitle("called", request.called()) + "; enter this node's AE title there");
     }
     if (!AeTitle.isValid(request.calling())) {
-      return Optional.of(Admission.Reject.CALLING_AE_TITLE_NOT_RECOGNIZED);
+      return refusal(
+          Admission.Reject.CALLING_AE_TITLE_NOT_RECOGNIZED,
+          "from " + faultyTitle("calling", request.calling()) + "; give the sender an AE title");
     }
     long peerMax = request.user().maxPduBytes();
     if (peerMax != 0 && peerMax < ProtocolLimits.MIN_PEER_PDU_BYTES) {
-      return Optional.of(Admission.Reject.NO_REASON_GIVEN);
+      return refusal(
+          Admission.Reject.NO_REASON_GIVEN,
+          "with PDUs of at most %d bytes, where no message fits into less than %d"
+              .formatted(peerMax, ProtocolLimits.MIN_PEER_PDU_BYTES));
     }
     return Optional.empty();
+  }
+
+  private static Optional<Refusal> refusal(Admission.Reject reject, String words) {
+    return Optional.of(new Refusal(reject, words));
+  }
+
+  private static String faultyTitle(String which, String title) {
+    return title.isBlank()
+        ? "a blank " + which + " AE title"
+        : "the %s AE title %s, which has other than 1 to 16 printable characters without backslash"
+            .formatted(which, ForeignText.quoted(title));
   }
 
   static AssociationOffer offer(Pdu.AssociateRq request, String peerAddress) {
@@ -70,16 +114,17 @@ final class AcceptorNegotiation {
       Pdu.AssociateRq request, TransferSyntaxPolicy policy, int ownMaxPduBytes) {
     List<Pdu.ContextResult> results = new ArrayList<>();
     List<PresentationContext> accepted = new ArrayList<>();
+    List<RefusedContext> refused = new ArrayList<>();
     for (Pdu.ProposedContext proposed : request.contexts()) {
       Optional<Uid> abstractSyntax = uid(proposed.abstractSyntax()).filter(policy::supports);
       if (abstractSyntax.isEmpty()) {
-        results.add(refused(proposed, Pdu.ContextResult.ABSTRACT_SYNTAX_NOT_SUPPORTED));
+        refuse(proposed, Pdu.ContextResult.ABSTRACT_SYNTAX_NOT_SUPPORTED, results, refused);
         continue;
       }
       List<Uid> offered = validUids(proposed.transferSyntaxes());
       Optional<Uid> chosen = policy.choose(abstractSyntax.get(), offered).filter(offered::contains);
       if (chosen.isEmpty()) {
-        results.add(refused(proposed, Pdu.ContextResult.TRANSFER_SYNTAXES_NOT_SUPPORTED));
+        refuse(proposed, Pdu.ContextResult.TRANSFER_SYNTAXES_NOT_SUPPORTED, results, refused);
         continue;
       }
       String transferSyntax = chosen.get().value();
@@ -93,11 +138,16 @@ final class AcceptorNegotiation {
             results,
             userInformation(request.user(), ownMaxPduBytes));
     return new Acceptance(
-        response, new Contexts(accepted), peerMaxPduBytes(request.user().maxPduBytes()));
+        response, new Contexts(accepted), refused, peerMaxPduBytes(request.user().maxPduBytes()));
   }
 
-  private static Pdu.ContextResult refused(Pdu.ProposedContext proposed, int result) {
-    return new Pdu.ContextResult(proposed.id(), result, PLACEHOLDER_TRANSFER_SYNTAX);
+  private static void refuse(
+      Pdu.ProposedContext proposed,
+      int result,
+      List<Pdu.ContextResult> results,
+      List<RefusedContext> refused) {
+    results.add(new Pdu.ContextResult(proposed.id(), result, PLACEHOLDER_TRANSFER_SYNTAX));
+    refused.add(new RefusedContext(result, proposed.abstractSyntax(), proposed.transferSyntaxes()));
   }
 
   /**

@@ -21,6 +21,7 @@ public record DimseStatus(int code, String comment, List<Integer> elements) {
   public static final DimseStatus PROCESSING_FAILURE = new DimseStatus(0x0110, "");
   public static final DimseStatus SOP_CLASS_NOT_SUPPORTED = new DimseStatus(0x0122, "");
   public static final DimseStatus UNRECOGNIZED_OPERATION = new DimseStatus(0x0211, "");
+  public static final DimseStatus INVALID_ATTRIBUTE_VALUE = new DimseStatus(0x0106, "");
   public static final DimseStatus CANCELLED = new DimseStatus(0xFE00, "");
 
   private static final int MAX_COMMENT = 64;
@@ -80,8 +81,23 @@ public record DimseStatus(int code, String comment, List<Integer> elements) {
     return comment + (comment.isEmpty() || list.isEmpty() ? "" : ", ") + list;
   }
 
+  /** Returns what the code means as the status of an operation, without comment and elements. */
+  public String meaning(StatusWords.Service service) {
+    return StatusWords.of(code, service);
+  }
+
+  /**
+   * Returns code, meaning, comment and elements of the status of an operation, such as "A700 out of
+   * resources (disk is full)".
+   */
+  public String inWords(StatusWords.Service service) {
+    return "%04X %s%s"
+        .formatted(code, meaning(service), words().isEmpty() ? "" : " (" + words() + ")");
+  }
+
+  /** The status of a C-STORE, or of an operation of which the standard says no more. */
   @Override
   public String toString() {
-    return "%04X".formatted(code) + (words().isEmpty() ? "" : " (" + words() + ")");
+    return inWords(StatusWords.Service.STORAGE);
   }
 }

@@ -24,6 +24,8 @@ final class Operations {
 
   private static final int MAX_MESSAGE_ID = 0xFFFF;
 
+  private final String peer;
+  private final PeerLog peerLog;
   private final Connection connection;
   private final MessageReader reader;
   private final MessageWriter writer;
@@ -36,7 +38,10 @@ final class Operations {
       Connection connection,
       RemoteNode remote,
       RequestorNegotiation.Agreement agreement,
-      Optional<EventListener> events) {
+      Optional<EventListener> events,
+      PeerLog peerLog) {
+    this.peer = remote.toString();
+    this.peerLog = peerLog;
     this.connection = connection;
     this.responseTimeout = remote.responseTimeout();
     this.reader = new MessageReader(connection, agreement.contexts(), responseTimeout);
@@ -186,7 +191,8 @@ final class Operations {
   private boolean take(Operation operation, DimseStatus status, Message message)
       throws UpperLayerException {
     try {
-      return operation.cancelled || operation.taker.take(status, message);
+      boolean late = operation.cancelled && status.isPending();
+      return late || operation.taker.take(status, message);
     } catch (UpperLayerException e) {
       throw e;
     } catch (IOException e) {
@@ -209,18 +215,22 @@ final class Operations {
   }
 
   private DimseStatus report(Message message, EventListener listener) throws UpperLayerException {
-    Optional<NormalizedRequest> request =
-        AcceptorDispatch.normalizedRequest(
-            message,
-            CommandTag.AffectedSOPClassUID,
-            CommandTag.AffectedSOPInstanceUID,
-            CommandTag.EventTypeID);
+    int sopClass = CommandTag.AffectedSOPClassUID;
+    int sopInstance = CommandTag.AffectedSOPInstanceUID;
+    Optional<CommandUids.Fault> fault = CommandUids.fault(message.command(), sopClass, sopInstance);
+    if (fault.isPresent()) {
+      peerLog.report(peer, "uid " + fault.get().tag(), fault.get().inWords("N-EVENT-REPORT"));
+      return fault.get().status();
+    }
     try {
-      return request.isPresent()
-          ? listener.event(request.get(), message.data())
-          : DimseStatus.CANNOT_UNDERSTAND;
+      return listener.event(
+          AcceptorDispatch.normalizedRequest(
+              message, sopClass, sopInstance, CommandTag.EventTypeID),
+          message.data());
     } catch (IOException e) {
       reader.rethrowLoss();
+      peerLog.report(
+          peer, "event", "sent an event report that cannot be processed: " + e.getMessage());
       return DimseStatus.PROCESSING_FAILURE;
     }
   }

@@ -19,6 +19,7 @@ final class Requestor implements DicomClient {
   private static final int MAX_ADDRESSES = 4;
 
   private final Transport transport;
+  private final PeerLog peerLog = new PeerLog();
   private final Watchdog watchdog = new Watchdog("dicom-client-watchdog");
 
   Requestor(Transport transport) {
@@ -90,7 +91,7 @@ final class Requestor implements DicomClient {
       }
       ClientAssociation association =
           new RequestorAssociation(
-              connection, remote, options, negotiation.agree((Pdu.AssociateAc) answer));
+              connection, remote, options, negotiation.agree((Pdu.AssociateAc) answer), peerLog);
       done = true;
       return association;
     } finally {

@@ -31,12 +31,13 @@ final class RequestorAssociation implements ClientAssociation {
       Connection connection,
       RemoteNode remote,
       AssociationOptions options,
-      RequestorNegotiation.Agreement agreement) {
+      RequestorNegotiation.Agreement agreement,
+      PeerLog peerLog) {
     this.connection = connection;
     this.remote = remote;
     this.contexts = agreement.contexts();
     this.window = agreement.operationsWindow();
-    this.operations = new Operations(connection, remote, agreement, options.events());
+    this.operations = new Operations(connection, remote, agreement, options.events(), peerLog);
   }
 
   @Override

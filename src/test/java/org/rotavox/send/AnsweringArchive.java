@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomReader;
 import org.rotavox.dataset.DicomWriter;
@@ -33,6 +34,8 @@ final class AnsweringArchive implements AutoCloseable {
   private static final int RELEASE_RQ = 5;
 
   private final ServerSocket listening;
+  private volatile UnaryOperator<byte[]> damage = report -> report;
+  private final AtomicInteger refused = new AtomicInteger();
   private final AtomicInteger reports = new AtomicInteger();
 
   AnsweringArchive() throws IOException {
@@ -40,6 +43,17 @@ final class AnsweringArchive implements AutoCloseable {
     Thread accepting = new Thread(this::acceptAll, "archive");
     accepting.setDaemon(true);
     accepting.start();
+  }
+
+  /** Sends other bytes instead of its report. */
+  AnsweringArchive damaging(UnaryOperator<byte[]> how) {
+    damage = how;
+    return this;
+  }
+
+  /** Returns how many of its reports were answered with 0110. */
+  int refused() {
+    return refused.get();
   }
 
   int port() {
@@ -130,6 +144,9 @@ final class AnsweringArchive implements AutoCloseable {
       if (request.number(CommandTag.Status).orElse(-1) == 0) {
         reports.incrementAndGet();
       }
+      if (request.number(CommandTag.Status).orElse(-1) == 0x0110) {
+        refused.incrementAndGet();
+      }
       return;
     }
     CommandSet response =
@@ -147,7 +164,7 @@ final class AnsweringArchive implements AutoCloseable {
   }
 
   /** What was asked for comes back as what is kept: both name transaction and instances. */
-  private static void report(OutputStream out, int context, CommandSet request, byte[] information)
+  private void report(OutputStream out, int context, CommandSet request, byte[] information)
       throws IOException {
     DataSet kept = DicomReader.read(information, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
     CommandSet report =
@@ -163,7 +180,7 @@ final class AnsweringArchive implements AutoCloseable {
     send(out, context, 3, report.encode());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DicomWriter.writeDataSet(bytes, kept, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
-    send(out, context, 2, bytes.toByteArray());
+    send(out, context, 2, damage.apply(bytes.toByteArray()));
   }
 
   private static void send(OutputStream out, int context, int control, byte[] part)

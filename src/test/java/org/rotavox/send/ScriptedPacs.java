@@ -26,7 +26,7 @@ import org.rotavox.upperlayer.TransferSyntaxPolicy;
 import org.rotavox.upperlayer.UpperLayer;
 
 /** A storage provider that misbehaves as it is told. */
-final class ScriptedPacs implements AssociationHandler, AutoCloseable {
+public final class ScriptedPacs implements AssociationHandler, AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -39,7 +39,7 @@ final class ScriptedPacs implements AssociationHandler, AutoCloseable {
   private volatile IntFunction<DimseStatus> answers = arrival -> DimseStatus.SUCCESS;
   private volatile DicomServer server;
 
-  ScriptedPacs() throws IOException {
+  public ScriptedPacs() throws IOException {
     this.admission = accept(uid -> true, TransferSyntax.decodable());
     this.server = listen(0);
     this.port = server.port();
@@ -57,7 +57,7 @@ final class ScriptedPacs implements AssociationHandler, AutoCloseable {
   }
 
   /** Answers the n-th object, from 1, with this status. */
-  ScriptedPacs answering(IntFunction<DimseStatus> script) {
+  public ScriptedPacs answering(IntFunction<DimseStatus> script) {
     answers = script;
     return this;
   }
@@ -87,7 +87,7 @@ final class ScriptedPacs implements AssociationHandler, AutoCloseable {
   }
 
   /** Ends every association and listens no longer. */
-  void down() {
+  public void down() {
     server.close();
   }
 
@@ -100,7 +100,7 @@ final class ScriptedPacs implements AssociationHandler, AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 

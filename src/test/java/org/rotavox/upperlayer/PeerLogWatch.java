@@ -10,12 +10,12 @@ import org.awaitility.Awaitility;
 import org.slf4j.LoggerFactory;
 
 /** What is logged about misbehaving peers while this is open. */
-final class PeerLogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class PeerLogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
   private final Logger logger = (Logger) LoggerFactory.getLogger(PeerLog.class);
   private final List<String> messages = new CopyOnWriteArrayList<>();
 
-  PeerLogWatch() {
+  public PeerLogWatch() {
     logger.addAppender(this);
     start();
   }
@@ -23,13 +23,16 @@ final class PeerLogWatch extends AppenderBase<ILoggingEvent> implements AutoClos
   @Override
   protected void append(ILoggingEvent event) {
     messages.add(event.getFormattedMessage());
+    if (event.getThrowableProxy() != null) {
+      messages.add("with a stack trace");
+    }
   }
 
-  List<String> messages() {
+  public List<String> messages() {
     return List.copyOf(messages);
   }
 
-  void awaitMessage(String part) {
+  public void awaitMessage(String part) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> messages.stream().anyMatch(message -> message.contains(part)));

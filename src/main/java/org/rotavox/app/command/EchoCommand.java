@@ -13,6 +13,7 @@ import org.rotavox.upperlayer.RemoteNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Is the other node there, and does it talk to us? (C-ECHO) */
@@ -28,11 +29,18 @@ final class EchoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Peer peer;
 
+  @Parameters(
+      index = "0",
+      paramLabel = "AET@HOST:PORT",
+      converter = Peer.AddressConverter.class,
+      description = "The node to talk to, for example PACS@pacs.example:104.")
+  private Peer.Address address = Peer.Address.NONE;
+
   @Override
   public Integer call() throws Exception {
     ToolLogging.quiet();
     PrintWriter out = spec.commandLine().getOut();
-    RemoteNode remote = peer.remote();
+    RemoteNode remote = peer.remote(address);
     long start = System.nanoTime();
     PresentationProposal verification =
         new PresentationProposal(

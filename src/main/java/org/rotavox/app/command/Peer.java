@@ -11,7 +11,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -19,13 +18,6 @@ import picocli.CommandLine.TypeConversionException;
 final class Peer {
 
   private static final int MAX_PDU_BYTES = 256 * 1024;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "AET@HOST:PORT",
-      converter = AddressConverter.class,
-      description = "The node to talk to, for example PACS@pacs.example:104.")
-  private Address address = new Address("", "", 0);
 
   @Option(
       names = "--calling",
@@ -58,8 +50,8 @@ final class Peer {
     return tls.client(spec);
   }
 
-  /** Returns the node as the upper layer wants it. */
-  RemoteNode remote() {
+  /** Returns the node at an address as the upper layer wants it. */
+  RemoteNode remote(Address address) {
     Duration timeout = Duration.ofSeconds(Math.max(1, timeoutSeconds));
     return new RemoteNode(
         new AeTitle(address.aeTitle()),
@@ -78,12 +70,16 @@ final class Peer {
    * @param host name or address
    * @param port TCP port
    */
-  record Address(String aeTitle, String host, int port) {}
+  record Address(String aeTitle, String host, int port) {
+
+    /** Before the command line is read. */
+    static final Address NONE = new Address("", "", 0);
+  }
 
   /** Reads {@code AET@HOST:PORT}; an IPv6 address stands in brackets. */
   static final class AddressConverter implements ITypeConverter<Address> {
 
-    private static final Pattern FORM = Pattern.compile("(.+)@(\\[[0-9a-fA-F:.]+]|[^:@]+):(\\d+)");
+    private static final Pattern FORM = Pattern.compile("(.+)@(\\[[0-9a-fA-F:.]+]|[^:@/]+):(\\d+)");
 
     @Override
     public Address convert(String text) {

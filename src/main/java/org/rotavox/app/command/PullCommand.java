@@ -1,18 +1,15 @@
 package org.rotavox.app.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rotavox.config.NodeSettings;
-import org.rotavox.model.AeTitle;
 import org.rotavox.model.Uid;
 import org.rotavox.send.DestinationSettings;
 import org.rotavox.send.Retrieval;
 import org.rotavox.upperlayer.ClientAssociation;
-import org.rotavox.upperlayer.ClientAssociation.MoveOutcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,13 +70,12 @@ final class PullCommand implements Callable<Integer> {
         out.println("no XA series with enough frames for a run");
         return ExitCode.FAILED;
       }
-      boolean all = true;
-      for (Retrieval.Candidate each : found) {
-        out.println(words(each));
-        all &= dryRun || fetched(retrieval, each, settings.receive().aeTitle(), out);
+      boolean all =
+          new Fetching(retrieval, settings.receive().aeTitle(), out).fetched(found, dryRun);
+      if (retrieval.isCut()) {
+        out.println("the archive lists more than is looked at: name less, with --study or --date");
       }
-      out.println(found.size() + (dryRun ? " series would be fetched" : " series asked for"));
-      return all ? ExitCode.OK : ExitCode.FAILED;
+      return all && !retrieval.isCut() ? ExitCode.OK : ExitCode.FAILED;
     }
   }
 
@@ -112,35 +108,5 @@ final class PullCommand implements Callable<Integer> {
                         + settings.destinations().stream()
                             .map(DestinationSettings::name)
                             .toList()));
-  }
-
-  private static boolean fetched(
-      Retrieval retrieval, Retrieval.Candidate each, AeTitle node, PrintWriter out)
-      throws IOException {
-    MoveOutcome outcome = retrieval.move(each, node);
-    boolean sent = outcome.status().isSuccess() && outcome.failed() <= 0;
-    out.println(
-        sent
-            ? "  sent to " + node
-            : "  not sent to "
-                + node
-                + ": answered "
-                + outcome.status()
-                + (outcome.failed() > 0 ? ", " + outcome.failed() + " failed" : "")
-                + "; check that the archive knows "
-                + node
-                + " and that the node runs");
-    return sent;
-  }
-
-  private static String words(Retrieval.Candidate each) {
-    return "series "
-        + each.series()
-        + (each.date().isEmpty() ? "" : " of " + each.date())
-        + ": "
-        + each.instances()
-        + (each.instances() == 1 ? " object" : " objects")
-        + (each.frames() > 0 ? ", up to " + each.frames() + " frames" : "")
-        + (each.description().isEmpty() ? "" : ", \"" + each.description() + "\"");
   }
 }

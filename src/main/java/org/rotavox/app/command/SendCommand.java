@@ -1,14 +1,18 @@
 package org.rotavox.app.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.rotavox.send.SendOutcome;
 import org.rotavox.send.StoreScu;
 import org.rotavox.upperlayer.DimseStatus;
 import org.rotavox.upperlayer.RemoteNode;
+import org.rotavox.upperlayer.UpperLayerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +23,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "send",
     mixinStandardHelpOptions = true,
+    customSynopsis = {
+      "@|bold rotavox send|@ [@|yellow OPTIONS|@] @|yellow AET@HOST:PORT FILE...|@",
+      "@|bold rotavox send|@ [@|yellow OPTIONS|@] @|yellow FILE... AET@HOST:PORT|@"
+    },
     header = "Send DICOM files to a node (C-STORE).",
     description =
         "Sends every file over one association, and says for each one that was not stored why."
@@ -29,35 +37,69 @@ final class SendCommand implements Callable<Integer> {
   @Mixin private Peer peer;
 
   @Parameters(
-      index = "1..*",
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "Files or folders.")
-  private List<Path> files = List.of();
+      arity = "0..*",
+      paramLabel = "AET@HOST:PORT FILE...",
+      description =
+          "The node to send to, for example PACS@pacs.example:104, and files or folders; in any"
+              + " order.")
+  private List<String> arguments = List.of();
 
   @Override
   public Integer call() throws Exception {
     ToolLogging.quiet();
+    SendArguments given;
+    try {
+      given = SendArguments.of(arguments);
+    } catch (IllegalArgumentException e) {
+      spec.commandLine().getErr().println("send: " + e.getMessage());
+      return ExitCode.USAGE;
+    }
     PrintWriter out = spec.commandLine().getOut();
-    List<Path> named = DicomFiles.in(files);
+    List<Path> named = DicomFiles.in(given.files());
     if (named.isEmpty()) {
       out.println("nothing to send");
       return ExitCode.FAILED;
     }
-    RemoteNode remote = peer.remote();
-    int[] stored = new int[1];
+    RemoteNode remote = peer.remote(given.address());
     long start = System.nanoTime();
-    new StoreScu(peer.client())
-        .send(remote, named, (file, outcome) -> stored[0] += report(out, file, outcome));
+    int stored = stored(remote, named, out);
     double seconds = (System.nanoTime() - start) / 1e9;
     out.printf(
         Locale.ROOT,
         "%d of %d objects stored by %s in %.2f s%n",
-        stored[0],
+        stored,
         named.size(),
         remote,
         seconds);
-    return stored[0] == named.size() ? ExitCode.OK : ExitCode.FAILED;
+    return stored == named.size() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  /**
+   * Sends, and says of each file that was not stored why; after the association has broken, of all
+   * the rest as well.
+   *
+   * @throws IOException if no association came about
+   */
+  private int stored(RemoteNode remote, List<Path> named, PrintWriter out) throws IOException {
+    Set<Path> left = new LinkedHashSet<>(named);
+    int[] stored = new int[1];
+    try {
+      new StoreScu(peer.client())
+          .send(
+              remote,
+              named,
+              (file, outcome) -> {
+                left.remove(file);
+                stored[0] += report(out, file, outcome);
+              });
+    } catch (UpperLayerException e) {
+      if (left.size() == named.size()) {
+        throw e;
+      }
+      left.forEach(file -> out.println(file + ": not sent, the association was over before"));
+      spec.commandLine().getErr().println("send: " + e.getMessage());
+    }
+    return stored[0];
   }
 
   private static int report(PrintWriter out, Path file, SendOutcome outcome) {

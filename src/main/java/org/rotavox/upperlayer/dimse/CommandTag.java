@@ -25,4 +25,17 @@ public final class CommandTag {
   public static final int NumberOfWarningSuboperations = 0x1023;
 
   private CommandTag() {}
+
+  /** Returns tag and name of a UID, such as "(0000,0002) Affected SOP Class UID". */
+  public static String describeUid(int tag) {
+    String name =
+        switch (tag) {
+          case AffectedSOPClassUID -> "Affected SOP Class UID";
+          case RequestedSOPClassUID -> "Requested SOP Class UID";
+          case AffectedSOPInstanceUID -> "Affected SOP Instance UID";
+          case RequestedSOPInstanceUID -> "Requested SOP Instance UID";
+          default -> throw new IllegalArgumentException("no UID: %04X".formatted(tag));
+        };
+    return "(0000,%04X) %s".formatted(tag, name);
+  }
 }
