@@ -1,5 +1,6 @@
 package org.rotavox.app.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,8 +37,17 @@ final class BackupCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ToolLogging.quiet();
+    if (file != null) {
+      if (Files.exists(file)) {
+        throw new WrongArgumentException(file + " exists already; name a new file");
+      }
+      new OutputPath().file("FILE", file);
+    }
     try (DataFolder folder = node.open(spec.commandLine().getErr())) {
       Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
+      if (file != null) {
+        OutputPath.makeFolderOf(file);
+      }
       arguments.put("file", file == null ? null : file.toAbsolutePath().toString());
       String made = folder.access().ask("backup", arguments).path("file").asText();
       spec.commandLine().getOut().println("the ledger is backed up in " + made);

@@ -16,13 +16,20 @@ final class PastSpan implements ITypeConverter<Duration> {
   public Duration convert(String text) {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
-      throw new TypeConversionException("write 12h, 30d or 4w, not `" + text + "`");
+      throw wrong();
     }
     long count = Long.parseLong(matcher.group(1));
+    if (count == 0) {
+      throw wrong();
+    }
     return switch (matcher.group(2)) {
       case "h" -> Duration.ofHours(count);
       case "d" -> Duration.ofDays(count);
       default -> Duration.ofDays(count * DAYS_OF_A_WEEK);
     };
+  }
+
+  private static TypeConversionException wrong() {
+    return new TypeConversionException("must be a time from 1h to 99999w, such as 12h, 30d or 4w");
   }
 }

@@ -37,11 +37,13 @@ final class Peer {
 
   @Option(
       names = "--timeout",
-      paramLabel = "SECONDS",
-      defaultValue = "30",
+      converter = NumberOption.Timeout.class,
+      paramLabel = "TIME",
+      defaultValue = "30 s",
       description =
-          "Longest wait for the connection and for each answer. Default: ${DEFAULT-VALUE}.")
-  private int timeoutSeconds;
+          "Longest wait for the connection and for each answer, such as 2 min or, in seconds, 30."
+              + " Default: ${DEFAULT-VALUE}.")
+  private Duration timeout = Duration.ofSeconds(30);
 
   @ArgGroup(validate = false, heading = "%nTLS:%n")
   private TlsOptions tls = new TlsOptions();
@@ -60,7 +62,6 @@ final class Peer {
 
   /** Returns the node as the upper layer wants it. */
   RemoteNode remote() {
-    Duration timeout = Duration.ofSeconds(Math.max(1, timeoutSeconds));
     return new RemoteNode(
         new AeTitle(address.aeTitle()),
         calling,

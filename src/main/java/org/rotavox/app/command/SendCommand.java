@@ -1,5 +1,6 @@
 package org.rotavox.app.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,14 +33,21 @@ final class SendCommand implements Callable<Integer> {
       index = "1..*",
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Files or folders.")
+      description = "Files, folders, DICOMDIRs, ZIPs.")
   private List<Path> files = List.of();
 
   @Override
   public Integer call() throws Exception {
     ToolLogging.quiet();
     PrintWriter out = spec.commandLine().getOut();
-    List<Path> named = DicomFiles.in(files);
+    try (InputFiles input = InputFiles.of(files)) {
+      return send(input, out);
+    }
+  }
+
+  private int send(InputFiles input, PrintWriter out) throws IOException {
+    List<Path> named = input.files();
+    input.remarks().forEach((name, reason) -> out.println(name + ": " + reason));
     if (named.isEmpty()) {
       out.println("nothing to send");
       return ExitCode.FAILED;
@@ -48,7 +56,8 @@ final class SendCommand implements Callable<Integer> {
     int[] stored = new int[1];
     long start = System.nanoTime();
     new StoreScu(peer.client())
-        .send(remote, named, (file, outcome) -> stored[0] += report(out, file, outcome));
+        .send(
+            remote, named, (file, outcome) -> stored[0] += report(out, input.shown(file), outcome));
     double seconds = (System.nanoTime() - start) / 1e9;
     out.printf(
         Locale.ROOT,
@@ -60,7 +69,7 @@ final class SendCommand implements Callable<Integer> {
     return stored[0] == named.size() ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private static int report(PrintWriter out, Path file, SendOutcome outcome) {
+  private static int report(PrintWriter out, String file, SendOutcome outcome) {
     if (outcome instanceof SendOutcome.Answered answered) {
       DimseStatus status = answered.status();
       if (status.isSuccess()) {
