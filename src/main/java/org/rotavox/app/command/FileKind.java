@@ -22,7 +22,8 @@ final class FileKind {
   private static final int DICOM_AT = 128;
 
   private static final Pattern CUT_OFF =
-      Pattern.compile("the file ends|cut off|bytes .*, found [0-9]+|expected .* bytes");
+      Pattern.compile(
+          "the file ends|no attribute in its data set|cut off|bytes .*, found [0-9]+|expected .* bytes");
 
   /** How files of other formats begin, in ISO 8859-1. */
   private static final Map<String, String> SIGNATURES = new LinkedHashMap<>();

@@ -90,13 +90,12 @@ final class Peer {
     public Address convert(String text) {
       Matcher matcher = FORM.matcher(text);
       if (!matcher.matches() || !AeTitle.isValid(matcher.group(1))) {
-        throw new TypeConversionException(
-            "expected AET@HOST:PORT such as PACS@pacs.example:104, got \"" + text + "\"");
+        throw new TypeConversionException("must be AET@HOST:PORT such as PACS@pacs.example:104");
       }
       String digits = matcher.group(3);
       int port = digits.length() > 5 ? 0 : Integer.parseInt(digits);
       if (port < 1 || port > 65535) {
-        throw new TypeConversionException("a port is 1 to 65535, got " + digits);
+        throw new TypeConversionException("must be AET@HOST:PORT with a port from 1 to 65535");
       }
       return new Address(matcher.group(1), matcher.group(2).replaceAll("[\\[\\]]", ""), port);
     }
@@ -108,8 +107,7 @@ final class Peer {
     @Override
     public AeTitle convert(String text) {
       if (!AeTitle.isValid(text)) {
-        throw new TypeConversionException(
-            "an AE title has 1 to 16 characters, got \"" + text + "\"");
+        throw new TypeConversionException("must be an AE title of 1 to 16 characters");
       }
       return new AeTitle(text);
     }

@@ -89,13 +89,10 @@ final class ResearchFiles {
           .orElseThrow(
               () ->
                   new TypeConversionException(
-                      "expected one of "
+                      "must be one of "
                           + OutputKind.orderable().stream()
                               .map(OutputKind::word)
-                              .collect(Collectors.joining(", "))
-                          + ", got \""
-                          + word
-                          + "\""));
+                              .collect(Collectors.joining(", "))));
     }
   }
 }

@@ -33,6 +33,9 @@ final class RunVerdict {
 
   private static String projections(SeriesFacts facts) {
     boolean still = has(facts, "NOT_ROTATING");
+    if (has(facts, "NO_PIXELS")) {
+      return "an angiographic object without an image: cut off, or sent without its pixels";
+    }
     if (has(facts, "SINGLE_FRAME")) {
       return "a single frame: a rotation needs many";
     }
@@ -42,9 +45,6 @@ final class RunVerdict {
     }
     if (still) {
       return "a static run: the C-arm does not turn";
-    }
-    if (has(facts, "NO_PIXELS")) {
-      return "an angiographic object without an image";
     }
     if (has(facts, "NO_ANGLES")) {
       return "a run without angles: nothing says that the C-arm turns";
@@ -75,7 +75,7 @@ final class RunVerdict {
     }
     String uid = facts.text(Fact.SOP_CLASS);
     if (uid.isEmpty()) {
-      return "an object that does not say of what kind it is";
+      return "a DICOM file that does not say of what kind it is: cut off, or written by no device";
     }
     if (uid.equals(DICOMDIR)) {
       return "a DICOMDIR, a table of contents: name it or its folder as it lies on the medium";

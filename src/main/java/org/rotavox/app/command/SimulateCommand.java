@@ -82,7 +82,7 @@ final class SimulateCommand implements Callable<Integer> {
       names = "--tilt",
       converter = NumberOption.Angle.class,
       paramLabel = "DEG",
-      defaultValue = "0",
+      defaultValue = "0 deg",
       description = "Angle of the axis that does not turn. Default: ${DEFAULT-VALUE}.")
   private double tiltDeg;
 
@@ -146,18 +146,21 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--object",
+      paramLabel = "FORM",
       defaultValue = "xa",
       description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private ObjectForm objectForm = ObjectForm.XA;
 
   @Option(
       names = "--angles",
+      paramLabel = "FORM",
       defaultValue = "offset",
       description = "How angles are written: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private AngleForm angleForm = AngleForm.OFFSET;
 
   @Option(
       names = "--intensities",
+      paramLabel = "FORM",
       defaultValue = "lin",
       description = "How pixels are written: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private IntensityForm intensityForm = IntensityForm.LIN;

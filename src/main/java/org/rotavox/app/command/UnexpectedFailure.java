@@ -16,6 +16,13 @@ final class UnexpectedFailure implements CommandLine.IExecutionExceptionHandler 
       Exception failure, CommandLine commandLine, CommandLine.ParseResult arguments) {
     PrintWriter err = commandLine.getErr();
     if (failure instanceof ConfigurationFaults faults) {
+      if (faults.faults().size() == 1) {
+        err.println(
+            commandLine.getCommandSpec().qualifiedName()
+                + ": the configuration is refused: "
+                + faults.faults().get(0));
+        return ExitCode.USAGE;
+      }
       err.println("The configuration is refused:");
       faults.faults().forEach(fault -> err.println("  " + fault));
       return ExitCode.USAGE;

@@ -1,8 +1,11 @@
 package org.rotavox.app.command;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.ArgSpec;
@@ -31,7 +34,7 @@ final class WrongArguments implements IParameterExceptionHandler {
   private static String words(ParameterException failure) {
     ArgSpec argument = failure.getArgSpec();
     if (argument != null && failure.getCause() instanceof TypeConversionException wrong) {
-      String expected = String.valueOf(wrong.getMessage());
+      String expected = expected(argument, wrong);
       String value = cut(oneLine(String.valueOf(failure.getValue())), LONGEST_VALUE);
       return expected.startsWith("must be ")
           ? name(argument) + " " + expected + "; got \"" + value + "\""
@@ -41,6 +44,17 @@ final class WrongArguments implements IParameterExceptionHandler {
       return unmatched(unmatched);
     }
     return decapitalized(String.valueOf(failure.getMessage()));
+  }
+
+  private static String expected(ArgSpec argument, TypeConversionException wrong) {
+    Object[] words = argument.type().getEnumConstants();
+    if (words == null) {
+      return String.valueOf(wrong.getMessage());
+    }
+    return "must be one of "
+        + Arrays.stream(words)
+            .map(word -> String.valueOf(word).toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
   }
 
   private static String unmatched(UnmatchedArgumentException failure) {

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -194,8 +195,7 @@ class OptionLimitsTest {
     "simulate, --photons, 4e4",
   })
   void numbersAreTakenAsInTheConfigurationAndAsBefore(String command, String option, String value) {
-    isTaken(
-        new Numeric(List.of(command), option(root().getSubcommands().get(command), option)), value);
+    isTaken(new Numeric(List.of(command), option(command(command), option)), value);
   }
 
   @ParameterizedTest
@@ -203,9 +203,17 @@ class OptionLimitsTest {
   void memoryIsASize(String written, long bytes) {
     CommandLine line = root();
     line.parseArgs("bench", "recon", "--memory", written);
-    CommandLine recon = line.getSubcommands().get("bench").getSubcommands().get("recon");
+    CommandLine recon = sub(sub(line, "bench"), "recon");
     Long memory = option(recon, "--memory").getValue();
     assertThat(memory).isEqualTo(bytes);
+  }
+
+  private static CommandLine command(String name) {
+    return sub(root(), name);
+  }
+
+  private static CommandLine sub(CommandLine line, String name) {
+    return Optional.ofNullable(line.getSubcommands().get(name)).orElseThrow();
   }
 
   private static OptionSpec option(CommandLine line, String name) {
