@@ -1,6 +1,5 @@
 package org.rotavox.app.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,9 +37,6 @@ final class BackupCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ToolLogging.quiet();
     if (file != null) {
-      if (Files.exists(file)) {
-        throw new WrongArgumentException(file + " exists already; name a new file");
-      }
       new OutputPath().file("FILE", file);
     }
     try (DataFolder folder = node.open(spec.commandLine().getErr())) {

@@ -26,7 +26,7 @@ final class WrongArguments implements IParameterExceptionHandler {
     CommandLine line = failure.getCommandLine();
     String command = line.getCommandSpec().qualifiedName();
     PrintWriter err = line.getErr();
-    err.println(command + ": " + cut(oneLine(words(failure)), LONGEST_MESSAGE));
+    err.println(cut(oneLine(words(failure)), LONGEST_MESSAGE));
     err.println("see " + command + " --help");
     return ExitCode.USAGE;
   }
@@ -36,9 +36,9 @@ final class WrongArguments implements IParameterExceptionHandler {
     if (argument != null && failure.getCause() instanceof TypeConversionException wrong) {
       String expected = expected(argument, wrong);
       String value = cut(oneLine(String.valueOf(failure.getValue())), LONGEST_VALUE);
-      return expected.startsWith("must be ")
+      return expected.startsWith("must be ") && !expected.endsWith("`")
           ? name(argument) + " " + expected + "; got \"" + value + "\""
-          : name(argument) + ": " + expected;
+          : name(argument) + (expected.startsWith("must be ") ? " " : ": ") + expected;
     }
     if (failure instanceof UnmatchedArgumentException unmatched) {
       return unmatched(unmatched);

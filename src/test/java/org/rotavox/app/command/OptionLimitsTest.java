@@ -146,8 +146,9 @@ class OptionLimitsTest {
     assertThat(run.errLines().get(0))
         .as(value)
         .hasSizeLessThan(260)
-        .contains(String.join(" ", number.command()), "must be")
-        .doesNotContain("bug", "Exception", "`");
+        .contains("must be")
+        .doesNotContain("bug", "Exception");
+    assertThat(run.err()).contains("see rotavox " + String.join(" ", number.command()) + " --help");
   }
 
   @TestFactory
@@ -224,13 +225,10 @@ class OptionLimitsTest {
   void limitsAreThoseOfTheConfigurationAndAreSaid() {
     assertThat(CommandRun.of("reconstruct", "x", "-o", "y", "--matrix", "5000").errLines())
         .containsExactly(
-            "rotavox reconstruct: --matrix must be a whole number from 1 to 2048, or auto; got"
-                + " \"5000\"",
+            "--matrix must be a whole number from 1 to 2048, or auto; got" + " \"5000\"",
             "see rotavox reconstruct --help");
     assertThat(CommandRun.of("reconstruct", "x", "-o", "y", "--voxel", "0.001").errLines().get(0))
-        .isEqualTo(
-            "rotavox reconstruct: --voxel must be a number from 0.01 to 20 mm, or auto; got"
-                + " \"0.001\"");
+        .isEqualTo("--voxel must be a number from 0.01 to 20 mm, or auto; got" + " \"0.001\"");
   }
 
   @ParameterizedTest
@@ -277,7 +275,7 @@ class OptionLimitsTest {
     assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.errLines()).hasSizeBetween(1, 2);
-    assertThat(run.errLines().get(0)).startsWith("rotavox").doesNotContain("bug", "Exception");
+    assertThat(run.errLines().get(0)).isNotBlank().doesNotContain("bug", "Exception");
     if (run.errLines().size() == 2) {
       assertThat(run.errLines().get(1)).startsWith("see rotavox").endsWith("--help");
     }

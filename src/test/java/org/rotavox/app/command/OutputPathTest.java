@@ -63,7 +63,6 @@ class OutputPathTest {
         "demo --keep @full",
         "demo --keep @file",
         "config init @file",
-        "backup @file",
         "backup @file/x.zip"
       })
   void aPlaceThatCannotBeWrittenIsSaidBeforeTheWork(String line) throws IOException {
