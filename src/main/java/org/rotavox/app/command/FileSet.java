@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.rotavox.dataset.DataSet;
@@ -30,16 +30,13 @@ final class FileSet {
   private static final Pattern BETWEEN_FOLDERS = Pattern.compile("[/\\\\]");
   private static final int LONGEST_NAME = 255;
 
-  /** From the most to the least alike: a name on disk, and a component of a File ID. */
-  private static final List<BiPredicate<String, String>> ALIKE =
+  /** What of two names has to be equal, from the most to the least alike. */
+  private static final List<UnaryOperator<String>> ALIKE =
       List.of(
-          String::equals,
-          String::equalsIgnoreCase,
-          (name, component) -> plain(name).equals(plain(component)),
-          (name, component) -> stem(name).equals(stem(component)));
+          name -> name, name -> name.toLowerCase(Locale.ROOT), FileSet::plain, FileSet::stem);
 
   private final Path folder;
-  private final Map<Path, List<String>> listings = new HashMap<>();
+  private final Map<Path, List<Map<String, List<String>>>> listings = new HashMap<>();
   private final List<Path> files = new ArrayList<>();
   private final List<String> outside = new ArrayList<>();
 
@@ -116,28 +113,38 @@ final class FileSet {
   private Optional<Path> find(Path in, List<String> components, int depth) {
     boolean last = depth == components.size() - 1;
     String component = components.get(depth);
-    for (BiPredicate<String, String> alike : last ? ALIKE : ALIKE.subList(0, ALIKE.size() - 1)) {
-      for (String name : namesIn(in)) {
-        if (alike.test(name, component)) {
-          Path next = in.resolve(name);
-          Optional<Path> found =
-              last
-                  ? Optional.of(next).filter(Files::isRegularFile)
-                  : find(next, components, depth + 1);
-          if (found.isPresent()) {
-            return found;
-          }
+    List<Map<String, List<String>>> names = listings.computeIfAbsent(in, FileSet::list);
+    // Folders have no ending.
+    for (int n = 0; n < (last ? ALIKE.size() : ALIKE.size() - 1); n++) {
+      String wanted = ALIKE.get(n).apply(component);
+      for (String name : names.get(n).getOrDefault(wanted, List.of())) {
+        Path next = in.resolve(name);
+        Optional<Path> found =
+            last
+                ? Optional.of(next).filter(Files::isRegularFile)
+                : find(next, components, depth + 1);
+        if (found.isPresent()) {
+          return found;
         }
       }
     }
     return Optional.empty();
   }
 
-  private List<String> namesIn(Path in) {
-    return listings.computeIfAbsent(in, FileSet::list);
+  /** Returns the names in a folder, for each way of being alike by what has to be equal. */
+  private static List<Map<String, List<String>>> list(Path in) {
+    List<String> names = namesIn(in);
+    List<Map<String, List<String>>> listing = new ArrayList<>();
+    for (UnaryOperator<String> alike : ALIKE) {
+      Map<String, List<String>> byKey = new HashMap<>();
+      names.forEach(
+          name -> byKey.computeIfAbsent(alike.apply(name), k -> new ArrayList<>()).add(name));
+      listing.add(byKey);
+    }
+    return listing;
   }
 
-  private static List<String> list(Path in) {
+  private static List<String> namesIn(Path in) {
     try (Stream<Path> content = Files.list(in)) {
       return content.map(path -> String.valueOf(path.getFileName())).sorted().toList();
     } catch (IOException e) {

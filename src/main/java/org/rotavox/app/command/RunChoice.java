@@ -44,7 +44,8 @@ record RunChoice(RunReader reader, InputFiles input) {
                 .toList();
     if (asked.isEmpty() && !all.isEmpty()) {
       err.println(command + ": no object of the series " + series + "; there are:");
-      list(all, err);
+      List<Inspected> able = all.stream().filter(Inspected::reconstructable).toList();
+      list(able.isEmpty() ? all : able, err);
       return new Outcome(List.of(), ExitCode.USAGE);
     }
     List<Inspected> good =

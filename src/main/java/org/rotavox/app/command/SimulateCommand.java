@@ -202,9 +202,9 @@ final class SimulateCommand implements Callable<Integer> {
     out.println(
         String.format(
             Locale.ROOT,
-            "%s: %d frames of %d × %d, %.1f° to %.1f°, phantom %s",
+            "%s: %s of %d × %d, %.1f° to %.1f°, phantom %s",
             files.size() == 1 ? files.get(0) : target + " (" + files.size() + " files)",
-            frames,
+            Counted.of(frames, "frame"),
             columns,
             rows,
             startDeg,
