@@ -36,8 +36,14 @@ final class BackupCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ToolLogging.quiet();
+    if (file != null) {
+      new OutputPath().file("FILE", file);
+    }
     try (DataFolder folder = node.open(spec.commandLine().getErr())) {
       Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
+      if (file != null) {
+        OutputPath.makeFolderOf(file);
+      }
       arguments.put("file", file == null ? null : file.toAbsolutePath().toString());
       String made = folder.access().ask("backup", arguments).path("file").asText();
       spec.commandLine().getOut().println("the ledger is backed up in " + made);

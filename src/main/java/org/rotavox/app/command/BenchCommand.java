@@ -17,7 +17,6 @@ import org.rotavox.recon.ReconstructionProtocol;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures this machine. */
@@ -48,16 +47,11 @@ final class BenchCommand implements Runnable {
               + " measured first. Frames come from memory: reading files is not in it.")
   static final class Recon implements Callable<Integer> {
 
-    private static final int FEWEST_VIEWS = 3;
-    private static final int MOST_VIEWS = 4096;
-    private static final int MOST_ROUNDS = 99;
-    private static final int SMALLEST = 16;
-    private static final int SMALLEST_MEMORY_MIB = 16;
-
     @Spec private CommandSpec spec;
 
     @Option(
         names = "--size",
+        converter = NumberOption.BenchSize.class,
         paramLabel = "N",
         defaultValue = "256",
         description = "Voxels along each side, 16 to 2048. Default: ${DEFAULT-VALUE}.")
@@ -65,6 +59,7 @@ final class BenchCommand implements Runnable {
 
     @Option(
         names = "--views",
+        converter = NumberOption.BenchViews.class,
         paramLabel = "N",
         defaultValue = "248",
         description = "Projections, 3 to 4096. Default: ${DEFAULT-VALUE}.")
@@ -86,6 +81,7 @@ final class BenchCommand implements Runnable {
 
     @Option(
         names = "--threads",
+        converter = NumberOption.Threads.class,
         paramLabel = "N",
         defaultValue = "0",
         description = "Threads of the CPU engine; 0 = one for each core. Default: 0.")
@@ -93,6 +89,7 @@ final class BenchCommand implements Runnable {
 
     @Option(
         names = "--rounds",
+        converter = NumberOption.Rounds.class,
         paramLabel = "N",
         defaultValue = "1",
         description = "Repetitions, 1 to 99; the median one is shown. Default: ${DEFAULT-VALUE}.")
@@ -100,10 +97,13 @@ final class BenchCommand implements Runnable {
 
     @Option(
         names = "--memory",
-        paramLabel = "MIB",
+        converter = NumberOption.Memory.class,
+        paramLabel = "SIZE",
         defaultValue = "0",
-        description = "Most memory (MiB) for volume and buffers; 0 = no limit. Default: 0.")
-    private int memoryMib;
+        description =
+            "Most memory for volume and buffers, such as 4 GiB or, in MiB, 4096; 0 = no limit."
+                + " Default: 0.")
+    private long memoryBytes;
 
     @Option(names = "--json", description = "Print JSON for programs.")
     private boolean json;
@@ -111,14 +111,10 @@ final class BenchCommand implements Runnable {
     @Override
     public Integer call() throws Exception {
       ToolLogging.quiet();
-      requireWithin("--size", size, SMALLEST, ReconBench.LARGEST_SIZE);
-      requireWithin("--views", views, FEWEST_VIEWS, MOST_VIEWS);
-      requireWithin("--rounds", rounds, 1, MOST_ROUNDS);
       PrintWriter out = spec.commandLine().getOut();
       ReconstructionProtocol protocol = ReconBench.protocol(size);
-      if (memoryMib != 0) {
-        requireWithin("--memory", memoryMib, SMALLEST_MEMORY_MIB, Integer.MAX_VALUE);
-        protocol = protocol.withMemoryLimit((long) memoryMib << 20);
+      if (memoryBytes != 0) {
+        protocol = protocol.withMemoryLimit(memoryBytes);
       }
       List<CostReport> reports = new ArrayList<>();
       try (Engines engines = Engines.open(new EngineSettings(engine, device, threads))) {
@@ -135,13 +131,6 @@ final class BenchCommand implements Runnable {
         median.lines().forEach(out::println);
       }
       return ExitCode.OK;
-    }
-
-    private void requireWithin(String option, int value, int least, int most) {
-      if (value < least || value > most) {
-        throw new ParameterException(
-            spec.commandLine(), option + " must be " + least + " to " + most + ", but is " + value);
-      }
     }
   }
 

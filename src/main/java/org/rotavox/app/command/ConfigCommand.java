@@ -43,6 +43,7 @@ final class ConfigCommand implements Runnable {
 
     @Override
     public Integer call() throws Exception {
+      new OutputPath().folder("DIR", folder);
       Configuration.writeDefaults(folder);
       spec.commandLine()
           .getOut()

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rotavox.app.demo.Demo;
 import org.rotavox.app.demo.DemoCheck;
@@ -49,9 +48,15 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ToolLogging.quiet();
+    OutputPath outputs = new OutputPath();
+    outputs.file("--preview", preview);
     if (keep != null) {
-      return run(empty(keep));
+      outputs.emptyFolder("--keep", keep);
+      Files.createDirectories(keep);
+      OutputPath.makeFolderOf(preview);
+      return run(keep);
     }
+    OutputPath.makeFolderOf(preview);
     try (ScratchFolder folder = ScratchFolder.create("rotavox-demo")) {
       return run(folder.path());
     }
@@ -72,16 +77,6 @@ final class DemoCommand implements Callable<Integer> {
         (System.nanoTime() - start) / 1e9,
         preview);
     return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
-  }
-
-  private static Path empty(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    try (Stream<Path> content = Files.list(folder)) {
-      if (content.findAny().isPresent()) {
-        throw new IOException(folder + " is not empty; name a new folder");
-      }
-    }
-    return folder;
   }
 
   private static String line(DemoCheck check) {

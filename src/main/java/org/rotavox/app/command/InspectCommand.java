@@ -7,14 +7,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rotavox.acquisition.AcquisitionSettings;
-import org.rotavox.acquisition.RotationalRun;
 import org.rotavox.acquisition.RunFrames;
 import org.rotavox.acquisition.RunReader;
-import org.rotavox.acquisition.RunReading;
 import org.rotavox.config.Configuration;
 import org.rotavox.dataset.DicomFormatException;
 import picocli.CommandLine.Command;
@@ -29,9 +27,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Say what files are, and whether they would be reconstructed.",
     description = {
-      "Sorts the files into runs and says for each one what it is, how its angles were read, and"
-          + " whether it would be reconstructed; if not, why not and what would help. Folders are"
-          + " searched; a DICOMDIR stands for the files that it names. Three runs or fewer are shown"
+      "Sorts the files into runs and says for each one in a sentence what it is, then what speaks"
+          + " for it, how its angles were read, and what to type next; if it would not be"
+          + " reconstructed, why not and what would help. Folders and ZIPs are searched; a DICOMDIR"
+          + " stands for the files that it names. Three runs or fewer are shown"
           + " in full, more as one line each with a summary.",
       "%nExit code 0 if at least one run would be reconstructed."
     })
@@ -42,7 +41,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files, folders, DICOMDIRs.")
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files, folders, DICOMDIRs, ZIPs.")
   private List<Path> files = List.of();
 
   @Option(names = "--json", description = "Print JSON for programs.")
@@ -68,21 +67,27 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ToolLogging.quiet();
-    PrintWriter out = spec.commandLine().getOut();
     AcquisitionSettings settings =
         config == null
             ? AcquisitionSettings.of(List.of())
             : Configuration.load(config).acquisition();
-    RunReader reader = new RunReader(settings);
-    RunGroups groups = RunGroups.of(DicomFiles.in(files));
-    List<Inspected> runs = new ArrayList<>();
-    for (List<Path> run : groups.runs()) {
-      runs.add(inspect(reader, run));
+    try (InputFiles input = InputFiles.of(files)) {
+      OutputPath outputs = new OutputPath();
+      outputs.keep(input.files());
+      outputs.file("--frames", frames);
+      return inspect(input, settings);
     }
+  }
+
+  private int inspect(InputFiles input, AcquisitionSettings settings) throws IOException {
+    RunGroups groups = RunGroups.of(input.files());
+    List<Inspected> runs = Inspected.all(new RunReader(settings), groups.runs(), input);
+    PrintWriter out = spec.commandLine().getOut();
+    Map<String, String> remarks = groups.remarks(input);
     if (json) {
-      out.println(toJson(runs, groups));
+      out.println(toJson(runs, remarks));
     } else {
-      print(out, runs, groups);
+      print(out, runs, remarks, groups.unreadable().size());
     }
     if (frames != null) {
       draw(runs, settings, frames);
@@ -90,25 +95,20 @@ final class InspectCommand implements Callable<Integer> {
     return runs.stream().anyMatch(Inspected::reconstructable) ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private static Inspected inspect(RunReader reader, List<Path> run) throws IOException {
-    RunReading reading = reader.read(run);
-    Optional<RotationalRun> volume = reading.run();
-    if (volume.isPresent()) {
-      volume.get().close();
+  private void print(
+      PrintWriter out, List<Inspected> runs, Map<String, String> remarks, int unreadable) {
+    InspectionText text = new InspectionText(out, files.stream().map(Path::toString).toList());
+    if (runs.size() > 1) {
+      text.heading(runs);
     }
-    return new Inspected(run, reading.facts(), reading.notes(), volume.isPresent());
-  }
-
-  private void print(PrintWriter out, List<Inspected> runs, RunGroups groups) {
-    InspectionText text = new InspectionText(out);
     if (full || runs.size() <= SHOWN_IN_FULL) {
       runs.forEach(text::inFull);
     } else {
-      runs.forEach(text::asLine);
+      text.asLines(runs);
     }
-    groups.unreadable().forEach((file, reason) -> out.println(file + ": " + reason));
-    if (runs.size() + groups.unreadable().size() > 1) {
-      text.summary(runs, groups.unreadable().size());
+    remarks.forEach((name, reason) -> out.println(name + ": " + reason));
+    if (runs.size() + (runs.isEmpty() ? 0 : unreadable) > 1) {
+      text.summary(runs, unreadable);
     }
   }
 
@@ -120,11 +120,10 @@ final class InspectCommand implements Callable<Integer> {
       Inspected run = runs.get(i);
       Path png = runs.size() == 1 ? target : numbered(target, i + 1);
       try (RunFrames opened = RunFrames.open(run.files(), settings.stations())) {
-        ContactSheet.write(
-            opened, InspectionText.name(run.files()), InspectionText.plain(run), png);
+        ContactSheet.write(opened, run.name(), InspectionText.plain(run), png);
         err.println("frames: " + png);
       } catch (DicomFormatException e) {
-        err.println("frames: none of " + run.files().get(0) + ", " + e.getMessage());
+        err.println("frames: none of " + run.names().get(0) + ", " + e.getMessage());
       }
     }
     if (runs.size() > MOST_SHEETS) {
@@ -140,21 +139,13 @@ final class InspectCommand implements Callable<Integer> {
     return target.resolveSibling(stem + "-" + number + ending);
   }
 
-  private static String toJson(List<Inspected> runs, RunGroups groups) throws IOException {
+  private static String toJson(List<Inspected> runs, Map<String, String> remarks)
+      throws IOException {
     List<Object> all = new ArrayList<>();
     runs.forEach(run -> all.add(run.toJson()));
-    groups
-        .unreadable()
-        .forEach(
-            (file, reason) ->
-                all.add(
-                    java.util.Map.of(
-                        "files",
-                        List.of(file.toString()),
-                        "reconstructable",
-                        false,
-                        "error",
-                        reason)));
+    remarks.forEach(
+        (name, reason) ->
+            all.add(Map.of("files", List.of(name), "reconstructable", false, "error", reason)));
     return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(all);
   }
 }

@@ -1,7 +1,7 @@
 package org.rotavox.app.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,13 +11,60 @@ import org.rotavox.model.Obstacle;
 import org.rotavox.model.SeriesFacts;
 import picocli.CommandLine.Help.Ansi;
 
-/** What {@code inspect} shows to people. */
-record InspectionText(PrintWriter out) {
+/**
+ * What {@code inspect} shows to people.
+ *
+ * @param out where to
+ * @param input what the user named
+ */
+record InspectionText(PrintWriter out, List<String> input) {
+
+  /**
+   * One line about one run, or about several objects of one series that are the same.
+   *
+   * @param text the line
+   */
+  record Listed(String text) {
+
+    /** Returns a line for each run; objects of one series that are no runs share one. */
+    static List<Listed> of(List<Inspected> runs) {
+      Map<String, Integer> counts = new LinkedHashMap<>();
+      Map<String, Inspected> first = new LinkedHashMap<>();
+      for (Inspected run : runs) {
+        boolean projections = run.reconstructable() || run.facts().integer(Fact.FRAMES) > 1;
+        String key = (projections ? run.name() : run.series()) + "\n" + words(run);
+        counts.merge(key, run.names().size(), Integer::sum);
+        first.putIfAbsent(key, run);
+      }
+      return counts.entrySet().stream()
+          .map(
+              entry -> {
+                Inspected run = first.getOrDefault(entry.getKey(), runs.get(0));
+                int more = entry.getValue() - 1;
+                return new Listed(
+                    run.names().get(0)
+                        + (more > 0 ? " and " + more + " more" : "")
+                        + ": "
+                        + words(run));
+              })
+          .toList();
+    }
+
+    private static String words(Inspected run) {
+      return run.reconstructable()
+          ? RunVerdict.of(run.facts(), true) + ", " + summary(run.facts())
+          : RunVerdict.of(run.facts(), false);
+    }
+  }
 
   /** One run with all that is known about it. */
   void inFull(Inspected run) {
-    out.println(Ansi.AUTO.string("@|bold " + escaped(name(run.files())) + "|@"));
+    out.println(
+        Ansi.AUTO.string("@|bold " + escaped(run.name()) + "|@")
+            + ": "
+            + RunVerdict.of(run.facts(), run.reconstructable()));
     out.println("  " + verdict(run));
+    run.evidence().forEach(this::evidence);
     for (Obstacle obstacle : run.facts().obstacles()) {
       out.println(
           "    " + obstacle.code() + (obstacle.tag().isEmpty() ? "" : "  " + obstacle.tag()));
@@ -27,7 +74,14 @@ record InspectionText(PrintWriter out) {
       }
     }
     for (String warning : run.facts().warnings()) {
-      out.println("  " + Ansi.AUTO.string("@|yellow warning|@: ") + warning);
+      evidence("warning", warning);
+    }
+    String next = RunVerdict.next(run, input);
+    if (!next.isEmpty()) {
+      evidence("next", next);
+    }
+    if (!run.notes().isEmpty()) {
+      out.println();
     }
     run.notes().forEach(note -> out.println("  " + note));
     out.println();
@@ -39,13 +93,17 @@ record InspectionText(PrintWriter out) {
     out.println();
   }
 
-  /** One run as one line. */
-  void asLine(Inspected run) {
-    String reason = run.facts().obstacles().stream().findFirst().map(Obstacle::sentence).orElse("");
-    out.println(
-        name(run.files())
-            + ": "
-            + (run.reconstructable() ? summary(run.facts()) : "no, " + reason));
+  private void evidence(String subject, String words) {
+    out.println(String.format(Locale.ROOT, "    %-10s %s", subject, words));
+  }
+
+  /** Runs as one line each, and what can be done with them. */
+  void asLines(List<Inspected> runs) {
+    Listed.of(runs).forEach(line -> out.println(line.text()));
+    runs.stream()
+        .filter(Inspected::reconstructable)
+        .limit(1)
+        .forEach(run -> out.println("next: " + RunVerdict.next(run, input)));
   }
 
   /** How many runs there are of what kind, and why the others would not be reconstructed. */
@@ -75,6 +133,20 @@ record InspectionText(PrintWriter out) {
             r -> out.println(String.format(Locale.ROOT, "  %5d  %s", r.getValue(), r.getKey())));
   }
 
+  /** One sentence about all that was named, before the runs themselves. */
+  void heading(List<Inspected> runs) {
+    long good = runs.stream().filter(Inspected::reconstructable).count();
+    String what = input.size() == 1 ? input.get(0) : Counted.of(input.size(), "argument");
+    out.println(
+        what
+            + ": "
+            + Counted.of(runs.size(), "run or object").replace("run or objects", "runs or objects")
+            + ", of which "
+            + (good == 0 ? "none" : String.valueOf(good))
+            + " can be reconstructed");
+    out.println();
+  }
+
   private static String firstCode(Inspected run) {
     return run.facts().obstacles().stream().findFirst().map(Obstacle::code).orElse("");
   }
@@ -93,7 +165,8 @@ record InspectionText(PrintWriter out) {
         : Ansi.AUTO.string("@|yellow Would not be reconstructed|@, because:");
   }
 
-  private static String summary(SeriesFacts facts) {
+  /** What a run is that can be reconstructed, in a few figures. */
+  static String summary(SeriesFacts facts) {
     return String.format(
         Locale.ROOT,
         "%s, %d frames of %d × %d, %.1f° %s",
@@ -103,13 +176,6 @@ record InspectionText(PrintWriter out) {
         facts.integer(Fact.ROWS),
         facts.number(Fact.SWEEP_DEG),
         facts.text(Fact.DIRECTION).toLowerCase(Locale.ROOT));
-  }
-
-  /** The first file, and how many more there are. */
-  static String name(List<Path> files) {
-    return files.size() == 1
-        ? files.get(0).toString()
-        : files.get(0) + " and " + (files.size() - 1) + " more";
   }
 
   private static String value(Object value) {

@@ -28,7 +28,11 @@ abstract class JobOrder implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private NodeFolder node;
 
-  @Parameters(arity = "0..*", paramLabel = "NUMBER", description = "Numbers; see `jobs list`.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NUMBER",
+      converter = NumberOption.JobNumber.class,
+      description = "Numbers; see `jobs list`.")
   private List<Long> numbers = List.of();
 
   @Option(names = "--queue", description = "The whole queue instead of single ones.")

@@ -68,6 +68,7 @@ final class JobsCommand implements Runnable {
 
     @Option(
         names = "--limit",
+        converter = NumberOption.Lines.class,
         paramLabel = "N",
         defaultValue = "50",
         description = "At most so many. Default: ${DEFAULT-VALUE}.")
@@ -112,7 +113,10 @@ final class JobsCommand implements Runnable {
     @Spec private CommandSpec spec;
     @Mixin private NodeFolder node;
 
-    @Parameters(paramLabel = "JOB", description = "Number of the job.")
+    @Parameters(
+        paramLabel = "JOB",
+        converter = NumberOption.JobNumber.class,
+        description = "Number of the job.")
     private long job;
 
     @Option(names = "--json", description = "Print JSON for programs.")

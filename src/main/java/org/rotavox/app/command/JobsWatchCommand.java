@@ -2,6 +2,7 @@ package org.rotavox.app.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -39,10 +40,12 @@ final class JobsWatchCommand implements Callable<Integer> {
 
   @Option(
       names = "--interval",
-      paramLabel = "MS",
-      defaultValue = "500",
-      description = "How often the node is asked, ms. Default: ${DEFAULT-VALUE}.")
-  private int intervalMillis;
+      converter = NumberOption.Interval.class,
+      paramLabel = "TIME",
+      defaultValue = "500 ms",
+      description =
+          "How often the node is asked, such as 2 s or, in ms, 500. Default: ${DEFAULT-VALUE}.")
+  private Duration interval = Duration.ofMillis(500);
 
   private final boolean terminal = Ansi.AUTO.enabled();
   private final Map<Long, ProgressBar> bars = new HashMap<>();
@@ -65,7 +68,7 @@ final class JobsWatchCommand implements Callable<Integer> {
           out.println("no job runs or waits");
         }
         if (more) {
-          Thread.sleep(Math.max(20, intervalMillis));
+          Thread.sleep(Math.max(20, interval.toMillis()));
         }
       }
       return ExitCode.OK;

@@ -29,11 +29,13 @@ final class Peer {
 
   @Option(
       names = "--timeout",
-      paramLabel = "SECONDS",
-      defaultValue = "30",
+      converter = NumberOption.Timeout.class,
+      paramLabel = "TIME",
+      defaultValue = "30 s",
       description =
-          "Longest wait for the connection and for each answer. Default: ${DEFAULT-VALUE}.")
-  private int timeoutSeconds;
+          "Longest wait for the connection and for each answer, such as 2 min or, in seconds, 30."
+              + " Default: ${DEFAULT-VALUE}.")
+  private Duration timeout = Duration.ofSeconds(30);
 
   @ArgGroup(validate = false, heading = "%nTLS:%n")
   private TlsOptions tls = new TlsOptions();
@@ -52,7 +54,6 @@ final class Peer {
 
   /** Returns the node at an address as the upper layer wants it. */
   RemoteNode remote(Address address) {
-    Duration timeout = Duration.ofSeconds(Math.max(1, timeoutSeconds));
     return new RemoteNode(
         new AeTitle(address.aeTitle()),
         calling,
@@ -85,13 +86,12 @@ final class Peer {
     public Address convert(String text) {
       Matcher matcher = FORM.matcher(text);
       if (!matcher.matches() || !AeTitle.isValid(matcher.group(1))) {
-        throw new TypeConversionException(
-            "expected AET@HOST:PORT such as PACS@pacs.example:104, got \"" + text + "\"");
+        throw new TypeConversionException("must be AET@HOST:PORT such as PACS@pacs.example:104");
       }
       String digits = matcher.group(3);
       int port = digits.length() > 5 ? 0 : Integer.parseInt(digits);
       if (port < 1 || port > 65535) {
-        throw new TypeConversionException("a port is 1 to 65535, got " + digits);
+        throw new TypeConversionException("must be AET@HOST:PORT with a port from 1 to 65535");
       }
       return new Address(matcher.group(1), matcher.group(2).replaceAll("[\\[\\]]", ""), port);
     }
@@ -103,8 +103,7 @@ final class Peer {
     @Override
     public AeTitle convert(String text) {
       if (!AeTitle.isValid(text)) {
-        throw new TypeConversionException(
-            "an AE title has 1 to 16 characters, got \"" + text + "\"");
+        throw new TypeConversionException("must be an AE title of 1 to 16 characters");
       }
       return new AeTitle(text);
     }

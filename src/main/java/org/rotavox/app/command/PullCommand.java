@@ -1,6 +1,10 @@
 package org.rotavox.app.command;
 
 import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -91,7 +95,25 @@ final class PullCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--date is written as 20260301 or 20260301-20260331");
     }
+    if (!isSpan(date)) {
+      throw new ParameterException(
+          spec.commandLine(), "--date is no day, or a range that ends before it begins");
+    }
     return new Retrieval.Selection(Optional.ofNullable(study).map(Uid::new), patient, date);
+  }
+
+  private static boolean isSpan(String date) {
+    List<LocalDate> days = new ArrayList<>();
+    try {
+      for (String day : date.split("-", -1)) {
+        if (!day.isEmpty()) {
+          days.add(LocalDate.parse(day, DateTimeFormatter.BASIC_ISO_DATE));
+        }
+      }
+    } catch (DateTimeParseException e) {
+      return false;
+    }
+    return days.size() < 2 || !days.get(1).isBefore(days.get(0));
   }
 
   private DestinationSettings archive(NodeSettings settings) {

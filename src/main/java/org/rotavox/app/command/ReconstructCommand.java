@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rotavox.acquisition.AcquisitionSettings;
 import org.rotavox.acquisition.RunReader;
@@ -20,6 +19,7 @@ import org.rotavox.config.Configuration;
 import org.rotavox.config.ConfigurationFaults;
 import org.rotavox.config.NodeSettings;
 import org.rotavox.dataset.SopClass;
+import org.rotavox.model.Uid;
 import org.rotavox.pipeline.EngineSettings;
 import org.rotavox.pipeline.Engines;
 import org.rotavox.pipeline.ProtocolOutputs;
@@ -52,7 +52,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Make a CT series of a run, without any network.",
     description = {
-      "Reads one rotational run (a multi-frame object, or the single frames of one), reconstructs"
+      "Finds the one rotational run (a multi-frame object, or the single frames of one) among the"
+          + " files, whatever else lies beside it, reconstructs"
           + " it exactly as the node does, and writes the CT series and preview.png into a folder."
           + " The same input gives the same files. Other objects (--outputs) and files for printing"
           + " and research (--stl, --nifti, --nrrd) on demand.",
@@ -62,8 +63,19 @@ final class ReconstructCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1..*", paramLabel = "IN", description = "Files of one run, or its folder.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "IN",
+      description = "Files of one run, or the folder, DICOMDIR or ZIP that holds it.")
   private List<Path> files = List.of();
+
+  @Option(
+      names = "--series",
+      paramLabel = "UID",
+      description =
+          "Which run, where IN holds several: its Series Instance UID, or the SOP Instance UID of"
+              + " its object.")
+  private String series = "";
 
   @Option(
       names = {"-o", "--output"},
@@ -85,11 +97,19 @@ final class ReconstructCommand implements Callable<Integer> {
       description = "Reconstruction protocol. Default: ${DEFAULT-VALUE}.")
   private String protocolName = "head-3dra";
 
-  @Option(names = "--matrix", paramLabel = "N", description = "Voxels along each axis, e.g. 256.")
-  private int matrix;
+  @Option(
+      names = "--matrix",
+      converter = NumberOption.Matrix.class,
+      paramLabel = "N",
+      description = "Voxels along each axis, 1 to 2048, or auto. Default: as the protocol says.")
+  private @Nullable Integer matrix;
 
-  @Option(names = "--voxel", paramLabel = "MM", description = "Edge of a voxel in millimetres.")
-  private double voxelMm;
+  @Option(
+      names = "--voxel",
+      converter = NumberOption.Voxel.class,
+      paramLabel = "MM",
+      description = "Edge of a voxel, 0.01 mm to 20 mm, or auto. Default: as the protocol says.")
+  private @Nullable Double voxelMm;
 
   @Option(
       names = "--engine",
@@ -120,20 +140,33 @@ final class ReconstructCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ToolLogging.quiet();
     PrintWriter out = spec.commandLine().getOut();
-    RunGroups groups = RunGroups.of(DicomFiles.in(files));
-    if (groups.runs().size() != 1) {
-      out.println(
-          "expected the files of one run, found "
-              + groups.runs().size()
-              + "; `inspect` shows which they are");
-      groups.unreadable().forEach((file, reason) -> out.println(file + ": " + reason));
-      return ExitCode.FAILED;
+    if (!series.isEmpty() && !Uid.isValid(series)) {
+      throw new WrongArgumentException("--series is no UID");
     }
-    requireEmpty(output);
     Setup setup = setup();
+    try (InputFiles input = InputFiles.of(files)) {
+      checkOutputs(input);
+      PrintWriter err = spec.commandLine().getErr();
+      RunChoice.Outcome choice =
+          new RunChoice(new RunReader(setup.acquisition()), input)
+              .choose(RunGroups.of(input.files()), series, out, err, spec.qualifiedName());
+      return choice.run().isEmpty() ? choice.exitCode() : reconstruct(choice.run(), setup, out);
+    }
+  }
+
+  private void checkOutputs(InputFiles input) throws IOException {
+    OutputPath outputPaths = new OutputPath();
+    outputPaths.keep(input.files());
+    outputPaths.emptyFolder("--output", output);
+    outputPaths.file("--report", costs);
+    researchFiles.check(outputPaths);
+  }
+
+  private int reconstruct(List<Path> run, Setup setup, PrintWriter out) throws Exception {
+    Files.createDirectories(output);
     try (Engines engines = Engines.open(new EngineSettings(engine, "", 0));
         TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr())) {
-      RunOrder order = order(groups.runs().get(0), setup);
+      RunOrder order = order(run, setup);
       SeriesReconstruction way =
           new SeriesReconstruction(new RunReader(setup.acquisition()), engines, Product.version());
       double cpuBefore = CostReport.processCpuSeconds();
@@ -154,6 +187,7 @@ final class ReconstructCommand implements Callable<Integer> {
   private static void writeCosts(
       Path file, Reconstruction done, Roofline roofline, double cpuSeconds) throws IOException {
     CostReport report = CostReport.of(done, roofline, cpuSeconds);
+    OutputPath.makeFolderOf(file);
     Files.writeString(file, BenchCommand.json(report) + System.lineSeparator());
   }
 
@@ -168,27 +202,20 @@ final class ReconstructCommand implements Callable<Integer> {
     Map<String, ReconstructionProtocol> protocols = settings.protocols();
     ReconstructionProtocol protocol = protocols.get(protocolName);
     if (protocol == null) {
-      throw new IOException(
+      throw new WrongArgumentException(
           "no protocol \""
               + protocolName
               + "\"; there are "
               + String.join(", ", protocols.keySet()));
     }
-    if (matrix > 0 || voxelMm > 0) {
-      protocol = protocol.withVolume(new VolumeSize(matrix, voxelMm));
+    if (matrix != null || voxelMm != null) {
+      protocol =
+          protocol.withVolume(
+              new VolumeSize(matrix == null ? 0 : matrix, voxelMm == null ? 0.0 : voxelMm));
     }
     ProtocolOutputs made =
         settings.results().protocols().getOrDefault(protocolName, ProtocolOutputs.DEFAULT);
     return new Setup(protocol.withEngine(engine), settings.acquisition(), made, settings.results());
-  }
-
-  private static void requireEmpty(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    try (Stream<Path> content = Files.list(folder)) {
-      if (content.findAny().isPresent()) {
-        throw new IOException(folder + " is not empty; name a new folder");
-      }
-    }
   }
 
   private RunOrder order(List<Path> run, Setup setup) throws IOException {

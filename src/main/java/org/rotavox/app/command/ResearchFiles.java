@@ -36,6 +36,13 @@ final class ResearchFiles {
   @Option(names = "--nrrd", paramLabel = "FILE", description = "Also the volume as NRRD.")
   private @Nullable Path nrrd;
 
+  /** Checks that what was asked for can be written. */
+  void check(OutputPath outputs) throws IOException {
+    outputs.file("--stl", stl);
+    outputs.file("--nifti", nifti);
+    outputs.file("--nrrd", nrrd);
+  }
+
   /**
    * Writes what was asked for.
    *
@@ -43,10 +50,12 @@ final class ResearchFiles {
    */
   boolean write(Volume volume, SurfaceSettings surface, PrintWriter out) throws IOException {
     if (nifti != null) {
+      OutputPath.makeFolderOf(nifti);
       NiftiWriter.write(volume, nifti);
       out.println("  " + nifti);
     }
     if (nrrd != null) {
+      OutputPath.makeFolderOf(nrrd);
       NrrdWriter.write(volume, nrrd);
       out.println("  " + nrrd);
     }
@@ -61,6 +70,7 @@ final class ResearchFiles {
         out.println("no surface: nothing in the volume is dense");
         return false;
       }
+      OutputPath.makeFolderOf(file);
       StlFile.write(mesh, file);
       out.println("  " + file + ", " + mesh.triangleCount() + " triangles");
       return true;
@@ -79,13 +89,10 @@ final class ResearchFiles {
           .orElseThrow(
               () ->
                   new TypeConversionException(
-                      "expected one of "
+                      "must be one of "
                           + OutputKind.orderable().stream()
                               .map(OutputKind::word)
-                              .collect(Collectors.joining(", "))
-                          + ", got \""
-                          + word
-                          + "\""));
+                              .collect(Collectors.joining(", "))));
     }
   }
 }

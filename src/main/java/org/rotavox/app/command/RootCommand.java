@@ -1,6 +1,7 @@
 package org.rotavox.app.command;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -85,10 +86,13 @@ public final class RootCommand implements Runnable {
     }
     return line.setOut(out)
         .setErr(err)
+        .registerConverter(Path.class, new PathOption())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setUsageHelpLongOptionsMaxWidth(28)
-        .setExecutionExceptionHandler(new UnexpectedFailure());
+        .setParameterExceptionHandler(new WrongArguments())
+        .setExecutionExceptionHandler(new UnexpectedFailure())
+        .setExecutionStrategy(UnexpectedFailure::run);
   }
 
   private static Class<?> classOf(String command) {

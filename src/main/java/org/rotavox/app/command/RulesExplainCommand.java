@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -108,16 +109,25 @@ final class RulesExplainCommand implements Callable<Integer> {
   private static List<ExplainedRun> inFiles(List<Path> files, NodeSettings settings)
       throws IOException {
     RunReader reader = new RunReader(settings.acquisition());
+    try (InputFiles input = InputFiles.of(files)) {
+      return inFiles(input, reader, settings);
+    }
+  }
+
+  private static List<ExplainedRun> inFiles(
+      InputFiles input, RunReader reader, NodeSettings settings) throws IOException {
     List<ExplainedRun> runs = new ArrayList<>();
-    RunGroups groups = RunGroups.of(DicomFiles.in(files));
+    RunGroups groups = RunGroups.of(input.files());
     for (List<Path> run : groups.runs()) {
-      String name = run.get(0) + (run.size() > 1 ? " and " + (run.size() - 1) + " more" : "");
+      String name =
+          input.shown(run.get(0)) + (run.size() > 1 ? " and " + (run.size() - 1) + " more" : "");
       runs.add(
           ExplainedRun.of(name, Optional.empty(), facts(reader, run), settings, Instant.now()));
     }
-    if (runs.isEmpty() && !groups.unreadable().isEmpty()) {
-      throw new IOException(
-          groups.unreadable().keySet().iterator().next() + " is not a DICOM object");
+    Map<String, String> remarks = groups.remarks(input);
+    if (runs.isEmpty() && !remarks.isEmpty()) {
+      Map.Entry<String, String> first = remarks.entrySet().iterator().next();
+      throw new IOException(first.getKey() + " is not a DICOM object: " + first.getValue());
     }
     return runs;
   }

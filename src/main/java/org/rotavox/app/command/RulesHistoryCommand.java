@@ -36,6 +36,7 @@ final class RulesHistoryCommand implements Callable<Integer> {
 
   @Option(
       names = "--limit",
+      converter = NumberOption.Lines.class,
       paramLabel = "N",
       defaultValue = "20",
       description = "How many at most. Default: ${DEFAULT-VALUE}.")

@@ -33,7 +33,7 @@ record RunGroups(List<List<Path>> runs, Map<Path, String> unreadable) {
         RunKey key = new RunKey(RunReader.keyOf(header).value() + copy);
         runs.computeIfAbsent(key, absent -> new ArrayList<>()).add(file);
       } catch (DicomFormatException e) {
-        unreadable.put(file, "not readable: " + e.getMessage());
+        unreadable.put(file, FileKind.of(file, e));
       } catch (NoSuchFileException e) {
         unreadable.put(file, "named by the DICOMDIR, but not there");
       } catch (AccessDeniedException e) {
@@ -43,5 +43,31 @@ record RunGroups(List<List<Path>> runs, Map<Path, String> unreadable) {
       }
     }
     return new RunGroups(List.copyOf(runs.values()), unreadable);
+  }
+
+  /**
+   * Returns what there is to say of everything that is no run, by its name: of a folder or ZIP that
+   * holds no DICOM at all one sentence stands for all of its files.
+   */
+  Map<String, String> remarks(InputFiles input) {
+    Map<String, String> said = new LinkedHashMap<>(input.remarks());
+    Map<Path, String> left = new LinkedHashMap<>(unreadable);
+    input
+        .containers()
+        .forEach(
+            (container, content) -> {
+              if (!content.files().isEmpty()
+                  && content.files().stream().allMatch(this::isForeign)) {
+                left.keySet().removeAll(content.files());
+                said.put(container, content.withoutDicom());
+              }
+            });
+    left.forEach((file, reason) -> said.put(input.shown(file), reason));
+    return said;
+  }
+
+  private boolean isForeign(Path file) {
+    String reason = unreadable.getOrDefault(file, "");
+    return reason.startsWith(FileKind.NO_DICOM) || reason.equals(FileKind.EMPTY);
   }
 }

@@ -40,8 +40,8 @@ final class SendCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "AET@HOST:PORT FILE...",
       description =
-          "The node to send to, for example PACS@pacs.example:104, and files or folders; in any"
-              + " order.")
+          "The node to send to, for example PACS@pacs.example:104, and files, folders, DICOMDIRs or"
+              + " ZIPs; in any order.")
   private List<String> arguments = List.of();
 
   @Override
@@ -55,14 +55,21 @@ final class SendCommand implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     PrintWriter out = spec.commandLine().getOut();
-    List<Path> named = DicomFiles.in(given.files());
+    try (InputFiles input = InputFiles.of(given.files())) {
+      return send(given.address(), input, out);
+    }
+  }
+
+  private int send(Peer.Address address, InputFiles input, PrintWriter out) throws IOException {
+    List<Path> named = input.files();
+    input.remarks().forEach((name, reason) -> out.println(name + ": " + reason));
     if (named.isEmpty()) {
       out.println("nothing to send");
       return ExitCode.FAILED;
     }
-    RemoteNode remote = peer.remote(given.address());
+    RemoteNode remote = peer.remote(address);
     long start = System.nanoTime();
-    int stored = stored(remote, named, out);
+    int stored = stored(remote, input, out);
     double seconds = (System.nanoTime() - start) / 1e9;
     out.printf(
         Locale.ROOT,
@@ -80,7 +87,8 @@ final class SendCommand implements Callable<Integer> {
    *
    * @throws IOException if no association came about
    */
-  private int stored(RemoteNode remote, List<Path> named, PrintWriter out) throws IOException {
+  private int stored(RemoteNode remote, InputFiles input, PrintWriter out) throws IOException {
+    List<Path> named = input.files();
     Set<Path> left = new LinkedHashSet<>(named);
     int[] stored = new int[1];
     try {
@@ -90,19 +98,20 @@ final class SendCommand implements Callable<Integer> {
               named,
               (file, outcome) -> {
                 left.remove(file);
-                stored[0] += report(out, file, outcome);
+                stored[0] += report(out, input.shown(file), outcome);
               });
     } catch (UpperLayerException e) {
       if (left.size() == named.size()) {
         throw e;
       }
-      left.forEach(file -> out.println(file + ": not sent, the association was over before"));
+      left.forEach(
+          file -> out.println(input.shown(file) + ": not sent, the association was over before"));
       spec.commandLine().getErr().println("send: " + e.getMessage());
     }
     return stored[0];
   }
 
-  private static int report(PrintWriter out, Path file, SendOutcome outcome) {
+  private static int report(PrintWriter out, String file, SendOutcome outcome) {
     if (outcome instanceof SendOutcome.Answered answered) {
       DimseStatus status = answered.status();
       if (status.isSuccess()) {

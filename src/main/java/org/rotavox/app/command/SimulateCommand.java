@@ -55,35 +55,40 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--frames",
+      converter = NumberOption.Frames.class,
       paramLabel = "N",
       defaultValue = "100",
-      description = "Projections. Default: ${DEFAULT-VALUE}.")
+      description = "Projections, 1 to 2000. Default: ${DEFAULT-VALUE}.")
   private int frames;
 
   @Option(
       names = "--start",
+      converter = NumberOption.Angle.class,
       paramLabel = "DEG",
-      defaultValue = "-100",
+      defaultValue = "-100 deg",
       description = "Angle of the first frame. Default: ${DEFAULT-VALUE}.")
   private double startDeg;
 
   @Option(
       names = "--arc",
+      converter = NumberOption.Arc.class,
       paramLabel = "DEG",
-      defaultValue = "200",
+      defaultValue = "200 deg",
       description =
           "Angle from first to last; negative turns the other way. Default: ${DEFAULT-VALUE}.")
   private double arcDeg;
 
   @Option(
       names = "--tilt",
+      converter = NumberOption.Angle.class,
       paramLabel = "DEG",
-      defaultValue = "0",
+      defaultValue = "0 deg",
       description = "Angle of the axis that does not turn. Default: ${DEFAULT-VALUE}.")
   private double tiltDeg;
 
   @Option(
       names = "--columns",
+      converter = NumberOption.Pixels.class,
       paramLabel = "N",
       defaultValue = "128",
       description = "Detector columns. Default: ${DEFAULT-VALUE}.")
@@ -91,6 +96,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--rows",
+      converter = NumberOption.Pixels.class,
       paramLabel = "N",
       defaultValue = "128",
       description = "Detector rows. Default: ${DEFAULT-VALUE}.")
@@ -98,34 +104,41 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--pixel",
+      converter = NumberOption.PixelSpacing.class,
       paramLabel = "MM",
       description =
-          "Edge of a detector pixel. Default: a detector of 205 mm (small) or 307 mm (head).")
+          "Edge of a detector pixel, 0.01 mm to 20 mm. Default: auto, a detector of 205 mm (small) or 307 mm (head).")
   private double pixelMm;
 
   @Option(
       names = "--sid",
+      converter = NumberOption.SourceToDetector.class,
       paramLabel = "MM",
-      defaultValue = "1200",
-      description = "Source to detector. Default: ${DEFAULT-VALUE}.")
+      defaultValue = "1200 mm",
+      description = "Source to detector, 100 mm to 5000 mm. Default: ${DEFAULT-VALUE}.")
   private double sourceToDetectorMm;
 
   @Option(
       names = "--sod",
+      converter = NumberOption.SourceToIsocenter.class,
       paramLabel = "MM",
-      defaultValue = "785",
-      description = "Source to isocentre. Default: ${DEFAULT-VALUE}.")
+      defaultValue = "785 mm",
+      description = "Source to isocentre, 50 mm to 5000 mm. Default: ${DEFAULT-VALUE}.")
   private double sourceToIsocenterMm;
 
   @Option(
       names = "--photons",
+      converter = NumberOption.Photons.class,
       paramLabel = "N",
       defaultValue = "40000",
-      description = "Photons of an unattenuated pixel; 0 = no noise. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Photons of an unattenuated pixel, up to 60000; 0 = no noise. Default:"
+              + " ${DEFAULT-VALUE}.")
   private double photons;
 
   @Option(
       names = "--seed",
+      converter = NumberOption.Seed.class,
       paramLabel = "N",
       defaultValue = "1",
       description = "Start of the noise. Default: ${DEFAULT-VALUE}.")
@@ -133,18 +146,21 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--object",
+      paramLabel = "FORM",
       defaultValue = "xa",
       description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private ObjectForm objectForm = ObjectForm.XA;
 
   @Option(
       names = "--angles",
+      paramLabel = "FORM",
       defaultValue = "offset",
       description = "How angles are written: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private AngleForm angleForm = AngleForm.OFFSET;
 
   @Option(
       names = "--intensities",
+      paramLabel = "FORM",
       defaultValue = "lin",
       description = "How pixels are written: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private IntensityForm intensityForm = IntensityForm.LIN;
@@ -154,6 +170,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--truth-size",
+      converter = NumberOption.TruthSize.class,
       paramLabel = "N",
       defaultValue = "96",
       description = "Voxels along each axis of the truth. Default: ${DEFAULT-VALUE}.")
@@ -161,8 +178,9 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--truth-voxel",
+      converter = NumberOption.TruthVoxel.class,
       paramLabel = "MM",
-      defaultValue = "1.6",
+      defaultValue = "1.6 mm",
       description = "Edge of its voxels. Default: ${DEFAULT-VALUE}.")
   private double truthVoxelMm;
 
@@ -171,19 +189,22 @@ final class SimulateCommand implements Callable<Integer> {
     ToolLogging.quiet();
     PrintWriter out = spec.commandLine().getOut();
     EllipsoidPhantom object = object();
+    checkOutputs();
     SimulationOptions options = options(object);
     List<Path> files;
     try {
-      files = new SimulatedRun(options).writeTo(target);
+      SimulatedRun run = new SimulatedRun(options);
+      OutputPath.makeFolderOf(target);
+      files = run.writeTo(target);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
     out.println(
         String.format(
             Locale.ROOT,
-            "%s: %d frames of %d × %d, %.1f° to %.1f°, phantom %s",
+            "%s: %s of %d × %d, %.1f° to %.1f°, phantom %s",
             files.size() == 1 ? files.get(0) : target + " (" + files.size() + " files)",
-            frames,
+            Counted.of(frames, "frame"),
             columns,
             rows,
             startDeg,
@@ -194,6 +215,16 @@ final class SimulateCommand implements Callable<Integer> {
       out.println(truth + ": " + truthSize + "³ voxels of " + truthVoxelMm + " mm, int16, HU");
     }
     return ExitCode.OK;
+  }
+
+  private void checkOutputs() throws IOException {
+    OutputPath outputs = new OutputPath();
+    if (objectForm == ObjectForm.SINGLE_FRAMES) {
+      outputs.folder("OUT", target);
+    } else {
+      outputs.file("OUT", target);
+    }
+    outputs.file("--truth", truth);
   }
 
   private EllipsoidPhantom object() {
@@ -224,6 +255,7 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private void writeTruth(EllipsoidPhantom object, Path file) throws IOException {
+    OutputPath.makeFolderOf(file);
     Volume volume = object.truth(VolumeGrid.cube(truthSize, truthVoxelMm), 2);
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
       for (int k = 0; k < truthSize; k++) {

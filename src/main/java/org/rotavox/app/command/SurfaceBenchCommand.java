@@ -17,7 +17,6 @@ import org.rotavox.result.surface.TriangleMesh;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The speed of a surface for printing. */
@@ -34,14 +33,12 @@ final class SurfaceBenchCommand implements Callable<Integer> {
 
   private static final double EDGE_MM = 204.8;
   private static final double NOISE_HU = 40;
-  private static final int SMALLEST = 16;
-  private static final int LARGEST = 512;
-  private static final int MOST_ROUNDS = 99;
 
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--size",
+      converter = NumberOption.PhantomSize.class,
       paramLabel = "N",
       defaultValue = "256",
       description = "Voxels along each side, 16 to 512. Default: ${DEFAULT-VALUE}.")
@@ -49,6 +46,7 @@ final class SurfaceBenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--rounds",
+      converter = NumberOption.Rounds.class,
       paramLabel = "N",
       defaultValue = "3",
       description = "Repetitions in one program, 1 to 99. Default: ${DEFAULT-VALUE}.")
@@ -57,8 +55,6 @@ final class SurfaceBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ToolLogging.quiet();
-    requireWithin("--size", size, SMALLEST, LARGEST);
-    requireWithin("--rounds", rounds, 1, MOST_ROUNDS);
     PrintWriter out = spec.commandLine().getOut();
     Volume volume = noisyHead();
     Path file = Files.createTempFile("surface", ".stl");
@@ -81,13 +77,6 @@ final class SurfaceBenchCommand implements Callable<Integer> {
       Files.delete(file);
     }
     return ExitCode.OK;
-  }
-
-  private void requireWithin(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new ParameterException(
-          spec.commandLine(), option + " must be " + least + " to " + most + ", but is " + value);
-    }
   }
 
   /** The same in every run. */

@@ -117,9 +117,7 @@ final class TlsOptions {
       return switch (text) {
         case "bcp-195" -> TlsSettings.Profile.BCP_195;
         case "non-downgrading-bcp-195" -> TlsSettings.Profile.NON_DOWNGRADING_BCP_195;
-        default ->
-            throw new TypeConversionException(
-                "expected bcp-195 or non-downgrading-bcp-195, got \"" + text + "\"");
+        default -> throw new TypeConversionException("must be bcp-195 or non-downgrading-bcp-195");
       };
     }
   }
