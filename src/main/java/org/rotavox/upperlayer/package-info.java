@@ -10,6 +10,7 @@
  *     Acceptor: threads, limits, rejections      Requestor: connects
  *     AcceptorAssociation: one peer              RequestorAssociation, Operations: requests, answers
  *     AcceptorDispatch -> AssociationHandler
+ *     ContextRefusals, PeerLog: what is refused, once an hour for a peer and kind
  *                  MessageReader, MessageWriter: DIMSE messages as fragments
  *                  Connection: carries out the state table's actions
  *                  Wire: TCP or TLS (Transport), budgets of waiting time, Watchdog

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ import org.rotavox.send.StoreScu;
 import org.rotavox.store.JobRecord;
 import org.rotavox.store.RunRecord;
 import org.rotavox.store.RunState;
+import org.rotavox.upperlayer.DimseStatus;
 import org.rotavox.upperlayer.RemoteNode;
 import org.rotavox.upperlayer.UpperLayer;
 
@@ -108,19 +110,14 @@ public final class Demo {
     RemoteNode node =
         new RemoteNode(
             new AeTitle("ROTAVOX"), ANGIO, "127.0.0.1", port, MAX_PDU_BYTES, PATIENCE, PATIENCE);
-    StringBuilder answer = new StringBuilder();
+    List<SendOutcome> answers = new ArrayList<>();
     new StoreScu(UpperLayer.client())
-        .send(node, List.of(run), (sent, outcome) -> answer.append(words(outcome)));
-    if (!answer.toString().equals("0000")) {
-      throw new IOException("the node did not take the run: " + answer);
+        .send(node, List.of(run), (sent, outcome) -> answers.add(outcome));
+    if (!answers.equals(List.of(new SendOutcome.Answered(DimseStatus.SUCCESS)))) {
+      throw new IOException(
+          "the node did not take the run: " + answers.stream().map(SendOutcome::words).toList());
     }
     log.end("C-STORE from " + ANGIO + ", acknowledged with status 0000");
-  }
-
-  private static String words(SendOutcome outcome) {
-    return outcome instanceof SendOutcome.Answered answered
-        ? answered.status().toString()
-        : outcome.words();
   }
 
   private JobRecord awaitJob(Node node) throws IOException, InterruptedException {
