@@ -32,8 +32,7 @@ final class FileSet {
 
   /** What of two names has to be equal, from the most to the least alike. */
   private static final List<UnaryOperator<String>> ALIKE =
-      List.of(
-          name -> name, name -> name.toLowerCase(Locale.ROOT), FileSet::plain, FileSet::stem);
+      List.of(name -> name, name -> name.toLowerCase(Locale.ROOT), FileSet::plain, FileSet::stem);
 
   private final Path folder;
   private final Map<Path, List<Map<String, List<String>>>> listings = new HashMap<>();
