@@ -90,7 +90,7 @@ record ZipContent(int mostEntries, long mostBytes, int deepest) {
         }
       }
     } catch (ZipException | EOFException e) {
-      throw new RefusedException("that is damaged or locked: " + e.getMessage());
+      throw new RefusedException(words(e));
     } catch (FileAlreadyExistsException e) {
       throw new RefusedException("with two entries of the same name");
     }
@@ -102,12 +102,22 @@ record ZipContent(int mostEntries, long mostBytes, int deepest) {
       return new ZipFile(zip.toFile());
     } catch (ZipException e) {
       if (!String.valueOf(e.getMessage()).contains("bad entry name")) {
-        throw new RefusedException("that is cut off, damaged or locked: " + e.getMessage());
+        throw new RefusedException(words(e));
       }
       Charset old =
           Charset.isSupported("IBM437") ? Charset.forName("IBM437") : StandardCharsets.ISO_8859_1;
       return new ZipFile(zip.toFile(), old);
     }
+  }
+
+  private static String words(IOException failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (message.contains("encrypted")) {
+      return "that is locked with a password: unpack it first";
+    }
+    return message.contains("compression method")
+        ? "that is packed in a way that cannot be read here: unpack it first"
+        : "that is cut off or damaged: " + message;
   }
 
   private Path target(Path folder, String name) throws RefusedException {

@@ -261,6 +261,13 @@ class InputFilesTest {
       assertThat(inspected.exitCode()).isEqualTo(1);
       assertThat(inspected.err()).isEmpty();
     }
+    int central = new String(whole, StandardCharsets.ISO_8859_1).indexOf("PK\u0001\u0002");
+    byte[] locked = whole.clone();
+    locked[central + 8] |= 1;
+    Path secret = Files.write(folder.resolve("secret.zip"), locked);
+    assertThat(CommandRun.of("inspect", secret.toString()).outLines())
+        .containsExactly(
+            secret + ": a ZIP archive that is locked with a password: unpack it first");
     byte[] damaged = whole.clone();
     Arrays.fill(damaged, 60, 200, (byte) 0x55);
     Path broken = Files.write(folder.resolve("broken.zip"), damaged);
