@@ -34,19 +34,13 @@ final class OpenClSession implements AutoCloseable {
   private final cl_command_queue queue;
   private final cl_program program;
   private final int option;
-  private final boolean compilesInProcess;
   private DeviceFaults faults = DeviceFaults.NONE;
   private long writes;
   private final List<cl_kernel> kernels = new ArrayList<>();
   private final List<cl_event> tracked = new ArrayList<>();
 
   private OpenClSession(
-      cl_context context,
-      cl_command_queue queue,
-      cl_program program,
-      int option,
-      boolean compilesInProcess) {
-    this.compilesInProcess = compilesInProcess;
+      cl_context context, cl_command_queue queue, cl_program program, int option) {
     this.context = context;
     this.queue = queue;
     this.program = program;
@@ -97,10 +91,12 @@ final class OpenClSession implements AutoCloseable {
         CL.clBuildProgram(program, 1, new cl_device_id[] {id}, all, null, null);
         cl_command_queue queue =
             CL.clCreateCommandQueue(context, id, CL.CL_QUEUE_PROFILING_ENABLE, null);
-        return new OpenClSession(context, queue, program, option, compilesInProcess);
+        return new OpenClSession(context, queue, program, option);
       } catch (CLException e) {
         refused = e;
         CL.clReleaseProgram(program);
+      } finally {
+        SignalHandback.run();
       }
     }
     throw refused;
@@ -132,11 +128,6 @@ final class OpenClSession implements AutoCloseable {
 
   cl_command_queue queue() {
     return queue;
-  }
-
-  /** Returns true if the device's compiler works inside this process, as that of a CPU does. */
-  boolean compilesInProcess() {
-    return compilesInProcess;
   }
 
   /** Returns a kernel of the program; it is freed with the session. */

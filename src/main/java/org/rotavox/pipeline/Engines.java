@@ -1,6 +1,5 @@
 package org.rotavox.pipeline;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rotavox.opencl.OpenCl;
@@ -52,11 +51,11 @@ public final class Engines implements AutoCloseable {
   }
 
   private static Optional<OpenClDevice> device(EngineSettings settings) {
-    String wanted = settings.openClDevice().toLowerCase(Locale.ROOT);
-    return OpenCl.devices().stream()
-        .filter(device -> isAskedFor(settings) || device.kind() != OpenClDevice.Kind.CPU)
-        .filter(device -> device.description().toLowerCase(Locale.ROOT).contains(wanted))
-        .findFirst();
+    return isAskedFor(settings)
+        ? OpenCl.choose(settings.openClDevice())
+        : OpenCl.devices().stream()
+            .filter(device -> device.kind() != OpenClDevice.Kind.CPU)
+            .findFirst();
   }
 
   /**
@@ -68,11 +67,11 @@ public final class Engines implements AutoCloseable {
   }
 
   private static String absence(EngineSettings settings) {
-    if (OpenCl.devices().isEmpty()) {
-      return "no OpenCL device: " + OpenCl.unavailableReason();
+    if (!isAskedFor(settings) && (OpenCl.hasPocl() || !OpenCl.devices().isEmpty())) {
+      return "OpenCL is there on the CPU only; the engine setting opencl would use it";
     }
-    return settings.openClDevice().isEmpty()
-        ? "OpenCL is there on the CPU only; the engine setting opencl would use it"
+    return settings.openClDevice().isEmpty() || OpenCl.devices().isEmpty()
+        ? "no OpenCL device: " + OpenCl.unavailableReason()
         : "no OpenCL device is named \"" + settings.openClDevice() + "\"";
   }
 

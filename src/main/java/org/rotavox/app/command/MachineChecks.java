@@ -51,9 +51,31 @@ final class MachineChecks {
   }
 
   private static List<Finding> openCl() {
-    List<OpenClDevice> devices = OpenCl.devices();
-    if (devices.isEmpty()) {
-      return List.of(
+    List<Finding> findings = new ArrayList<>();
+    for (OpenClDevice device : OpenCl.devices()) {
+      findings.add(
+          new Finding(
+              Level.OK,
+              "opencl",
+              device.description()
+                  + ", "
+                  + device.kind()
+                  + ", "
+                  + device.computeUnits()
+                  + " compute units, "
+                  + (device.memoryBytes() >> 20)
+                  + " MiB"));
+    }
+    if (OpenCl.hasPocl()) {
+      findings.add(
+          new Finding(
+              Level.OK,
+              "opencl",
+              "Portable Computing Language (PoCL): installed; used only where asked for, by engine"
+                  + " opencl without a GPU or by the device \"portable\""));
+    }
+    if (findings.isEmpty()) {
+      findings.add(
           new Finding(
               Level.WARNING,
               "opencl",
@@ -61,20 +83,6 @@ final class MachineChecks {
                   + "; the CPU engine will serve. Install the GPU's driver, or pocl-opencl-icd and"
                   + " ocl-icd-libopencl1 for the CPU"));
     }
-    return devices.stream()
-        .map(
-            device ->
-                new Finding(
-                    Level.OK,
-                    "opencl",
-                    device.description()
-                        + ", "
-                        + device.kind()
-                        + ", "
-                        + device.computeUnits()
-                        + " compute units, "
-                        + (device.memoryBytes() >> 20)
-                        + " MiB"))
-        .toList();
+    return findings;
   }
 }
