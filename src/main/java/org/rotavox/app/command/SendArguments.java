@@ -61,7 +61,7 @@ record SendArguments(Peer.Address address, List<Path> files) {
         try {
           ADDRESS.convert(text);
         } catch (TypeConversionException e) {
-          return String.valueOf(e.getMessage());
+          return "\"" + text + "\" " + e.getMessage();
         }
       }
     }

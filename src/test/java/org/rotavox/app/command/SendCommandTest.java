@@ -128,14 +128,14 @@ class SendCommandTest {
         "A@h:1|name at least one file",
         "A@h:1 B@h:2 a.dcm|not several: A@h:1, B@h:2",
         "A@h:1 a.dcm A@h:1|not several",
-        "a.dcm A@h:99999|a port is 1 to 65535, got 99999",
-        "a.dcm A@h:0|a port is 1 to 65535, got 0",
-        "a.dcm A@h|expected AET@HOST:PORT",
-        "a.dcm A@h:|expected AET@HOST:PORT",
-        "a.dcm @h:104|expected AET@HOST:PORT",
-        "a.dcm A@:104|expected AET@HOST:PORT",
-        "a.dcm SEVENTEEN_LETTERS@h:104|expected AET@HOST:PORT",
-        "a.dcm A@h:x|expected AET@HOST:PORT"
+        "a.dcm A@h:99999|must be AET@HOST:PORT with a port from 1 to 65535",
+        "a.dcm A@h:0|must be AET@HOST:PORT with a port from 1 to 65535",
+        "a.dcm A@h|must be AET@HOST:PORT",
+        "a.dcm A@h:|must be AET@HOST:PORT",
+        "a.dcm @h:104|must be AET@HOST:PORT",
+        "a.dcm A@:104|must be AET@HOST:PORT",
+        "a.dcm SEVENTEEN_LETTERS@h:104|must be AET@HOST:PORT",
+        "a.dcm A@h:x|must be AET@HOST:PORT"
       })
   void aNodeThatIsMissingOrTooManyIsOneLine(String arguments, String words) {
     String[] all = arguments.isEmpty() ? new String[0] : arguments.split(" ");
