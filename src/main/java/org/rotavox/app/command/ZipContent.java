@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.rotavox.store.DiskSpace;
 
 /**
  * Unpacks a ZIP into a folder, within limits: what its entries announce is not believed, and none
@@ -80,7 +81,7 @@ record ZipContent(int mostEntries, long mostBytes, int deepest) {
       if (file.size() > mostEntries) {
         throw new RefusedException("of " + file.size() + " entries; at most " + mostEntries);
       }
-      long left = Math.min(mostBytes, Files.getFileStore(folder).getUsableSpace() - SPARE_BYTES);
+      long left = Math.min(mostBytes, DiskSpace.usableBytes(folder) - SPARE_BYTES);
       for (ZipEntry entry : Collections.list(file.entries())) {
         Path target = target(folder, entry.getName());
         if (entry.isDirectory() || entry.getName().endsWith("\\")) {
