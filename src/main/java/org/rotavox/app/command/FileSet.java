@@ -2,6 +2,7 @@ package org.rotavox.app.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,8 +100,16 @@ final class FileSet {
       outside.add(fileId);
       return;
     }
-    files.add(
-        find(folder, components, 0).orElseGet(() -> folder.resolve(String.join("/", components))));
+    files.add(find(folder, components, 0).orElseGet(() -> asWritten(String.join("/", components))));
+  }
+
+  /** Where the platform's character set has no such name, question marks stand for its letters. */
+  private Path asWritten(String name) {
+    try {
+      return folder.resolve(name);
+    } catch (InvalidPathException e) {
+      return folder.resolve(name.replaceAll("[^ -~]", "?"));
+    }
   }
 
   private static boolean isName(String component) {
