@@ -100,28 +100,6 @@ class RepeatedObjectIT {
     }
   }
 
-  /** What was tolerated in a file is in the log, and in what the node shows of run and job. */
-  @Test
-  void damageThatIsReadIsSaidWhereverTheRunIsShown() throws Exception {
-    Path damaged =
-        Path.of("src/test/resources/org/rotavox/acquisition/damaged/jp2-boxes.dcm")
-            .toAbsolutePath();
-    String words = "the boxes around them are passed over";
-    try (NodeProcess node = NodeProcess.start(folder, Ports.free(), RULES)) {
-      PeerProcess.Output sent =
-          NodeProcess.run(folder, "send", "ROTAVOX@127.0.0.1:" + node.port(), damaged.toString());
-      assertThat(sent.exitCode()).as(sent.text()).isZero();
-      await(node, "job 1");
-      assertThat(node.log()).contains(words);
-      assertThat(rotavox("jobs", "show", "1", "--config", node.config().toString()))
-          .contains("warning the compressed frames are JP2 files: " + words)
-          .contains("note primary angle as OFFSET possible");
-      assertThat(
-              rotavox("rules", "explain", "--config", node.config().toString(), damaged.toString()))
-          .contains("warning: the compressed frames are JP2 files: " + words);
-    }
-  }
-
   private void run(String what) throws Exception {
     PeerProcess.Output made =
         NodeProcess.run(
