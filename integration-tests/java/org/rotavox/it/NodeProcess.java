@@ -122,6 +122,8 @@ final class NodeProcess implements AutoCloseable {
     return PeerProcess.start(
         folder,
         folder.resolve("node.log"),
+        "env",
+        "--default-signal=HUP", // also where the tests run under nohup, which ignores it
         JAVA,
         "-Xmx" + heap,
         "-jar",
