@@ -20,6 +20,10 @@ final class HeaderFields {
   private static final int MAX_FIELDS = 400;
   private static final int MAX_VALUES = 16;
   private static final int MAX_LENGTH = 128;
+
+  /** No field that is copied has more bytes, in whichever character set. */
+  private static final int MAX_BYTES = MAX_VALUES * MAX_LENGTH * 8;
+
   private static final int PATIENT_GROUP = 0x0010;
   private static final int LAST_GROUP = 0x0050;
 
@@ -63,6 +67,7 @@ final class HeaderFields {
     return group != PATIENT_GROUP
         && group < LAST_GROUP
         && !LEFT_OUT.contains(tag)
+        && header.valueLength(tag) <= MAX_BYTES
         && header.vrOf(tag).filter(COPIED::contains).isPresent();
   }
 

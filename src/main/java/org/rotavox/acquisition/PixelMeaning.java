@@ -19,6 +19,9 @@ import org.rotavox.dataset.Tag;
  */
 final class PixelMeaning {
 
+  /** Longest table that is read, bytes; the longest that can be used has 131,072. */
+  private static final int MOST_LUT_BYTES = 1 << 20;
+
   private static final int PROPERTIES = Tag.FramePixelDataPropertiesSequence;
   private static final int RESCALE = Tag.PixelValueTransformationSequence;
 
@@ -97,7 +100,9 @@ final class PixelMeaning {
         .flatMap(
             item ->
                 ModalityLut.of(
-                    item.getInts(Tag.LUTDescriptor), item.getBytes(Tag.LUTData), signed));
+                    item.getInts(Tag.LUTDescriptor),
+                    item.getBytes(Tag.LUTData, MOST_LUT_BYTES),
+                    signed));
   }
 
   /** Pixel Intensity Relationship LUT with the function TO_LINEAR (PS3.3 C.7.6.16.2.13). */
@@ -116,7 +121,7 @@ final class PixelMeaning {
         ? List.of()
         : List.of(
             Arrays.hashCode(table.get().getInts(Tag.LUTDescriptor)),
-            Arrays.hashCode(table.get().getBytes(Tag.LUTData)));
+            Arrays.hashCode(table.get().getBytes(Tag.LUTData, MOST_LUT_BYTES)));
   }
 
   private void changes(int tag) {

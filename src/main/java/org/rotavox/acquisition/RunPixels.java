@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.rotavox.acquisition.intensity.FrameSample;
-import org.rotavox.dataset.BulkValue;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.DicomFormatException;
 import org.rotavox.dataset.Dictionary;
@@ -68,11 +67,7 @@ final class RunPixels {
       if (file.transferSyntax().encapsulated()) {
         continue;
       }
-      long found =
-          file.dataSet()
-              .getBulk(Tag.PixelData)
-              .map(BulkValue::length)
-              .orElseGet(() -> (long) file.dataSet().getBytes(Tag.PixelData).length);
+      long found = file.dataSet().valueLength(Tag.PixelData);
       long frames = Math.max(1, file.dataSet().getInt(Tag.NumberOfFrames, 1));
       long expected =
           frames * layout.rows() * layout.columns() * (layout.bitsAllocated() / Byte.SIZE);

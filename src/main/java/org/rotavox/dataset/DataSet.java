@@ -117,10 +117,27 @@ public final class DataSet {
     return getString(tag).flatMap(Dates::parse);
   }
 
-  /** Returns the bytes of the value, little endian; none if absent, a sequence or encapsulated. */
+  /**
+   * Returns the bytes of the value, little endian; none if absent, a sequence or encapsulated. Ask
+   * {@link #valueLength} first where anybody may have written the value.
+   */
   public byte[] getBytes(int tag) {
     Element element = elements.get(tag);
     return element == null ? new byte[0] : element.bytes().clone();
+  }
+
+  /** Returns the bytes as {@link #getBytes} does; none if they are more than {@code most}. */
+  public byte[] getBytes(int tag, int most) {
+    return valueLength(tag) > most ? new byte[0] : getBytes(tag);
+  }
+
+  /**
+   * Returns how many bytes the value has, without reading any; fragments without their item headers
+   * and Basic Offset Table; 0 if absent or a sequence.
+   */
+  public long valueLength(int tag) {
+    Element element = elements.get(tag);
+    return element == null ? 0 : element.value().length();
   }
 
   /** Returns the items of a sequence, live; none if absent. */

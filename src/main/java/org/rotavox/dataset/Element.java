@@ -33,6 +33,13 @@ record Element(int tag, VR vr, Value value) {
     return Value.Bytes.NONE.bytes();
   }
 
+  /** Returns the bytes as {@link #bytes} does, but no more than the first {@code most}. */
+  byte[] firstBytes(int most) {
+    return value instanceof Value.Stored stored && stored.length() > most
+        ? load(new Value.Stored(stored.source(), stored.offset(), most, stored.swapBytes()))
+        : bytes();
+  }
+
   /** Returns where the value lies, if it is one plain piece of a file. */
   Optional<BulkValue> bulk() {
     return value instanceof Value.Stored stored

@@ -56,7 +56,10 @@ final class EncapsulatedFrames implements FrameStore {
     try {
       FrameIndex index = FrameIndex.of(dataSet, fragments, pixels.frames(), bytes);
       boolean shifted = syntax.equals(TransferSyntax.RLE_LOSSLESS);
-      return new EncapsulatedFrames(bytes, fragments, index, codec, pixels, shifted);
+      EncapsulatedFrames frames =
+          new EncapsulatedFrames(bytes, fragments, index, codec, pixels, shifted);
+      frames.requirePixels();
+      return frames;
     } catch (IOException e) {
       bytes.close();
       throw e;
@@ -77,24 +80,55 @@ final class EncapsulatedFrames implements FrameStore {
   @Override
   public void read(int frame, int[] into) throws IOException {
     byte[] compressed = compressed(frame);
-    FrameShape shape = new FrameShape(pixels.rows(), pixels.columns(), pixels.bitsAllocated());
     try {
-      codec.decode(compressed, shape, into);
+      codec.decode(compressed, shape(), into);
     } catch (CodecException e) {
       throw new DicomFormatException("frame " + (frame + 1) + ": " + e.getMessage(), e);
     }
     PixelLayout.toStoredValues(into, pixels, shifted);
   }
 
-  private byte[] compressed(int frame) throws IOException {
+  private long compressedLength(int frame) {
     long length = 0;
     for (int i = index.first(frame); i < index.end(frame); i++) {
       length += fragments.fragmentLength(i);
     }
+    return length;
+  }
+
+  /** A frame that cannot hold its pixels is refused before room is made for them. */
+  private void requirePixels() throws DicomFormatException {
+    long least = codec.leastBytes(shape());
+    for (int frame = 0; frame < pixels.frames(); frame++) {
+      if (compressedLength(frame) < least) {
+        throw new DicomFormatException(
+            "frame "
+                + (frame + 1)
+                + ": "
+                + compressedLength(frame)
+                + " compressed bytes cannot hold "
+                + pixels.pixels()
+                + " pixels");
+      }
+    }
+  }
+
+  private FrameShape shape() {
+    return new FrameShape(pixels.rows(), pixels.columns(), pixels.bitsAllocated());
+  }
+
+  @Override
+  public int bytesPerPixel() {
+    return codec.bytesPerPixel();
+  }
+
+  private byte[] compressed(int frame) throws IOException {
+    long length = compressedLength(frame);
     if (length > MOST_BYTES) {
       throw new DicomFormatException(
           "frame " + (frame + 1) + " has " + length + " compressed bytes, more than " + MOST_BYTES);
     }
+    FrameMemory.requireCompressed(frame, length);
     byte[] compressed = new byte[(int) length];
     int at = 0;
     for (int i = index.first(frame); i < index.end(frame); i++) {

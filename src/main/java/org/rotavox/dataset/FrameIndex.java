@@ -47,8 +47,9 @@ final class FrameIndex {
               + " fragments for as many frames, found "
               + fragments.count());
     }
-    int[] firsts =
-        fromTable(words(dataSet.getBytes(Tag.ExtendedOffsetTable), 8), fragments, frames);
+    int tableBytes = (int) Math.min(Integer.MAX_VALUE, 8L * frames);
+    byte[] extended = dataSet.getBytes(Tag.ExtendedOffsetTable, tableBytes);
+    int[] firsts = fromTable(words(extended, 8), fragments, frames);
     if (firsts == null) {
       firsts = fromTable(words(fragments.offsetTable(), 4), fragments, frames);
     }

@@ -47,6 +47,11 @@ final class NativeFrames implements FrameStore {
   }
 
   @Override
+  public int bytesPerPixel() {
+    return pixels.bitsAllocated() / Byte.SIZE;
+  }
+
+  @Override
   public void read(int frame, int[] into) throws IOException {
     byte[] cells = cells((long) frame * frameBytes);
     if (pixels.bitsAllocated() == 8) {

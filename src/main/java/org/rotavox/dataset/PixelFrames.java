@@ -24,7 +24,8 @@ public final class PixelFrames implements AutoCloseable {
    * Opens the Pixel Data of a file.
    *
    * @throws DicomFormatException if there are none, if they are colour or have a layout or transfer
-   *     syntax that is not supported, or if there are fewer than announced; the message says which
+   *     syntax that is not supported, if there are fewer than announced, if a frame is larger than
+   *     the heap allows or than its compressed bytes can hold; the message says which
    */
   public static PixelFrames open(DicomFile file) throws IOException {
     @Nullable Element element = file.dataSet().find(Tag.PixelData).orElse(null);
@@ -36,7 +37,13 @@ public final class PixelFrames implements AutoCloseable {
         element.value() instanceof Value.Fragments fragments
             ? EncapsulatedFrames.open(file.dataSet(), fragments, file.transferSyntax(), description)
             : NativeFrames.open(element.value(), description);
-    return new PixelFrames(description, store);
+    try {
+      FrameMemory.require(description, Integer.BYTES + store.bytesPerPixel());
+      return new PixelFrames(description, store);
+    } catch (IOException e) {
+      store.close();
+      throw e;
+    }
   }
 
   public PixelDescription description() {

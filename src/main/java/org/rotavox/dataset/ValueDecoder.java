@@ -11,6 +11,12 @@ final class ValueDecoder {
 
   private static final int LONGEST_UNKNOWN_TEXT = 1024;
 
+  /**
+   * So much of one value is read into memory, bytes: a number for each frame of the longest run has
+   * less. Longer texts are cut off, longer lists of numbers have no values.
+   */
+  static final int MOST_READ = 4 << 20;
+
   private ValueDecoder() {}
 
   /** Returns the values as trimmed texts; numbers of binary VRs in decimal, nothing for bulk. */
@@ -19,7 +25,7 @@ final class ValueDecoder {
     if (!vr.isText()) {
       return binaryStrings(element);
     }
-    byte[] bytes = element.bytes();
+    byte[] bytes = element.firstBytes(MOST_READ);
     if (bytes.length == 0) {
       return List.of();
     }
@@ -36,6 +42,10 @@ final class ValueDecoder {
     }
     values.add(trim(vr, text.substring(start)));
     return values.size() == 1 && values.get(0).isEmpty() ? List.of() : List.copyOf(values);
+  }
+
+  static boolean isTooLong(Element element) {
+    return element.value().length() > MOST_READ;
   }
 
   /**
@@ -66,6 +76,9 @@ final class ValueDecoder {
 
   private static List<String> binaryStrings(Element element) {
     VR vr = textVrOf(element);
+    if (isTooLong(element)) {
+      return List.of();
+    }
     if (vr == VR.AT) {
       List<String> tags = new ArrayList<>();
       for (int tag : tags(element.bytes())) {
@@ -106,6 +119,9 @@ final class ValueDecoder {
   /** Returns the values as numbers; nothing if one of them is not a number. */
   static double[] numbers(Element element) {
     VR vr = textVrOf(element);
+    if (isTooLong(element)) {
+      return new double[0];
+    }
     if (!vr.isText()) {
       return binaryNumbers(vr, element);
     }
@@ -139,7 +155,7 @@ final class ValueDecoder {
   /** Returns the values as ints; nothing if one of them is not a whole number of 32 bits. */
   static int[] ints(Element element) {
     if (textVrOf(element) == VR.AT) {
-      return tags(element.bytes());
+      return isTooLong(element) ? new int[0] : tags(element.bytes());
     }
     double[] numbers = numbers(element);
     int[] ints = new int[numbers.length];

@@ -11,6 +11,8 @@ import java.util.TreeMap;
  * What the rules may know about a series: a value for every {@link Fact}, header fields by keyword,
  * the obstacles to a reconstruction, and what a person may want to know of the reading. Immutable;
  * holds no pixel data.
+ *
+ * <p>Bounded, whatever a header holds: see {@link FactBounds}.
  */
 public final class SeriesFacts {
 
@@ -155,32 +157,37 @@ public final class SeriesFacts {
         throw new IllegalArgumentException(
             fact.ruleName() + " is " + fact.type() + ", not " + value.getClass().getSimpleName());
       }
-      values.put(fact, value instanceof List<?> list ? List.copyOf(list) : value);
+      values.put(fact, FactBounds.of(value));
       return this;
     }
 
-    /** Adds a header field with its values. */
+    /** Adds a header field with its values; beyond the bound of their number none. */
     public Builder headerField(String keyword, List<String> fieldValues) {
-      headerFields.put(keyword, List.copyOf(fieldValues));
+      if (headerFields.size() < FactBounds.MOST_HEADER_FIELDS) {
+        headerFields.put(FactBounds.text(keyword), FactBounds.list(fieldValues));
+      }
       return this;
     }
 
     /** Adds a reason why the series cannot be reconstructed. */
     public Builder obstacle(Obstacle obstacle) {
-      obstacles.add(obstacle);
+      if (obstacles.size() == FactBounds.MOST_OBSTACLES) {
+        return this;
+      }
+      obstacles.add(FactBounds.of(obstacle));
       values.put(Fact.OBSTACLES, obstacles.stream().map(Obstacle::code).distinct().toList());
       return this;
     }
 
     /** Adds what was tolerated, or makes values doubtful. */
     public Builder warnings(List<String> texts) {
-      warnings.addAll(texts);
+      FactBounds.addSentences(warnings, texts);
       return this;
     }
 
     /** Adds how the run was read. */
     public Builder notes(List<String> texts) {
-      notes.addAll(texts);
+      FactBounds.addSentences(notes, texts);
       return this;
     }
 

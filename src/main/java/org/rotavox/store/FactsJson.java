@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.rotavox.model.Fact;
+import org.rotavox.model.FactBounds;
 import org.rotavox.model.Obstacle;
 import org.rotavox.model.SeriesFacts;
 
@@ -14,7 +15,6 @@ import org.rotavox.model.SeriesFacts;
 public final class FactsJson {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MAX_CHARACTERS = 1_000_000;
 
   private FactsJson() {}
 
@@ -44,7 +44,7 @@ public final class FactsJson {
     String small = root.toString();
     root.set("header", JSON.valueToTree(facts.headerFields()));
     String whole = root.toString();
-    return whole.length() <= MAX_CHARACTERS ? whole : small;
+    return whole.length() <= FactBounds.LARGEST_JSON ? whole : small;
   }
 
   /** Reads what {@link #write} wrote; facts that this release does not know are skipped. */

@@ -1,11 +1,9 @@
 package org.rotavox.dataset.codec;
 
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.ImageReaderSpi;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Reads the one band of one image through an ImageIO reader. */
 final class ImageReaders {
@@ -24,8 +22,7 @@ final class ImageReaders {
       FrameShape shape,
       int[] into)
       throws CodecException {
-    try (MemoryCacheImageInputStream in =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(compressed))) {
+    try (InterruptibleInput in = new InterruptibleInput(compressed)) {
       ImageReader reader = provider.createReaderInstance();
       try {
         reader.setInput(in, true, true);

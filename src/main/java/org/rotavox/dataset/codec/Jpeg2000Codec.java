@@ -8,6 +8,22 @@ import com.github.jaiimageio.jpeg2000.impl.J2KImageReaderSpi;
  */
 public final class Jpeg2000Codec implements FrameCodec {
 
+  /** Frames of fewer pixels may have as few bytes as they like: a dark one is next to nothing. */
+  private static final int FEW_PIXELS = 1 << 23;
+
+  /** The most that is believed of larger ones; photographs have less than a hundred. */
+  private static final int MOST_PIXELS_PER_BYTE = 4096;
+
+  @Override
+  public long leastBytes(FrameShape shape) {
+    return shape.pixels() <= FEW_PIXELS ? 0 : shape.pixels() / MOST_PIXELS_PER_BYTE;
+  }
+
+  @Override
+  public int bytesPerPixel() {
+    return 24;
+  }
+
   @Override
   public void decode(byte[] compressed, FrameShape shape, int[] into) throws CodecException {
     byte[] codestream = Jpeg2000Header.checked(Jp2Boxes.codestream(compressed), shape);

@@ -1,18 +1,22 @@
 package org.rotavox.dataset.codec;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * The structure of a JPEG 2000 codestream (ISO 15444-1 annex A), checked before a decoder sees it:
  * decoders take very long over sizes that contradict each other and over streams that are cut off.
  *
- * <p>Checked are image and tile geometry (A.5.1), coding style (A.6.1) and the chain of tile-parts
- * up to the end marker (A.4.2). Limits beyond the standard's: 65535 tiles, 1024 layers.
+ * <p>Checked are image and tile geometry (A.5.1), coding styles (A.6.1, A.6.2), the chain of
+ * tile-parts up to the end marker (A.4.2), and that every tile has one. Limits beyond the
+ * standard's: 65535 tiles, and those of {@link Jpeg2000Coding}.
  */
 final class Jpeg2000Header {
 
   private static final long SOC_SIZ = 0xFF4FFF51L;
   private static final int COD = 0xFF52;
+  private static final int COC = 0xFF53;
+  private static final int SOD = 0xFF93;
   private static final int SOT = 0xFF90;
   private static final int EOC = 0xFFD9;
 
@@ -20,13 +24,15 @@ final class Jpeg2000Header {
   private static final int SHORTEST = 2 + 2 + 38 + 3;
 
   private static final long MOST_TILES = 65535;
-  private static final int MOST_LAYERS = 1024;
-  private static final int MOST_LEVELS = 32;
 
   /** Where in a tile-part its header says of how many parts the tile is (A.4.2, TNsot). */
   private static final int PARTS_OF_TILE = 11;
 
+  /** SOT and its segment. */
+  private static final int TILE_PART_HEADER = 12;
+
   private final byte[] bytes;
+  private final Jpeg2000Coding coding = new Jpeg2000Coding();
 
   private Jpeg2000Header(byte[] bytes) {
     this.bytes = bytes;
@@ -45,7 +51,9 @@ final class Jpeg2000Header {
     }
     header.checkComponent(shape);
     long tiles = header.checkTiles(shape);
-    return header.checkTileParts(header.endOfMainHeader(), tiles) ? bytes : header.withEnd();
+    boolean ended = header.checkTileParts(header.endOfMainHeader(), tiles);
+    header.coding.check(shape, tiles, header.word(24), header.word(28), bytes.length);
+    return ended ? bytes : header.withEnd();
   }
 
   private void checkComponent(FrameShape shape) throws CodecException {
@@ -95,41 +103,38 @@ final class Jpeg2000Header {
 
   /** Walks over the marker segments of the main header; returns where the first SOT stands. */
   private int endOfMainHeader() throws CodecException {
-    boolean coding = false;
+    boolean style = false;
     int at = 2;
     while (at + 4 <= bytes.length) {
       int marker = half(at);
-      if (marker == SOT && coding) {
+      if (marker == SOT && style) {
         return at;
-      }
-      if (marker == COD) {
-        checkCodingStyle(at);
-        coding = true;
       }
       if (marker < 0xFF51 || marker == SOT || half(at + 2) < 2) {
         break;
       }
+      style |= marker == COD;
+      takeSegment(at);
       at += 2 + half(at + 2);
     }
     throw new CodecException("the main header of the JPEG 2000 codestream is damaged");
   }
 
-  private void checkCodingStyle(int at) throws CodecException {
-    if (at + 14 > bytes.length) {
-      throw new CodecException("the JPEG 2000 codestream ends inside its COD segment");
+  /** Of a stream of one component, COC has its number in one byte. */
+  private void takeSegment(int at) throws CodecException {
+    int end = at + 2 + half(at + 2);
+    int marker = half(at);
+    if (marker != COD && marker != COC) {
+      return;
     }
-    int layers = half(at + 6);
-    int levels = bytes[at + 9] & 0xFF;
-    int widthExponent = bytes[at + 10] & 0xFF;
-    int heightExponent = bytes[at + 11] & 0xFF;
-    if (layers < 1
-        || layers > MOST_LAYERS
-        || levels > MOST_LEVELS
-        || widthExponent > 8
-        || heightExponent > 8
-        || widthExponent + heightExponent > 8) {
-      throw new CodecException(
-          "JPEG 2000 coding style of " + layers + " layers and " + levels + " levels");
+    if (end > bytes.length || at + 10 > end) {
+      throw new CodecException("the JPEG 2000 codestream ends inside a coding style");
+    }
+    if (marker == COD) {
+      coding.takeLayers(half(at + 6));
+      coding.takeStyle(bytes, at + 9, end, (bytes[at + 4] & 1) == 1);
+    } else {
+      coding.takeStyle(bytes, at + 6, end, (bytes[at + 5] & 1) == 1);
     }
   }
 
@@ -142,7 +147,10 @@ final class Jpeg2000Header {
   private boolean checkTileParts(int first, long tiles) throws CodecException {
     long at = first;
     long wholeTiles = 0;
-    while (at + 12 <= bytes.length && half((int) at) == SOT) {
+    BitSet seen = new BitSet();
+    while (at + TILE_PART_HEADER <= bytes.length && half((int) at) == SOT) {
+      seen.set(half((int) at + 4));
+      takeTilePartHeader((int) at + TILE_PART_HEADER);
       long length = word((int) at + 6);
       if (length == 0) {
         at = lastMarker();
@@ -154,14 +162,32 @@ final class Jpeg2000Header {
       wholeTiles += bytes[(int) at + PARTS_OF_TILE] == 1 ? 1 : 0;
       at += length;
     }
-    if (wholeTiles == tiles && isPaddingOnly(at)) {
+    boolean ended = at + 2 <= bytes.length && half((int) at) == EOC;
+    boolean complete = seen.cardinality() == tiles && seen.length() == tiles;
+    if (complete && !ended && wholeTiles == tiles && isPaddingOnly(at)) {
       return false;
     }
-    if (at + 2 > bytes.length || half((int) at) != EOC) {
+    if (!ended) {
       throw new CodecException(
           "the JPEG 2000 codestream is cut off or damaged: no end marker behind its tile-parts");
     }
+    if (!complete) {
+      throw new CodecException(
+          "the JPEG 2000 codestream has " + seen.cardinality() + " of its " + tiles + " tiles");
+    }
     return true;
+  }
+
+  /** The first part of a tile may replace the coding style (A.4.2). */
+  private void takeTilePartHeader(int from) throws CodecException {
+    int at = from;
+    while (at + 4 <= bytes.length && half(at) != SOD) {
+      if (half(at) < 0xFF51 || half(at + 2) < 2) {
+        throw new CodecException("a tile-part header of the JPEG 2000 codestream is damaged");
+      }
+      takeSegment(at);
+      at += 2 + half(at + 2);
+    }
   }
 
   /** True at the end of the bytes, or before the one byte that makes their number even. */

@@ -8,6 +8,15 @@ import java.util.Locale;
  */
 public final class JpegCodec implements FrameCodec {
 
+  /** A block of 64 pixels has two codes at least, of a bit each. */
+  private static final int MOST_PIXELS_PER_BIT = 32;
+
+  /** The process is not known here: of the lossy ones, which need fewest. */
+  @Override
+  public long leastBytes(FrameShape shape) {
+    return shape.pixels() / (MOST_PIXELS_PER_BIT * Byte.SIZE);
+  }
+
   @Override
   public void decode(byte[] compressed, FrameShape shape, int[] into) throws CodecException {
     JpegStream stream = JpegStream.open(compressed);
@@ -49,7 +58,10 @@ public final class JpegCodec implements FrameCodec {
       throw new CodecException(
           "expected at most " + shape.bitsAllocated() + " bits a sample, found " + precision);
     }
-    long leastBits = stream.process() == JpegStream.LOSSLESS ? shape.pixels() : shape.pixels() / 32;
+    long leastBits =
+        stream.process() == JpegStream.LOSSLESS
+            ? shape.pixels()
+            : shape.pixels() / MOST_PIXELS_PER_BIT;
     if (compressed.length * 8L < leastBits) {
       throw new CodecException(
           compressed.length + " bytes of JPEG cannot hold " + shape.pixels() + " pixels");

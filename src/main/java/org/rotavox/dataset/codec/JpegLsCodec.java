@@ -17,6 +17,18 @@ public final class JpegLsCodec implements FrameCodec {
   /** Share of the roughness of two images below which one is taken for the right one. */
   private static final double CLEARLY_SMOOTHER = 0.4;
 
+  /** A row that is one run has one bit at least (ISO 14495-1 section A.7.1). */
+  @Override
+  public long leastBytes(FrameShape shape) {
+    return shape.rows() / Byte.SIZE;
+  }
+
+  /** Where two defaults of the thresholds are tried. */
+  @Override
+  public int bytesPerPixel() {
+    return Integer.BYTES;
+  }
+
   @Override
   public void decode(byte[] compressed, FrameShape shape, int[] into) throws CodecException {
     new Stream(compressed, shape).decode(into);

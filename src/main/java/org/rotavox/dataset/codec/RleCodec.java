@@ -12,6 +12,11 @@ public final class RleCodec implements FrameCodec {
   private static final int MOST_EXPANSION = 64;
 
   @Override
+  public long leastBytes(FrameShape shape) {
+    return (long) shape.pixels() * (shape.bitsAllocated() / 8) / MOST_EXPANSION;
+  }
+
+  @Override
   public void decode(byte[] compressed, FrameShape shape, int[] into) throws CodecException {
     int segments = shape.bitsAllocated() / 8;
     if (compressed.length < HEADER_BYTES) {
@@ -22,7 +27,7 @@ public final class RleCodec implements FrameCodec {
       throw new CodecException(
           "expected " + segments + " RLE segments, found " + unsignedWord(compressed, 0));
     }
-    if ((long) compressed.length * MOST_EXPANSION < (long) shape.pixels() * segments) {
+    if (compressed.length < leastBytes(shape)) {
       throw new CodecException(
           compressed.length + " bytes of RLE cannot hold " + shape.pixels() + " pixels");
     }

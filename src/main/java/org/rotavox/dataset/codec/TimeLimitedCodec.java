@@ -9,10 +9,11 @@ import java.util.concurrent.TimeoutException;
 /**
  * Gives up on a frame whose decoder does not come back.
  *
- * <p>The JPEG 2000 reader can loop for ever over a damaged packet header and cannot be interrupted.
- * Each frame is therefore decoded on a thread of its own. If one takes too long, its thread is left
- * behind as a daemon and this codec refuses all further frames, so that a damaged image costs as
- * many threads as were reading it, never more.
+ * <p>The JPEG 2000 reader can loop for ever over a damaged packet header. Each frame is therefore
+ * decoded on a thread of its own. If one takes too long, or if the caller is interrupted, its
+ * thread is interrupted, which ends it where it reads ({@link InterruptibleInput}); a thread that
+ * computes without reading is left behind as a daemon. After a timeout this codec refuses all
+ * further frames, so that a damaged image costs as many threads as were reading it, never more.
  */
 public final class TimeLimitedCodec implements FrameCodec {
 
@@ -27,6 +28,16 @@ public final class TimeLimitedCodec implements FrameCodec {
   public TimeLimitedCodec(FrameCodec codec, Duration longest) {
     this.codec = codec;
     this.longest = longest;
+  }
+
+  @Override
+  public long leastBytes(FrameShape shape) {
+    return codec.leastBytes(shape);
+  }
+
+  @Override
+  public int bytesPerPixel() {
+    return Integer.BYTES + codec.bytesPerPixel();
   }
 
   @Override
@@ -45,17 +56,19 @@ public final class TimeLimitedCodec implements FrameCodec {
     Thread thread = new Thread(decoding, "frame-decoder");
     thread.setDaemon(true);
     thread.start();
-    System.arraycopy(await(decoding), 0, into, 0, cells.length);
+    System.arraycopy(await(decoding, thread), 0, into, 0, cells.length);
   }
 
-  private int[] await(FutureTask<int[]> decoding) throws CodecException {
+  private int[] await(FutureTask<int[]> decoding, Thread thread) throws CodecException {
     try {
       return decoding.get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       givenUp = true;
+      thread.interrupt();
       throw new CodecException(
           "the compressed frame is damaged: not decoded after " + longest.toSeconds() + " s", e);
     } catch (InterruptedException e) {
+      thread.interrupt();
       Thread.currentThread().interrupt();
       throw new CodecException("interrupted while a frame was being decoded", e);
     } catch (ExecutionException e) {
