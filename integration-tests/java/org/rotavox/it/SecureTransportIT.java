@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rotavox.app.node.DestinationCheck;
+import org.rotavox.liveness.Vitals;
 import org.rotavox.model.AeTitle;
 import org.rotavox.model.DeliveryState;
 import org.rotavox.receive.StoreScp;
@@ -135,6 +136,7 @@ class SecureTransportIT {
                     Optional.of(tls())),
                 node.store(),
                 Clock.systemUTC(),
+                Vitals.unwatched(),
                 sender -> {})) {
       String port = Integer.toString(scp.port());
       PeerProcess.Output plain =

@@ -29,7 +29,7 @@ class ArchitectureTest {
   /** Index = floor. */
   private static final List<List<String>> FLOORS =
       List.of(
-          List.of("model", "geometry"),
+          List.of("model", "geometry", "liveness"),
           List.of("rules", "recon", "dataset"),
           List.of("store", "acquisition", "result", "upperlayer", "opencl"),
           List.of("pipeline"),

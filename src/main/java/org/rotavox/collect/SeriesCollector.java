@@ -3,18 +3,20 @@ package org.rotavox.collect;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.rotavox.model.Fact;
 import org.rotavox.model.SeriesFacts;
 import org.rotavox.model.Verdict;
 import org.rotavox.store.Ledger;
-import org.rotavox.store.RunDecisions;
 import org.rotavox.store.RunRecord;
 import org.rotavox.store.Spool;
 import org.rotavox.store.StoredInstance;
@@ -26,6 +28,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Evidence of completeness, which is written down with the decision: see {@link Completeness}.
  * The end of an association says nothing about single frames: suites open one for each image.
+ *
+ * <p>A fault stays with the run that has it: whatever is thrown while one is decided, and however
+ * long that takes, the others are decided all the same. A run that cannot be decided is held; one
+ * for which memory or the ledger was short is decided again first.
  *
  * <p>A clock that jumps, in either direction, may close a run early; what comes then is a late
  * arrival. It can never keep a run open for good.
@@ -40,20 +46,31 @@ public final class SeriesCollector {
   private static final Logger LOG = LoggerFactory.getLogger(SeriesCollector.class);
   private static final String OWN_EQUIPMENT = "Rotavox";
 
+  /** Deciding a run may take so long; then it is held. */
+  public static final Duration LONGEST_DECISION = Duration.ofSeconds(60);
+
+  /** So often a run is decided again for which memory or the ledger was short. */
+  private static final int MOST_FAILURES = 3;
+
   private final Ledger ledger;
   private final Spool spool;
   private final CollectSettings settings;
   private final FactsSource factsSource;
   private final Decider rules;
-  private final Executor background;
+  private final RunClosing closing;
+  private final Executor deciders;
   private final Clock clock;
-  private final ReentrantLock oneAtATime = new ReentrantLock();
+  private final Duration longestDecision;
+  private final RunsUnderway underway = new RunsUnderway();
+  private final Map<Long, Integer> failures = new ConcurrentHashMap<>();
+  private final AtomicBoolean lookAhead = new AtomicBoolean();
+  private volatile boolean stopping;
 
   /**
    * Makes a collector that does nothing until it is called.
    *
-   * @param background where runs are decided after an association closed, so that the thread of the
-   *     association need not wait
+   * @param deciders the threads on which runs are decided, several at once if it has several; a run
+   *     that takes too long keeps its thread until it notices the interrupt
    */
   public SeriesCollector(
       Ledger ledger,
@@ -61,76 +78,207 @@ public final class SeriesCollector {
       CollectSettings settings,
       FactsSource factsSource,
       Decider rules,
-      Executor background,
+      Executor deciders,
       Clock clock) {
+    this(ledger, spool, settings, factsSource, rules, deciders, clock, LONGEST_DECISION);
+  }
+
+  /** The same with another longest time for one decision. */
+  SeriesCollector(
+      Ledger ledger,
+      Spool spool,
+      CollectSettings settings,
+      FactsSource factsSource,
+      Decider rules,
+      Executor deciders,
+      Clock clock,
+      Duration longestDecision) {
     this.ledger = ledger;
     this.spool = spool;
     this.settings = settings;
     this.factsSource = factsSource;
     this.rules = rules;
-    this.background = background;
+    this.closing = new RunClosing(ledger, settings);
+    this.deciders = deciders;
     this.clock = clock;
+    this.longestDecision = longestDecision;
   }
 
   /** Says that an association closed: objects that are runs by themselves need not wait longer. */
   public void associationClosed() {
-    background.execute(() -> decideAll(Completeness::atEndOfAssociation, clock.instant()));
+    if (stopping || lookAhead.getAndSet(true)) {
+      return; // a look that is still to come sees these objects, too
+    }
+    try {
+      deciders.execute(this::lookAtWholeObjects);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("an association closed while the node stops: its runs stay open");
+    }
   }
 
-  /** Decides every run that is complete now; call it about once a second. */
+  private void lookAtWholeObjects() {
+    lookAhead.set(false);
+    try {
+      decideAll(Completeness::atEndOfAssociation, clock.instant());
+    } catch (RuntimeException e) {
+      LOG.warn("the end of an association changes nothing, the tick decides: {}", e.toString());
+    }
+  }
+
+  /**
+   * Has every run decided that is complete now, and holds those whose decision takes too long; call
+   * it about once a second.
+   */
   public void tick(Instant now) {
+    underway.longerThan(longestDecision).forEach(this::cutOff);
     decideAll(run -> Completeness.of(run, settings, ledger, now), now);
   }
 
+  /**
+   * Begins no more decisions, and interrupts those under way: their runs stay open.
+   *
+   * @return how many were interrupted
+   */
+  public int stop() {
+    stopping = true;
+    return underway.cutAll();
+  }
+
   private void decideAll(Function<RunRecord, Optional<Completeness>> evidence, Instant now) {
-    oneAtATime.lock();
-    try {
-      for (RunRecord run : ledger.openRuns()) {
-        evidence.apply(run).ifPresent(complete -> decide(run, complete, now));
+    for (RunRecord run : ledger.openRuns()) {
+      try {
+        evidence.apply(run).ifPresent(complete -> begin(run, complete, now));
+      } catch (RuntimeException e) {
+        LOG.error("run {}: it cannot be told whether it is complete", run.id(), e);
       }
-    } finally {
-      oneAtATime.unlock();
     }
   }
 
-  /** Decides one run; whatever goes wrong with it must not keep the others waiting. */
-  private void decide(RunRecord run, Completeness complete, Instant now) {
+  private void begin(RunRecord run, Completeness complete, Instant now) {
+    RunsUnderway.Entry entry = stopping ? null : underway.begin(run, complete);
+    if (entry == null) {
+      return;
+    }
+    try {
+      deciders.execute(() -> decideAlone(entry, now));
+    } catch (RejectedExecutionException e) {
+      underway.end(entry); // the node stops; the run stays open
+    } catch (Error e) {
+      underway.end(entry); // no thread could be started: another tick
+      throw e;
+    }
+  }
+
+  /** Decides one run; whatever it throws stays here. */
+  private void decideAlone(RunsUnderway.Entry entry, Instant now) {
+    try {
+      if (entry.start()) {
+        decide(entry, now);
+        failures.remove(entry.run().id());
+      }
+    } catch (Throwable e) { // the thread lives on, for the other runs
+      failed(entry, e);
+    } finally {
+      underway.end(entry);
+    }
+  }
+
+  /** Memory or the ledger was short: the run is decided again, but not for ever. */
+  private void failed(RunsUnderway.Entry entry, Throwable cause) {
+    RunRecord run = entry.run();
+    if (entry.isCut()) {
+      return;
+    }
+    int times = failures.merge(run.id(), 1, Integer::sum);
+    boolean last = times >= MOST_FAILURES;
+    if (times == 1 || times == MOST_FAILURES) {
+      LOG.error("run {}: not decided{}", run.id(), last ? "" : ", tried again", cause);
+    }
+    if (last) {
+      holdWithoutFacts(run, entry.complete(), cannotBeDecided(cause));
+    }
+  }
+
+  private void cutOff(RunsUnderway.Entry entry) {
+    RunRecord run = entry.run();
+    entry.cut();
+    holdWithoutFacts(
+        run,
+        entry.complete(),
+        "deciding it took longer than "
+            + longestDecision.toSeconds()
+            + " s and was cut off: look at its objects before it is released");
+  }
+
+  /** The way that needs least of memory and ledger; what it throws is tried again by the tick. */
+  private void holdWithoutFacts(RunRecord run, Completeness complete, String reason) {
+    try {
+      closing.close(run, complete, Optional.empty(), RunClosing.hold(reason), "");
+      failures.remove(run.id());
+    } catch (RuntimeException e) {
+      LOG.error("run {}: it cannot be held either: {}", run.id(), e.toString());
+    }
+  }
+
+  private static String cannotBeDecided(Throwable cause) {
+    return "it cannot be decided ("
+        + cause.getClass().getSimpleName()
+        + "): the log says more; then release or ignore it";
+  }
+
+  private void decide(RunsUnderway.Entry entry, Instant now) {
+    RunRecord run = entry.run();
+    Completeness complete = entry.complete();
     List<StoredInstance> instances = ledger.instancesOf(run.id());
     if (isOwn(instances)) {
-      close(run, complete, Optional.empty(), ignore("the node itself made this series"), "");
-      return;
-    }
-    SeriesFacts facts;
-    try {
-      facts = read(run, complete, instances);
-    } catch (IOException e) {
-      LOG.warn("run {} cannot be read", run.id(), e);
-      close(
-          run, complete, Optional.empty(), hold("its files cannot be read: " + e.getMessage()), "");
-      return;
-    } catch (RuntimeException e) {
-      LOG.error("run {}: reading its facts failed; this is a fault of the software", run.id(), e);
-      close(run, complete, Optional.empty(), hold("reading it failed, see the log: " + e), "");
-      return;
-    }
-    facts.warnings().forEach(text -> LOG.warn("run {}: {}", run.id(), text));
-    if (isOwnEquipment(facts)) {
-      close(run, complete, Optional.of(facts), ignore("its equipment is this software"), "");
-      return;
-    }
-    try {
-      Decider.Decision decision =
-          run.released() ? rules.decideReleased(facts, now) : rules.decide(facts, now);
-      close(
+      closing.close(
           run,
           complete,
-          Optional.of(facts),
-          guarded(run, decision.verdict()),
-          decision.ruleRevision());
-    } catch (RuntimeException e) {
-      LOG.error("run {}: deciding failed; this is a fault of the software", run.id(), e);
-      close(run, complete, Optional.of(facts), hold("deciding failed, see the log: " + e), "");
+          Optional.empty(),
+          RunClosing.ignore("the node itself made this series"),
+          "");
+      return;
     }
+    Optional<SeriesFacts> read = facts(entry, instances);
+    if (read.isEmpty() || entry.isCut()) {
+      return;
+    }
+    SeriesFacts facts = read.get();
+    facts.warnings().forEach(text -> LOG.warn("run {}: {}", run.id(), text));
+    if (isOwnEquipment(facts)) {
+      closing.close(run, complete, read, RunClosing.ignore("its equipment is this software"), "");
+      return;
+    }
+    Decider.Decision decision;
+    try {
+      decision = run.released() ? rules.decideReleased(facts, now) : rules.decide(facts, now);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("run {}: deciding failed; this is a fault of the software", run.id(), e);
+      decision = new Decider.Decision(RunClosing.hold(cannotBeDecided(e)), "");
+    }
+    Verdict verdict = closing.guarded(run, decision.verdict());
+    if (!entry.isCut()) {
+      closing.close(run, complete, read, verdict, decision.ruleRevision());
+    }
+  }
+
+  /** Reads the facts; a run that cannot be read is held, and none are returned. */
+  private Optional<SeriesFacts> facts(RunsUnderway.Entry entry, List<StoredInstance> instances) {
+    RunRecord run = entry.run();
+    String reason;
+    try {
+      return Optional.of(read(entry, instances));
+    } catch (IOException e) {
+      LOG.warn("run {} cannot be read", run.id(), e);
+      reason = "its files cannot be read: " + e.getMessage();
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("run {}: reading its facts failed; this is a fault of the software", run.id(), e);
+      reason = cannotBeDecided(e);
+    }
+    if (!entry.isCut()) {
+      closing.close(run, entry.complete(), Optional.empty(), RunClosing.hold(reason), "");
+    }
+    return Optional.empty();
   }
 
   private boolean isOwn(List<StoredInstance> instances) {
@@ -142,97 +290,15 @@ public final class SeriesCollector {
         || facts.text(Fact.MODEL_NAME).equalsIgnoreCase(OWN_EQUIPMENT);
   }
 
-  private SeriesFacts read(RunRecord run, Completeness complete, List<StoredInstance> instances)
+  private SeriesFacts read(RunsUnderway.Entry entry, List<StoredInstance> instances)
       throws IOException {
+    RunRecord run = entry.run();
     List<Path> files = instances.stream().map(i -> spool.resolve(i.file())).toList();
-    return factsSource.read(files).toBuilder()
+    return entry.interruptibly(() -> factsSource.read(files)).toBuilder()
         .set(Fact.CALLING_AE_TITLE, run.calling().value())
         .set(Fact.CALLED_AE_TITLE, run.called().value())
         .set(Fact.SOURCE_ADDRESS, run.address())
-        .set(Fact.MISSING_FRAMES, (long) complete.missing())
+        .set(Fact.MISSING_FRAMES, (long) entry.complete().missing())
         .build();
-  }
-
-  /** Turns an order into a hold where a person has to look first; nothing else is changed. */
-  private Verdict guarded(RunRecord run, Verdict verdict) {
-    if (verdict instanceof Verdict.Hold hold && run.conflict()) {
-      return new Verdict.Hold(
-          hold.ruleName(),
-          "its SOP Instance UID came before with other content; " + hold.explanation());
-    }
-    if (!(verdict instanceof Verdict.Reconstruct order) || run.released()) {
-      return verdict;
-    }
-    if (run.conflict()) {
-      return hold(order, "its SOP Instance UID came before with other content");
-    }
-    if (run.generation() > 0 && settings.lateArrivals() == LateArrivals.HOLD) {
-      return hold(
-          order, run.instances() + " instances came after a job for the run had begun or ended");
-    }
-    if (ledger.hasTwoPatients(run.study())) {
-      return hold(order, "instances of two patients came under its Study Instance UID");
-    }
-    return order;
-  }
-
-  private void close(
-      RunRecord run,
-      Completeness complete,
-      Optional<SeriesFacts> facts,
-      Verdict verdict,
-      String ruleRevision) {
-    if (complete.missing() > 0) {
-      LOG.warn("run {} from {}: {}", run.id(), run.calling(), complete.evidence());
-    }
-    RunDecisions.Grounds grounds = new RunDecisions.Grounds(complete.evidence(), ruleRevision);
-    if (verdict instanceof Verdict.Reconstruct order) {
-      OptionalLong job = ledger.decisions().withJob(run, facts.orElseThrow(), order, grounds);
-      if (job.isPresent() && settings.lateArrivals() == LateArrivals.SUPERSEDE) {
-        ledger.orders().supersedeEarlier(run, job.getAsLong());
-      }
-      if (job.isPresent()) {
-        LOG.info(
-            "run {} ({} instances from {}): job {}, protocol {}, {} priority{}: {}",
-            run.id(),
-            run.instances(),
-            run.calling(),
-            job.getAsLong(),
-            order.protocol(),
-            order.priority(),
-            order.timeWindow().isEmpty() ? "" : ", window " + order.timeWindow(),
-            order.explanation());
-      }
-    } else if (verdict instanceof Verdict.Ignore ignore) {
-      if (ledger.decisions().ignored(run, facts, ignore, grounds)) {
-        LOG.info(
-            "run {} ({} instances from {}): ignored: {}",
-            run.id(),
-            run.instances(),
-            run.calling(),
-            ignore.explanation());
-      }
-    } else if (verdict instanceof Verdict.Hold hold) {
-      if (ledger.decisions().held(run, facts, hold, grounds)) {
-        LOG.warn(
-            "run {} ({} instances from {}) waits for a person: {}",
-            run.id(),
-            run.instances(),
-            run.calling(),
-            hold.explanation());
-      }
-    }
-  }
-
-  private static Verdict.Ignore ignore(String reason) {
-    return new Verdict.Ignore("", reason);
-  }
-
-  private static Verdict.Hold hold(String reason) {
-    return new Verdict.Hold("", reason);
-  }
-
-  private static Verdict.Hold hold(Verdict.Reconstruct order, String reason) {
-    return new Verdict.Hold(order.ruleName(), reason + "; without that: " + order.explanation());
   }
 }

@@ -8,14 +8,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.rotavox.liveness.Pulse;
+import org.rotavox.liveness.SteadyClock;
+import org.rotavox.liveness.VitalPart;
+import org.rotavox.liveness.Vitals;
 import org.rotavox.store.Ledger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells every channel what it asked for, each on a thread of its own: a slow one delays nobody. */
 public final class Notifications implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
 
   private final List<ScheduledExecutorService> threads = new ArrayList<>();
   private final List<Future<?>> running = new ArrayList<>();
@@ -27,21 +27,28 @@ public final class Notifications implements AutoCloseable {
    *
    * @param node name of the node in messages
    * @param poll how often the journal is read
+   * @param vitals watches the channels
    */
   public static Notifications start(
-      NotificationSettings settings, String node, Ledger ledger, Clock clock, Duration poll) {
+      NotificationSettings settings,
+      String node,
+      Ledger ledger,
+      Clock clock,
+      Duration poll,
+      Vitals vitals) {
     Notifications notifications = new Notifications();
     List<Channel> channels = new ArrayList<>();
     settings.webhooks().forEach(each -> channels.add(new Webhook(each)));
     settings.mails().forEach(each -> channels.add(new Mail(each)));
     for (Channel channel : channels) {
-      Notifier notifier = new Notifier(channel, node, ledger, clock);
-      notifications.repeat(channel.name(), notifier, poll);
+      Notifier notifier = new Notifier(channel, node, ledger, clock, new SteadyClock());
+      Pulse pulse = vitals.watch(VitalPart.NOTIFY, channel.name());
+      notifications.repeat(channel.name(), notifier, poll, pulse);
     }
     return notifications;
   }
 
-  private void repeat(String name, Notifier notifier, Duration poll) {
+  private void repeat(String name, Notifier notifier, Duration poll, Pulse pulse) {
     ScheduledExecutorService thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -52,13 +59,7 @@ public final class Notifications implements AutoCloseable {
     threads.add(thread);
     running.add(
         thread.scheduleWithFixedDelay(
-            () -> {
-              try {
-                notifier.tick();
-              } catch (RuntimeException e) {
-                LOG.error("telling {} failed unexpectedly; it goes on", name, e);
-              }
-            },
+            () -> pulse.round("telling " + name, notifier::tick),
             0,
             poll.toMillis(),
             TimeUnit.MILLISECONDS));

@@ -35,15 +35,21 @@ final class Notifier {
   private final String node;
   private final Ledger ledger;
   private final Clock clock;
+  private final Clock waits;
   private int failures;
   private Instant tryAt = Instant.MIN;
 
-  /** Makes the notifier of a channel; the first one ever begins with what comes from now on. */
-  Notifier(Channel channel, String node, Ledger ledger, Clock clock) {
+  /**
+   * Makes the notifier of a channel; the first one ever begins with what comes from now on.
+   *
+   * @param waits the clock of its waits between attempts
+   */
+  Notifier(Channel channel, String node, Ledger ledger, Clock clock, Clock waits) {
     this.channel = channel;
     this.node = node;
     this.ledger = ledger;
     this.clock = clock;
+    this.waits = waits;
     ledger.cursors().begin(cursor());
   }
 
@@ -53,7 +59,7 @@ final class Notifier {
 
   /** Tells what is new. */
   void tick() {
-    if (clock.instant().isBefore(tryAt)) {
+    if (waits.instant().isBefore(tryAt)) {
       return;
     }
     List<LedgerEvent> events = ledger.history().events(ledger.cursors().position(cursor()), BATCH);
@@ -91,7 +97,7 @@ final class Notifier {
     long millis = FIRST_WAIT.toMillis() << Math.min(20, failures);
     Duration wait = Duration.ofMillis(Math.min(millis, LONGEST_WAIT.toMillis()));
     failures++;
-    tryAt = clock.instant().plus(wait);
+    tryAt = waits.instant().plus(wait);
     LOG.warn(
         "{} cannot be told: {}; next attempt in {} s",
         channel.name(),

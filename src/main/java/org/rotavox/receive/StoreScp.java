@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.rotavox.liveness.Vitals;
 import org.rotavox.model.AeTitle;
 import org.rotavox.store.Store;
 import org.rotavox.upperlayer.AcceptorSettings;
@@ -47,12 +48,17 @@ public final class StoreScp implements AutoCloseable {
    *
    * @param store where objects go
    * @param clock dates the arrivals
+   * @param vitals watches the thread that takes connections
    * @param senderFinished told the AE title of a sender whose association has ended: what it sent
    *     is probably complete
    * @throws IOException if the port cannot be bound or a key store cannot be used
    */
   public static StoreScp start(
-      StoreScpSettings settings, Store store, Clock clock, Consumer<AeTitle> senderFinished)
+      StoreScpSettings settings,
+      Store store,
+      Clock clock,
+      Vitals vitals,
+      Consumer<AeTitle> senderFinished)
       throws IOException {
     AcceptorSettings acceptor =
         new AcceptorSettings(
@@ -73,7 +79,7 @@ public final class StoreScp implements AutoCloseable {
             senderFinished);
     Transport transport =
         settings.tls().isPresent() ? TlsTransport.of(settings.tls().get()) : Transport.PLAIN;
-    return new StoreScp(UpperLayer.listen(acceptor, handler, transport), settings);
+    return new StoreScp(UpperLayer.listen(acceptor, handler, transport, vitals), settings);
   }
 
   /** Returns the port that it listens on. */

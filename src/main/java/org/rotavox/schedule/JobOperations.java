@@ -164,13 +164,13 @@ public final class JobOperations {
         "only a held or ignored run whose files are still there can be released");
   }
 
-  /** Decides that nothing becomes of a held run. */
+  /** Decides that nothing becomes of a run that is held or not decided yet. */
   public Answer ignoreRun(long runId) {
     return runAnswer(
         runId,
         ledger.orders().ignoreRun(runId, "ignored by hand"),
         "is ignored",
-        "only a held run can be ignored");
+        "only a run that is held or not decided yet can be ignored");
   }
 
   /** The word that the orders use: one pauses a job, and holds a run. */

@@ -32,6 +32,9 @@ final class JobOutcomes {
   private final Clock clock;
   private final Backoff backoff;
 
+  /** So often the process may die in a job; then a person looks. */
+  static final int MOST_DEATHS = 3;
+
   /** Outcomes that the ledger could not take; at most one for each slot. */
   private final Queue<Outcome> postponed = new ConcurrentLinkedQueue<>();
 
@@ -52,18 +55,21 @@ final class JobOutcomes {
     Outcome outcome = new Outcome(job, result);
     try {
       write(outcome);
-    } catch (UncheckedIOException e) {
+    } catch (RuntimeException e) {
       LOG.error("job {}: its outcome cannot be recorded now, tried again", job.id(), e);
       postponed.add(outcome);
     }
   }
 
+  /** Tries those again that the ledger could not take; one that it never takes delays no other. */
   void recordPostponed() {
-    Outcome outcome = postponed.peek();
-    while (outcome != null) {
-      write(outcome);
-      postponed.remove(outcome);
-      outcome = postponed.peek();
+    for (Outcome outcome : List.copyOf(postponed)) {
+      try {
+        write(outcome);
+        postponed.remove(outcome);
+      } catch (RuntimeException e) {
+        LOG.debug("job {}: its outcome still cannot be recorded", outcome.job.id(), e);
+      }
     }
   }
 
@@ -119,20 +125,24 @@ final class JobOutcomes {
     JobRecord record = ledger.job(job.id()).orElseThrow();
     if (record.cancelRequested()) {
       ledger.jobCancelled(job.id());
-    } else if (record.attemptsSinceOrder() >= settings.maxAttempts()) {
-      fail(
-          job,
-          new Failure(
-              Failure.Kind.RESOURCE,
-              "the node ended in the middle of this job, in the last of "
-                  + record.attemptsSinceOrder()
-                  + " attempts: look for the reason in the log, then retry job "
-                  + job.id()));
-    } else {
-      ledger.jobRetry(
-          job.id(),
-          clock.instant(),
-          new Failure(Failure.Kind.RESOURCE, "the node ended in the middle of this attempt"));
+      return;
+    }
+    int deaths = ledger.jobDied(job.id(), MOST_DEATHS);
+    LOG.warn(
+        "job {}: its process died in the middle of attempt {} (death {}){}",
+        job.id(),
+        job.attempts(),
+        deaths,
+        deaths < MOST_DEATHS ? ": it waits again" : ": it is held until a person has looked");
+  }
+
+  /** An attempt that an ordered stop cut off does not count. */
+  void recordStopped(ReconstructionJob job) {
+    try {
+      ledger.jobStopped(job.id());
+      LOG.warn("job {}: cut off by the stop; the next start takes it up again", job.id());
+    } catch (RuntimeException e) {
+      LOG.warn("job {}: cut off by the stop, which cannot be recorded: {}", job.id(), e.toString());
     }
   }
 

@@ -3,14 +3,19 @@ package org.rotavox.schedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.rotavox.liveness.VitalPart;
 import org.rotavox.model.Failure;
 import org.rotavox.model.ReconstructionJob;
 import org.rotavox.model.StepResult;
@@ -46,6 +51,7 @@ public final class JobScheduler {
   private final TimeWindows windows;
   private final JobOutcomes outcomes;
   private final Semaphore freeSlots;
+  private final Map<Long, ReconstructionJob> running = new ConcurrentHashMap<>();
   private final String owner =
       ProcessHandle.current().pid() + "-" + UUID.randomUUID().toString().substring(0, 8);
   private volatile boolean stopping;
@@ -104,7 +110,7 @@ public final class JobScheduler {
    */
   public void start(Ticks ticks) {
     recover(FOREVER);
-    ticks.every("jobs", settings.tick(), this::tick);
+    ticks.every(VitalPart.CLAIM, settings.tick(), this::tick);
     ticks.every("heartbeat", HEARTBEAT, this::heartbeat);
   }
 
@@ -129,22 +135,33 @@ public final class JobScheduler {
   private boolean claimAndHandOver() {
     Instant now = clock.instant();
     Optional<ReconstructionJob> job = ledger.claimNextJob(owner, now, windows.openAt(now));
-    job.ifPresent(
-        claimed ->
-            workers.execute(
-                () -> {
-                  try {
-                    run(claimed);
-                  } finally {
-                    freeSlots.release();
-                  }
-                }));
+    job.ifPresent(this::handOver);
     return job.isPresent();
+  }
+
+  private void handOver(ReconstructionJob claimed) {
+    try {
+      workers.execute(
+          () -> {
+            try {
+              run(claimed);
+            } finally {
+              freeSlots.release();
+            }
+          });
+    } catch (RejectedExecutionException | Error e) { // no thread can be started now
+      outcomes.recordStopped(claimed);
+      throw e;
+    }
   }
 
   private void run(ReconstructionJob job) {
     LOG.info("job {}: attempt {}, protocol {}", job.id(), job.attempts(), job.protocol());
-    outcomes.record(job, attempt(job));
+    running.put(job.id(), job);
+    StepResult result = attempt(job);
+    if (running.remove(job.id()) != null) { // else the stop has recorded it as cut off
+      outcomes.record(job, result);
+    }
   }
 
   /** Runs the job; whatever it throws becomes a value, so that the slot lives on. */
@@ -160,7 +177,9 @@ public final class JobScheduler {
               "the Java heap is too small for this job: give the node more memory, or its protocol"
                   + " a smaller volume"));
     } catch (RuntimeException | Error e) {
-      LOG.error("job {}: a fault of the software", job.id(), e);
+      if (running.containsKey(job.id())) { // else the stop has cut it off
+        LOG.error("job {}: a fault of the software", job.id(), e);
+      }
       return new StepResult.Failed(
           new Failure(
               Failure.Kind.BUG,
@@ -176,8 +195,11 @@ public final class JobScheduler {
 
   private void recover(Instant heartbeatBefore) {
     for (ReconstructionJob job : ledger.interruptedJobs(owner, heartbeatBefore)) {
-      LOG.warn("job {}: its process ended in the middle of attempt {}", job.id(), job.attempts());
-      outcomes.recordInterrupted(job);
+      try {
+        outcomes.recordInterrupted(job);
+      } catch (RuntimeException e) {
+        LOG.error("job {}: it cannot be taken up again now", job.id(), e);
+      }
     }
   }
 
@@ -186,9 +208,14 @@ public final class JobScheduler {
     return windows;
   }
 
+  /** Claims nothing any more. */
+  public void stopClaiming() {
+    stopping = true;
+  }
+
   /**
    * Claims nothing any more and waits for the jobs that run. What still runs after the longest wait
-   * is left to the next start.
+   * is left to the next start, and the attempt does not count.
    *
    * @return true if nothing runs any more
    */
@@ -200,11 +227,15 @@ public final class JobScheduler {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    for (Long id : List.copyOf(running.keySet())) {
+      ReconstructionJob job = running.remove(id);
+      if (job != null) {
+        outcomes.recordStopped(job);
+      }
+    }
     if (idle) {
       freeSlots.release(settings.slots());
       outcomes.recordPostponed();
-    } else {
-      LOG.warn("a job still runs after {}; the next start takes it up again", longest);
     }
     if (ownWorkers != null) {
       ownWorkers.shutdown();

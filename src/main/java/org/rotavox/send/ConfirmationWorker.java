@@ -21,6 +21,7 @@ import org.rotavox.dataset.DicomWriter;
 import org.rotavox.dataset.SopClass;
 import org.rotavox.dataset.Tag;
 import org.rotavox.dataset.TransferSyntax;
+import org.rotavox.liveness.Pulse;
 import org.rotavox.model.Uid;
 import org.rotavox.store.CommitmentReport;
 import org.rotavox.store.Commitments;
@@ -40,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * comes on the same association or later on one that the destination opens, or by a query for every
  * instance. What it does not keep is pending again.
  */
-final class ConfirmationWorker implements Runnable {
+final class ConfirmationWorker {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConfirmationWorker.class);
 
@@ -58,6 +59,7 @@ final class ConfirmationWorker implements Runnable {
   private final DicomClient client;
   private final Clock clock;
   private final Duration poll;
+  private final Pulse pulse;
   private final PeerLog peerLog = new PeerLog();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -66,26 +68,25 @@ final class ConfirmationWorker implements Runnable {
       Commitments commitments,
       DicomClient client,
       Clock clock,
-      Duration poll) {
+      Duration poll,
+      Pulse pulse) {
     this.destination = destination;
     this.commitments = commitments;
     this.client = client;
     this.clock = clock;
     this.poll = poll;
+    this.pulse = pulse;
   }
 
   void stop() {
     stopped.countDown();
   }
 
-  @Override
-  public void run() {
-    try {
-      while (!stopped.await(poll.toMillis(), TimeUnit.MILLISECONDS)) {
-        look();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** Asks until {@link #stop} is called. */
+  void run() throws InterruptedException {
+    while (!stopped.await(poll.toMillis(), TimeUnit.MILLISECONDS)) {
+      look();
+      pulse.beat();
     }
   }
 

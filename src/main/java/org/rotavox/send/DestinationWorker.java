@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rotavox.dataset.SopClass;
 import org.rotavox.dataset.TransferSyntax;
+import org.rotavox.liveness.Pulse;
 import org.rotavox.model.Delivery;
 import org.rotavox.model.Uid;
 import org.rotavox.store.Store;
@@ -31,12 +32,14 @@ import org.slf4j.LoggerFactory;
  * the limit of the settings, then given up. A SOP class that the destination refuses is settled at
  * once for all its instances.
  */
-final class DestinationWorker implements Runnable {
+final class DestinationWorker {
 
   private static final Logger LOG = LoggerFactory.getLogger(DestinationWorker.class);
 
   /** Objects that are read from the ledger at once. */
   private static final int BATCH = 256;
+
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
   /** How long an association stays open without work. */
   private static final Duration LINGER = Duration.ofSeconds(2);
@@ -54,6 +57,7 @@ final class DestinationWorker implements Runnable {
   private final BooleanSupplier windowOpen;
   private final Clock clock;
   private final Duration poll;
+  private final Pulse pulse;
   private final DeliveryOutcomes outcomes;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private @Nullable StoreSession session;
@@ -68,7 +72,8 @@ final class DestinationWorker implements Runnable {
       PeerMemory memory,
       BooleanSupplier windowOpen,
       Clock clock,
-      Duration poll) {
+      Duration poll,
+      Pulse pulse) {
     this.destination = destination;
     this.share = share;
     this.store = store;
@@ -78,6 +83,7 @@ final class DestinationWorker implements Runnable {
     this.windowOpen = windowOpen;
     this.clock = clock;
     this.poll = poll;
+    this.pulse = pulse;
     this.outcomes = new DeliveryOutcomes(destination, store.ledger(), circuit, clock);
   }
 
@@ -86,18 +92,30 @@ final class DestinationWorker implements Runnable {
     stopped.countDown();
   }
 
-  @Override
-  public void run() {
+  /** Sends what is pending until {@link #stop} is called. */
+  void run() throws InterruptedException {
     try {
       Duration wait = Duration.ZERO;
-      while (!stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!stopsWithin(wait)) {
         wait = sendPendingOrExplain();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } finally {
       closeSession();
     }
+  }
+
+  /** Waits in pieces, since a wait is no reason to be taken for dead. */
+  private boolean stopsWithin(Duration wait) throws InterruptedException {
+    long left = wait.toMillis();
+    do {
+      pulse.beat();
+      long piece = Math.min(left, LONGEST_SILENCE.toMillis());
+      if (stopped.await(piece, TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+      left -= piece;
+    } while (left > 0);
+    return false;
   }
 
   /** Returns how long to wait before looking again. */
@@ -187,6 +205,7 @@ final class DestinationWorker implements Runnable {
         if (stopped.getCount() == 0) {
           return;
         }
+        pulse.beat();
         if (each.stored().isPresent()) {
           open.send(each.object(), each.stored().get().file(), batch::record);
         } else if (each.fault().isPresent()) {

@@ -43,8 +43,8 @@ public final class History {
   }
 
   /**
-   * Returns failed jobs, and done ones of which a delivery was given up, that nobody acknowledged;
-   * newest first.
+   * Returns failed jobs, and done ones of which a delivery was given up, that nobody acknowledged,
+   * and those that are held since the process died in them; newest first.
    */
   public List<JobRecord> unacknowledged(int limit) {
     return transactions.read(handle -> jobViews.unacknowledged(handle, limit));

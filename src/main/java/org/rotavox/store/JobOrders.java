@@ -27,8 +27,15 @@ final class JobOrders {
   }
 
   boolean release(Handle handle, long jobId) {
-    return move(
-        handle, jobId, JobState.WAITING, Set.of(JobState.HELD), LedgerEvent.Kind.JOB_RELEASED);
+    boolean changed =
+        move(handle, jobId, JobState.WAITING, Set.of(JobState.HELD), LedgerEvent.Kind.JOB_RELEASED);
+    if (changed) {
+      handle
+          .createUpdate("UPDATE jobs SET deaths = 0, not_before_ms = 0 WHERE id = :id")
+          .bind("id", jobId)
+          .execute();
+    }
+    return changed;
   }
 
   /** Makes a failed job wait again, at once and with all its attempts. */
@@ -46,7 +53,7 @@ final class JobOrders {
           .createUpdate(
               "UPDATE jobs SET not_before_ms = :now, finished_at_ms = 0,"
                   + " acknowledged = FALSE,"
-                  + " attempts_forgiven = attempts WHERE id = :id")
+                  + " attempts_forgiven = attempts, deaths = 0 WHERE id = :id")
           .bind("now", clock.millis())
           .bind("id", jobId)
           .execute();

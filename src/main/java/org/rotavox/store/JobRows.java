@@ -193,6 +193,42 @@ final class JobRows {
         .one();
   }
 
+  /**
+   * Ends the running attempt of a job that a stop or the end of the process cut off; it does not
+   * count as one.
+   *
+   * @param died the process ended without having been asked to
+   * @param mostDeaths with so many the job waits for a person
+   * @return how often the process died in the job
+   */
+  int cutOff(Handle handle, long jobId, boolean died, int mostDeaths) {
+    JobRecord before = views.byId(handle, jobId).orElseThrow(() -> unknown(jobId));
+    int deaths = before.deaths() + (died ? 1 : 0);
+    boolean held = died && deaths >= mostDeaths;
+    String words =
+        held
+            ? "the node died in this job, for the "
+                + deaths
+                + ". time: look for the reason in its"
+                + " log and in the system's (memory, graphics driver), then resume job "
+                + jobId
+                + " or cancel it"
+            : died
+                ? "the node died in this attempt"
+                : "the node was stopped in this attempt, which does not count";
+    Failure failure = new Failure(Failure.Kind.RESOURCE, words);
+    JobState state = held ? JobState.HELD : JobState.WAITING;
+    end(handle, jobId, state, Optional.of(failure), clock.instant());
+    handle
+        .createUpdate(
+            "UPDATE jobs SET attempts_forgiven = attempts_forgiven + 1, deaths = :deaths"
+                + " WHERE id = :id")
+        .bind("deaths", deaths)
+        .bind("id", jobId)
+        .execute();
+    return deaths;
+  }
+
   /** Ends the running attempt of a job. */
   void end(Handle handle, long jobId, JobState state, Optional<Failure> failure, Instant at) {
     JobRecord before = views.byId(handle, jobId).orElseThrow(() -> unknown(jobId));
@@ -239,7 +275,8 @@ final class JobRows {
           case WAITING -> LedgerEvent.Kind.JOB_RETRY;
           case FAILED -> LedgerEvent.Kind.JOB_FAILED;
           case CANCELLED -> LedgerEvent.Kind.JOB_CANCELLED;
-          case RUNNING, HELD -> throw new IllegalStateException("not an end: " + state);
+          case HELD -> LedgerEvent.Kind.JOB_HELD;
+          case RUNNING -> throw new IllegalStateException("not an end: " + state);
         };
     journal.write(
         handle,

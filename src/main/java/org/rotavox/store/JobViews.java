@@ -52,12 +52,16 @@ final class JobViews {
     return counts;
   }
 
-  /** Returns what failed, as a whole or in a delivery, and nobody acknowledged; newest first. */
+  /**
+   * Returns what failed, as a whole or in a delivery, and nobody acknowledged, and what is held
+   * since the process died in it; newest first.
+   */
   List<JobRecord> unacknowledged(Handle handle, int limit) {
     return handle
         .createQuery(
             SELECT
-                + "WHERE j.acknowledged = FALSE AND (j.state = 'FAILED' OR j.id IN"
+                + "WHERE j.acknowledged = FALSE AND (j.state = 'FAILED'"
+                + " OR (j.state = 'HELD' AND j.deaths > 0) OR j.id IN"
                 + " (SELECT d.job_id FROM deliveries d WHERE d.state = 'FAILED'))"
                 + " ORDER BY j.id DESC LIMIT :limit")
         .bind("limit", limit)
@@ -98,6 +102,7 @@ final class JobViews {
         readJob(row),
         row.getInt("instance_count"),
         row.getInt("attempts") - row.getInt("attempts_forgiven"),
+        row.getInt("deaths"),
         row.getString("owner"),
         row.getString("stage"),
         row.getInt("percent"),

@@ -189,6 +189,22 @@ public final class Ledger {
         handle -> jobs.end(handle, jobId, JobState.WAITING, Optional.of(failure), at));
   }
 
+  /** Makes a running job wait again that an ordered stop cut off: the attempt does not count. */
+  public void jobStopped(long jobId) {
+    transactions.change(handle -> jobs.cutOff(handle, jobId, false, 0));
+  }
+
+  /**
+   * Makes a job wait again in whose attempt the process died; where that happened too often, for a
+   * person.
+   *
+   * @param mostDeaths with so many it is held
+   * @return how often the process died in it
+   */
+  public int jobDied(long jobId, int mostDeaths) {
+    return transactions.durable(handle -> jobs.cutOff(handle, jobId, true, mostDeaths));
+  }
+
   /** Ends a running job for good. */
   public void jobFailed(long jobId, Failure failure) {
     jobFailed(jobId, failure, List.of());

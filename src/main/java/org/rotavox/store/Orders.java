@@ -81,9 +81,9 @@ public final class Orders {
     return transactions.durable(handle -> runs.release(handle, runId));
   }
 
-  /** Decides that nothing shall become of a held run. */
+  /** Decides that nothing shall become of a run that is held or not decided yet. */
   public boolean ignoreRun(long runId, String reason) {
-    return transactions.durable(handle -> runs.ignoreHeld(handle, runId, reason));
+    return transactions.durable(handle -> runs.ignore(handle, runId, reason));
   }
 
   /** Makes the failed deliveries of a job pending again; returns how many. */

@@ -124,13 +124,13 @@ final class RunRows {
     return changed == 1;
   }
 
-  /** A person decides that nothing shall become of a held run. */
-  boolean ignoreHeld(Handle handle, long runId, String reason) {
+  /** A person decides that nothing shall become of a held run, or of one nobody decided yet. */
+  boolean ignore(Handle handle, long runId, String reason) {
     int changed =
         handle
             .createUpdate(
                 "UPDATE runs SET state = 'IGNORED', reason = :reason, decided_at_ms = :at"
-                    + " WHERE id = :id AND state = 'HELD'")
+                    + " WHERE id = :id AND state IN ('HELD', 'OPEN')")
             .bind("reason", Journal.cut(reason))
             .bind("at", clock.millis())
             .bind("id", runId)

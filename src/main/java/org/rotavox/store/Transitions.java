@@ -30,7 +30,12 @@ final class Transitions<S extends Enum<S>> {
           Map.of(
               JobState.WAITING, EnumSet.of(JobState.RUNNING, JobState.HELD, JobState.CANCELLED),
               JobState.RUNNING,
-                  EnumSet.of(JobState.DONE, JobState.WAITING, JobState.FAILED, JobState.CANCELLED),
+                  EnumSet.of(
+                      JobState.DONE,
+                      JobState.WAITING,
+                      JobState.FAILED,
+                      JobState.CANCELLED,
+                      JobState.HELD),
               JobState.HELD, EnumSet.of(JobState.WAITING, JobState.CANCELLED),
               JobState.FAILED, EnumSet.of(JobState.WAITING, JobState.CANCELLED),
               JobState.DONE, EnumSet.noneOf(JobState.class),

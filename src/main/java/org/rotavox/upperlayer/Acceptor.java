@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.rotavox.liveness.Pulse;
+import org.rotavox.liveness.VitalPart;
+import org.rotavox.liveness.Vitals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +38,8 @@ final class Acceptor implements DicomServer {
   private static final int MAX_WAITING = 1024;
   private static final Duration REJECTION_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration PAUSE_AFTER_FAULT = Duration.ofMillis(200);
-  private static final Duration LONGEST_END = Duration.ofSeconds(10);
+  private static final Duration LONGEST_END = Duration.ofSeconds(1);
+  private static final Duration ROUND = Duration.ofSeconds(10);
 
   private final ServerSocket listening;
   private final AcceptorSettings settings;
@@ -95,11 +100,13 @@ final class Acceptor implements DicomServer {
         settings.dimseTimeout());
   }
 
-  static Acceptor listen(AcceptorSettings settings, AssociationHandler handler, Transport transport)
+  static Acceptor listen(
+      AcceptorSettings settings, AssociationHandler handler, Transport transport, Vitals vitals)
       throws IOException {
     ServerSocket socket = new ServerSocket();
     try {
       socket.setReuseAddress(true);
+      socket.setSoTimeout((int) ROUND.toMillis());
       socket.bind(new InetSocketAddress(settings.bindAddress(), settings.port()), BACKLOG);
     } catch (IOException e) {
       socket.close();
@@ -109,7 +116,9 @@ final class Acceptor implements DicomServer {
           e);
     }
     Acceptor acceptor = new Acceptor(socket, settings, handler, transport);
-    Thread thread = new Thread(acceptor::acceptAll, "dicom-accept-" + acceptor.port());
+    String name = "dicom-accept-" + acceptor.port();
+    Pulse pulse = vitals.watch(VitalPart.ACCEPT, name);
+    Thread thread = new Thread(pulse.keepRunning(() -> acceptor.acceptAll(pulse)), name);
     thread.setDaemon(true);
     thread.start();
     return acceptor;
@@ -124,10 +133,13 @@ final class Acceptor implements DicomServer {
     };
   }
 
-  private void acceptAll() {
+  private void acceptAll(Pulse pulse) {
     while (!listening.isClosed()) {
+      pulse.beat();
       try {
         takeUnlessClosed(listening.accept());
+      } catch (SocketTimeoutException e) {
+        // nobody came; the thread shows that it lives
       } catch (IOException e) {
         if (!listening.isClosed()) {
           LOG.warn("a connection could not be accepted: {}", e.getMessage());
@@ -143,6 +155,10 @@ final class Acceptor implements DicomServer {
       take(tcp);
     } catch (RejectedExecutionException e) {
       Watchdog.closeQuietly(tcp);
+    } catch (OutOfMemoryError e) { // also: no thread can be started
+      Watchdog.closeQuietly(tcp);
+      LOG.error("a connection is closed without an answer: {}", e.getMessage());
+      pause();
     }
   }
 
@@ -185,6 +201,10 @@ final class Acceptor implements DicomServer {
       open.remove(association);
       giveBack.run();
       reject(tcp, peer);
+    } catch (OutOfMemoryError e) {
+      open.remove(association);
+      giveBack.run();
+      throw e;
     }
   }
 

@@ -130,7 +130,7 @@ class SeriesCollectorTest {
         .containsExactly(
             "look at it",
             "its files cannot be read: not DICOM",
-            "reading it failed, see the log: java.lang.IllegalStateException: a bug");
+            "it cannot be decided (IllegalStateException): the log says more; then release or ignore it");
     assertThat(jobs()).hasSize(1);
     assertThat(node.ledger().balance().held()).isEqualTo(3);
     assertThat(node.ledger().balance().balances()).isTrue();

@@ -72,6 +72,7 @@ class NotificationsTest {
                 TIMEOUT)),
         "NODE",
         node.ledger(),
+        node.clock,
         node.clock);
   }
 
@@ -169,7 +170,8 @@ class NotificationsTest {
               EnumSet.allOf(Occasion.class),
               MailSettings.DEFAULT_SUBJECT,
               MailSettings.DEFAULT_BODY);
-      Notifier notifier = new Notifier(new Mail(settings), "NODE", node.ledger(), node.clock);
+      Notifier notifier =
+          new Notifier(new Mail(settings), "NODE", node.ledger(), node.clock, node.clock);
       ReconstructionJob job = fail("1.1");
       notifier.tick();
       Awaitility.await().until(() -> !sink.messages().isEmpty());

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.liveness.Vitals;
 import org.rotavox.model.AeTitle;
 import org.rotavox.model.AnnouncedCount;
 import org.rotavox.model.Failure;
@@ -78,7 +79,7 @@ class HousekeepingTest {
 
   @Test
   void retentionIsAppliedAtTheStartAndTheBackupAtItsTime() throws IOException {
-    try (Ticks ticks = new Ticks()) {
+    try (Ticks ticks = new Ticks(Vitals.unwatched(), Clock.systemUTC())) {
       // a clock that goes on: a backup has the name of its time
       new Housekeeping(node.store(), maintenance("* * * * * ?", 5), Clock.systemUTC())
           .start(ticks, ZoneOffset.UTC);

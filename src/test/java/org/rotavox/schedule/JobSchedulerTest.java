@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.liveness.Vitals;
 import org.rotavox.model.Failure;
 import org.rotavox.model.JobState;
 import org.rotavox.model.ReconstructionJob;
@@ -153,7 +155,7 @@ class JobSchedulerTest {
               seen.add(job);
               return succeed(job);
             });
-    try (Ticks ticks = new Ticks()) {
+    try (Ticks ticks = new Ticks(Vitals.unwatched(), Clock.systemUTC())) {
       scheduler.start(ticks);
     }
     scheduler.tick();
@@ -166,16 +168,79 @@ class JobSchedulerTest {
   }
 
   @Test
-  void aJobThatEndsTheProcessAgainAndAgainIsGivenUp() throws IOException {
+  void theThirdDeathOfTheProcessInAJobHoldsIt() throws IOException {
     long id = node.job("1.1");
-    for (int i = 0; i < 5; i++) {
-      assertThat(node.ledger().claimNextJob("dead" + i, node.clock.instant())).isPresent();
-      try (Ticks ticks = new Ticks()) {
-        scheduler(this::succeed).start(ticks);
+    for (int order = 0; order < 2; order++) {
+      for (int death = 1; death <= JobOutcomes.MOST_DEATHS; death++) {
+        assertThat(state(id)).isEqualTo(JobState.WAITING);
+        die();
+        assertThat(node.ledger().job(id).orElseThrow().deaths()).isEqualTo(death);
+        assertThat(node.ledger().job(id).orElseThrow().attemptsSinceOrder()).isZero();
       }
+      JobRecord held = node.ledger().job(id).orElseThrow();
+      assertThat(held.job().state()).isEqualTo(JobState.HELD);
+      assertThat(held.failure().orElseThrow().message())
+          .contains("the node died in this job", "resume job " + id);
+      assertThat(node.ledger().history().unacknowledged(10)).hasSize(1);
+      assertThat(new JobOperations(node.ledger()).resume(id).accepted()).isTrue();
     }
-    assertThat(state(id)).isEqualTo(JobState.FAILED);
     assertThat(ran).isEmpty();
+    scheduler(this::succeed).tick();
+    assertThat(state(id)).isEqualTo(JobState.DONE);
+  }
+
+  private void die() {
+    assertThat(node.ledger().claimNextJob("dead", node.clock.instant())).isPresent();
+    try (Ticks ticks = new Ticks(Vitals.unwatched(), Clock.systemUTC())) {
+      scheduler(this::succeed).start(ticks);
+    }
+  }
+
+  @Test
+  void attemptsThatStopsCutOffNeverUseUpTheAttempts() throws IOException {
+    long id = node.job("1.1");
+    for (int stop = 0; stop < 20; stop++) {
+      CountDownLatch begun = new CountDownLatch(1);
+      CountDownLatch go = new CountDownLatch(1);
+      JobScheduler scheduler =
+          new JobScheduler(
+              node.ledger(),
+              settings(),
+              job -> {
+                begun.countDown();
+                awaitUninterruptibly(go);
+                return BUSY;
+              },
+              node.clock);
+      scheduler.tick();
+      awaitUninterruptibly(begun);
+      assertThat(scheduler.stop(Duration.ZERO)).isFalse();
+      JobRecord left = node.ledger().job(id).orElseThrow();
+      assertThat(left.job().state()).isEqualTo(JobState.WAITING);
+      assertThat(left.attemptsSinceOrder()).isZero();
+      assertThat(left.deaths()).isZero();
+      go.countDown();
+      assertThat(scheduler.stop(Duration.ofMinutes(1))).isTrue();
+      assertThat(state(id)).isEqualTo(JobState.WAITING);
+    }
+  }
+
+  @Test
+  void aJobForWhichNoThreadCanBeStartedWaitsAgain() throws IOException {
+    long id = node.job("1.1");
+    JobScheduler scheduler =
+        new JobScheduler(
+            node.ledger(),
+            settings(),
+            this::succeed,
+            node.clock,
+            task -> {
+              throw new OutOfMemoryError("unable to create native thread");
+            });
+    org.assertj.core.api.Assertions.assertThatThrownBy(scheduler::tick)
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(state(id)).isEqualTo(JobState.WAITING);
+    assertThat(node.ledger().job(id).orElseThrow().attemptsSinceOrder()).isZero();
   }
 
   @Test
@@ -235,7 +300,7 @@ class JobSchedulerTest {
     scheduler.tick();
     scheduler.tick();
     await().untilAtomic(running, org.hamcrest.Matchers.is(2));
-    assertThat(scheduler.stop(Duration.ofMillis(10))).isFalse();
+    scheduler.stopClaiming();
     go.countDown();
     assertThat(scheduler.stop(Duration.ofMinutes(1))).isTrue();
     scheduler.tick();
@@ -245,9 +310,9 @@ class JobSchedulerTest {
   }
 
   @Test
-  void quartzCallsItAgainAndAgainThoughAPieceThrows() {
+  void aPieceIsCalledAgainAndAgainThoughItThrows() {
     AtomicInteger calls = new AtomicInteger();
-    try (Ticks ticks = new Ticks()) {
+    try (Ticks ticks = new Ticks(Vitals.unwatched(), Clock.systemUTC())) {
       ticks.every(
           "throwing",
           Duration.ofMillis(20),

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.liveness.Vitals;
 import org.rotavox.model.AeTitle;
 import org.rotavox.model.DeliveryState;
 import org.rotavox.store.LedgerEvent;
@@ -124,7 +125,9 @@ class DestinationDownTest {
         node.store(),
         name -> true,
         clock,
-        Duration.ofMillis(2));
+        clock,
+        Duration.ofMillis(2),
+        Vitals.unwatched());
   }
 
   private static DestinationSettings destination(String name, int port, int associations) {

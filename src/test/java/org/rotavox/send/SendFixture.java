@@ -17,6 +17,7 @@ import org.rotavox.dataset.SopClass;
 import org.rotavox.dataset.Tag;
 import org.rotavox.dataset.TransferSyntax;
 import org.rotavox.dataset.VR;
+import org.rotavox.liveness.Vitals;
 import org.rotavox.model.AeTitle;
 import org.rotavox.model.DeliveryState;
 import org.rotavox.model.ReconstructionJob;
@@ -58,6 +59,7 @@ public final class SendFixture implements AutoCloseable {
         new StoreScpSettings(NODE, "127.0.0.1", 0, List.of(), 4, 4, 65_536, IDLE, Optional.empty()),
         store,
         Clock.systemUTC(),
+        Vitals.unwatched(),
         sender -> {});
   }
 
@@ -102,7 +104,13 @@ public final class SendFixture implements AutoCloseable {
       throws IOException {
     outbox =
         Optional.of(
-            Outbox.start(List.of(destinations), store, windowOpen, Clock.systemUTC(), POLL));
+            Outbox.start(
+                List.of(destinations),
+                store,
+                windowOpen,
+                Clock.systemUTC(),
+                POLL,
+                Vitals.unwatched()));
   }
 
   /** Stops to send. */

@@ -12,5 +12,8 @@ public final class ExitCode {
   /** The arguments or the configuration are wrong; nothing was done. */
   public static final int USAGE = 2;
 
+  /** The node ended since one of its vital parts died again and again: start it anew. */
+  public static final int PART_DIED = 3;
+
   private ExitCode() {}
 }

@@ -1,13 +1,17 @@
 package org.rotavox.app.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.rotavox.app.node.Node;
 import org.rotavox.app.node.Product;
 import org.rotavox.config.Configuration;
 import org.rotavox.config.NodeSettings;
+import org.rotavox.liveness.Vitals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -20,12 +24,16 @@ import picocli.CommandLine.Option;
     header = "Run the node.",
     description = {
       "Reads the configuration folder, starts every stage, and runs until Ctrl-C or SIGTERM. Then"
-          + " open associations may finish, what is under way ends or is kept for the next start,"
-          + " and the exit code is 0.",
+          + " open associations may finish for some seconds, what is under way ends or is kept for"
+          + " the next start, and the exit code is 0, within ten seconds.",
+      "%nExit code 3 if a part without which the node does not work died three times within an hour:"
+          + " the log says which; whoever supervises the process starts it anew.",
       "%nA configuration with any fault is refused as a whole, with file, line and remedy, and exit"
           + " code 2. Make a folder to start from with @|bold rotavox config init FOLDER|@."
     })
 final class ServeCommand implements Callable<Integer> {
+
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(9);
 
   @Option(
       names = "--config",
@@ -40,9 +48,20 @@ final class ServeCommand implements Callable<Integer> {
     NodeSettings settings = Configuration.load(config);
     Logger log = LoggerFactory.getLogger(Node.class);
     long start = System.nanoTime();
-    Node node = Node.start(settings, Clock.systemUTC());
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, fault) -> log.error("the thread {} died", thread.getName(), fault));
     CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, log, stopped), "stop"));
+    CompletableFuture<Node> started = new CompletableFuture<>();
+    // before the port opens: a signal may come as soon as anybody can see the node
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started, log, stopped), "stop"));
+    Node node;
+    try {
+      node = Node.start(settings, Clock.systemUTC(), new Vitals(reason -> die(reason, log)));
+      started.complete(node);
+    } catch (IOException | RuntimeException e) {
+      started.completeExceptionally(e);
+      throw e;
+    }
     if (!HangUp.handle(() -> reloadRules(node, log))) {
       log.info("this platform has no SIGHUP; `rules reload` does the same");
     }
@@ -60,10 +79,32 @@ final class ServeCommand implements Callable<Integer> {
     log.info("SIGHUP: the rules are read again ({})", node.rules().reload("SIGHUP"));
   }
 
-  /** Ends the process with exit code 0: a stop that was asked for is not a failure. */
-  private static void stop(Node node, Logger log, CountDownLatch stopped) {
+  /** Whoever supervises the process can start a whole one. */
+  private static void die(String reason, Logger log) {
+    log.error("{}: the process ends with exit code {}", reason, ExitCode.PART_DIED);
+    Runtime.getRuntime().halt(ExitCode.PART_DIED);
+  }
+
+  /**
+   * Ends the process with exit code 0: a stop that was asked for is not a failure. A start that
+   * failed has an exit code of its own.
+   */
+  private static void stop(CompletableFuture<Node> started, Logger log, CountDownLatch stopped) {
+    if (started.isCompletedExceptionally()) {
+      return;
+    }
     log.info("stopping");
-    node.close();
+    Thread stopping = new Thread(() -> started.thenAccept(Node::close).join(), "stopping");
+    stopping.setDaemon(true);
+    stopping.start();
+    try {
+      stopping.join(LONGEST_STOP.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (stopping.isAlive()) {
+      log.warn("not all parts ended within {} s; the process ends", LONGEST_STOP.toSeconds());
+    }
     log.info("stopped");
     stopped.countDown();
     Runtime.getRuntime().halt(ExitCode.OK);

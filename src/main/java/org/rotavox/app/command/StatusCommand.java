@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
       "Asks the node that runs with the configuration folder. While none runs, it reads the ledger"
           + " itself.",
       "%nExit code 1 if the node does not run, refuses objects because its disk is full, refuses"
-          + " its file of rules, or its balance does not hold."
+          + " its file of rules, has a part that does not work, or its balance does not hold."
     })
 final class StatusCommand implements Callable<Integer> {
 
@@ -45,6 +45,7 @@ final class StatusCommand implements Callable<Integer> {
           status.path("node").path("running").asBoolean()
               && status.path("store").path("accepts").asBoolean()
               && status.path("node").path("faultsOfRules").isEmpty()
+              && status.path("node").path("late").isEmpty()
               && status.path("balance").path("balances").asBoolean();
       return well ? ExitCode.OK : ExitCode.FAILED;
     }

@@ -58,6 +58,7 @@ final class StatusText {
                 node.path("port").asText(),
                 JobText.duration(up)));
     line("engine", node.path("engine").asText());
+    node.path("late").forEach(late -> line("DOES NOT WORK", red(late.asText())));
   }
 
   private void balance(JsonNode b) {

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -21,6 +24,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
+import org.rotavox.liveness.Pulse;
+import org.rotavox.liveness.VitalPart;
+import org.rotavox.liveness.Vitals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,12 +43,15 @@ public final class ControlServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
   private static final Duration TIME_FOR_REQUEST = Duration.ofSeconds(10);
-  private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(1);
+  private static final Duration ROUND = Duration.ofSeconds(10);
 
   private final Path dataFolder;
   private final Path socket;
   private final Operations operations;
   private final ServerSocketChannel listening;
+  private final Selector connections;
+  private final Pulse pulse;
   private final Duration timeForRequest;
   private final Deadline deadline = new Deadline();
   private final Semaphore free = new Semaphore(MAX_CONNECTIONS);
@@ -60,11 +69,15 @@ public final class ControlServer implements AutoCloseable {
       Path socket,
       Operations operations,
       ServerSocketChannel listening,
+      Selector connections,
+      Pulse pulse,
       Duration timeForRequest) {
     this.dataFolder = dataFolder;
     this.socket = socket;
     this.operations = operations;
     this.listening = listening;
+    this.connections = connections;
+    this.pulse = pulse;
     this.timeForRequest = timeForRequest;
   }
 
@@ -72,31 +85,49 @@ public final class ControlServer implements AutoCloseable {
    * Starts to listen. The socket that a killed process left is replaced: the caller has the data
    * folder for itself.
    *
+   * @param vitals watches the thread that takes connections
    * @throws IOException if there can be no socket in the data folder nor elsewhere
    */
-  public static ControlServer start(Path dataFolder, Operations operations) throws IOException {
+  public static ControlServer start(Path dataFolder, Operations operations, Vitals vitals)
+      throws IOException {
     return start(
         dataFolder,
         operations,
         Path.of(System.getProperty("java.io.tmpdir", "/tmp")),
-        TIME_FOR_REQUEST);
+        TIME_FOR_REQUEST,
+        vitals);
   }
 
   static ControlServer start(
-      Path dataFolder, Operations operations, Path temporary, Duration timeForRequest)
+      Path dataFolder,
+      Operations operations,
+      Path temporary,
+      Duration timeForRequest,
+      Vitals vitals)
       throws IOException {
     Path socket = ControlAddress.prepare(dataFolder, temporary);
     ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    Selector connections = Selector.open();
     try {
       listening.bind(UnixDomainSocketAddress.of(socket));
       ControlAddress.protect(socket);
+      listening.configureBlocking(false);
+      listening.register(connections, SelectionKey.OP_ACCEPT);
     } catch (IOException e) {
+      connections.close();
       listening.close();
       throw new IOException("no socket can be made at " + socket + ": " + e.getMessage(), e);
     }
     ControlServer server =
-        new ControlServer(dataFolder, socket, operations, listening, timeForRequest);
-    server.threads.execute(server::acceptAll);
+        new ControlServer(
+            dataFolder,
+            socket,
+            operations,
+            listening,
+            connections,
+            vitals.watch(VitalPart.CONTROL, "control"),
+            timeForRequest);
+    server.threads.execute(server.pulse.keepRunning(server::acceptAll));
     return server;
   }
 
@@ -108,8 +139,14 @@ public final class ControlServer implements AutoCloseable {
   private void acceptAll() {
     while (listening.isOpen()) {
       try {
-        accept(listening.accept());
-      } catch (ClosedChannelException | RejectedExecutionException e) {
+        connections.select(ROUND.toMillis());
+        connections.selectedKeys().clear();
+        pulse.beat();
+        SocketChannel connection = listening.accept();
+        if (connection != null) {
+          accept(connection);
+        }
+      } catch (ClosedChannelException | ClosedSelectorException | RejectedExecutionException e) {
         return; // it is being closed
       } catch (IOException e) {
         LOG.warn("a control connection could not be taken", e);
@@ -128,17 +165,27 @@ public final class ControlServer implements AutoCloseable {
       return;
     }
     open.add(connection);
-    threads.execute(
-        () -> {
-          try (connection) {
-            serve(connection);
-          } catch (IOException e) {
-            LOG.debug("a control connection ended early", e);
-          } finally {
-            open.remove(connection);
-            free.release();
-          }
-        });
+    try {
+      threads.execute(
+          () -> {
+            try (connection) {
+              serve(connection);
+            } catch (IOException e) {
+              LOG.debug("a control connection ended early", e);
+            } finally {
+              leave(connection);
+            }
+          });
+    } catch (OutOfMemoryError e) { // no thread can be started: this command goes without
+      LOG.error("a command cannot be served: {}", e.getMessage());
+      connection.close();
+      leave(connection);
+    }
+  }
+
+  private void leave(SocketChannel connection) {
+    open.remove(connection);
+    free.release();
   }
 
   private void serve(SocketChannel connection) throws IOException {
@@ -205,6 +252,7 @@ public final class ControlServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listening.close();
+    connections.close();
     ControlAddress.remove(dataFolder);
     threads.shutdown();
     try {

@@ -16,6 +16,7 @@ import org.rotavox.config.Configuration;
 import org.rotavox.config.NodeSettings;
 import org.rotavox.schedule.Housekeeping;
 import org.rotavox.store.Store;
+import org.rotavox.store.StoreException;
 
 /**
  * A data folder as commands see it: through the node that runs on it, or opened by the command
@@ -44,7 +45,15 @@ public record DataFolder(NodeAccess access, boolean running, AutoCloseable opene
           "no node runs on " + folder + ", and there is no ledger in it: start the node once");
     }
     Clock clock = Clock.systemUTC();
-    Store store = Store.open(settings.store(), clock);
+    Store store;
+    try {
+      store = Store.open(settings.store(), clock);
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.IN_USE) {
+        throw e;
+      }
+      return running(settings).orElseThrow(() -> notAnswering(folder, e));
+    }
     Operations operations = new Operations();
     JobRequests.addTo(operations, store.ledger(), clock);
     StateRequests.addTo(
@@ -61,6 +70,16 @@ public record DataFolder(NodeAccess access, boolean running, AutoCloseable opene
             Configuration.ruleNames(settings),
             store.ledger().rules()));
     return new DataFolder(operations, false, store);
+  }
+
+  private static IOException notAnswering(Path folder, StoreException inUse) {
+    return new IOException(
+        "a node is starting or stopping on "
+            + folder
+            + " and does not answer yet: try again in some seconds ("
+            + inUse.getMessage()
+            + ")",
+        inUse);
   }
 
   /** Returns the node that runs on the data folder of these settings; empty if none does. */

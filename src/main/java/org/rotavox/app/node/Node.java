@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,8 @@ import org.rotavox.app.rules.RulesWatch;
 import org.rotavox.collect.SeriesCollector;
 import org.rotavox.config.Configuration;
 import org.rotavox.config.NodeSettings;
+import org.rotavox.liveness.VitalPart;
+import org.rotavox.liveness.Vitals;
 import org.rotavox.model.AeTitle;
 import org.rotavox.model.SeriesFacts;
 import org.rotavox.notify.Notifications;
@@ -59,7 +62,13 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(20);
+
+  /** A stop takes no longer than ten seconds, all waits of all stages together. */
+  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(3);
+
+  private static final Duration LONGEST_END = Duration.ofSeconds(1);
+  private static final Duration WATCH = Duration.ofSeconds(5);
+  private static final int DECIDERS = 2;
   private static final Duration NOTIFY_POLL = Duration.ofSeconds(1);
   private static final Duration OUTBOX_POLL = Duration.ofMillis(500);
 
@@ -67,22 +76,32 @@ public final class Node implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Operations operations = new Operations();
   private final NodeSettings settings;
+  private final Vitals vitals;
+  private final List<Runnable> stopSignals = new CopyOnWriteArrayList<>();
+  private volatile boolean jobCutOff;
   private Optional<StoreScp> scp = Optional.empty();
   private Optional<Store> store = Optional.empty();
   private Optional<ActiveRules> rules = Optional.empty();
   private String engine = "";
 
-  private Node(NodeSettings settings) {
+  private Node(NodeSettings settings, Vitals vitals) {
     this.settings = settings;
+    this.vitals = vitals;
+  }
+
+  /** Starts everything, where nobody watches; see the other one. */
+  public static Node start(NodeSettings settings, Clock clock) throws IOException {
+    return start(settings, clock, Vitals.unwatched());
   }
 
   /**
    * Starts everything.
    *
+   * @param vitals watches the vital parts
    * @throws IOException if the data folder or the port cannot be used; nothing runs then
    */
-  public static Node start(NodeSettings settings, Clock clock) throws IOException {
-    Node node = new Node(settings);
+  public static Node start(NodeSettings settings, Clock clock, Vitals vitals) throws IOException {
+    Node node = new Node(settings, vitals);
     try {
       node.startStages(clock);
       return node;
@@ -100,34 +119,41 @@ public final class Node implements AutoCloseable {
     store = Optional.of(opened);
     ActiveRules active = rules(opened, clock);
     rules = Optional.of(active);
-    Engines engines = keep(devices.join());
+    Engines engines = devices.join();
+    keep(() -> closeUnlessUsed(engines));
     engine = engines.description();
     RunReader reader = new RunReader(settings.acquisition());
     TimeWindows windows =
         new TimeWindows(settings.schedule().windows(), settings.schedule().timeZone());
-    keep(
-        Outbox.start(
-            settings.destinations(),
-            opened,
-            name -> windows.openAt(clock.instant()).contains(name),
-            clock,
-            OUTBOX_POLL));
+    Outbox outbox =
+        keep(
+            Outbox.start(
+                settings.destinations(),
+                opened,
+                name -> windows.openAt(clock.instant()).contains(name),
+                clock,
+                OUTBOX_POLL,
+                vitals));
+    stopSignals.add(outbox::stop);
     keep(
         Notifications.start(
             settings.notifications(),
             settings.receive().aeTitle().value(),
             opened.ledger(),
             clock,
-            NOTIFY_POLL));
+            NOTIFY_POLL,
+            vitals));
     JobScheduler scheduler = scheduler(opened, engines, reader, clock);
     SeriesCollector collector = collector(opened, reader, active, clock);
-    Ticks ticks = keep(new Ticks());
+    Ticks ticks = keep(new Ticks(vitals, clock));
     scheduler.start(ticks);
     Housekeeping housekeeping = new Housekeeping(opened, settings.maintenance(), clock);
     housekeeping.start(ticks, settings.schedule().timeZone());
     DestinationCheck.start(ticks, settings, opened.ledger());
-    ticks.every("collect", settings.schedule().tick(), () -> collector.tick(clock.instant()));
+    ticks.every(
+        VitalPart.COLLECT, settings.schedule().tick(), () -> collector.tick(clock.instant()));
     ticks.start();
+    keep(new LivenessWatch(vitals, WATCH).start());
     JobRequests.addTo(operations, opened.ledger(), clock);
     StateRequests.addTo(operations, settings, opened, housekeeping, clock, process(clock));
     openControl();
@@ -138,6 +164,7 @@ public final class Node implements AutoCloseable {
                     settings.receive().admitting(confirming(settings.destinations())),
                     opened,
                     clock,
+                    vitals,
                     sender -> collector.associationClosed())));
   }
 
@@ -155,6 +182,7 @@ public final class Node implements AutoCloseable {
       json.put("port", scp.map(StoreScp::port).orElse(settings.receive().port()));
       json.put("engine", engine);
       json.put("faultsOfRules", faultsOfRules());
+      json.put("late", vitals.late().stream().map(Vitals.Late::inWords).toList());
       return json;
     };
   }
@@ -170,7 +198,7 @@ public final class Node implements AutoCloseable {
   /** Without the channel the node serves as well; only commands have to wait until it stops. */
   private void openControl() {
     try {
-      keep(ControlServer.start(settings.store().dataFolder(), operations));
+      keep(ControlServer.start(settings.store().dataFolder(), operations, vitals));
     } catch (IOException e) {
       LOG.error("commands cannot reach this node: {}", e.getMessage());
     }
@@ -185,7 +213,8 @@ public final class Node implements AutoCloseable {
             settings.results());
     JobScheduler scheduler =
         new JobScheduler(opened.ledger(), settings.schedule(), new PipelineRunner(pipeline), clock);
-    keep(() -> scheduler.stop(LONGEST_DRAIN));
+    stopSignals.add(scheduler::stopClaiming);
+    keep(() -> jobCutOff = !scheduler.stop(LONGEST_END));
     return scheduler;
   }
 
@@ -196,36 +225,48 @@ public final class Node implements AutoCloseable {
         new ActiveRules(file, settings.rules(), names, opened.ledger().rules(), clock);
     RuleRequests.addTo(
         operations, RuleOperations.ofNode(file, names, opened.ledger().rules(), active));
-    keep(new RulesWatch(settings.rulesFile(), () -> active.reload("the file changed")).start());
+    keep(
+        new RulesWatch(settings.rulesFile(), () -> active.reload("the file changed"), vitals)
+            .start());
     return active;
   }
 
   private SeriesCollector collector(
       Store opened, RunReader reader, ActiveRules active, Clock clock) {
     ExecutorService decisions =
-        Executors.newSingleThreadExecutor(
+        Executors.newFixedThreadPool(
+            DECIDERS,
             task -> {
               Thread thread = new Thread(task, "collector");
               thread.setDaemon(true);
               return thread;
             });
+    SeriesCollector collector =
+        new SeriesCollector(
+            opened.ledger(),
+            opened.spool(),
+            settings.collect(),
+            instances -> factsOf(reader, instances),
+            active,
+            decisions,
+            clock);
     keep(
         () -> {
+          int cut = collector.stop();
           decisions.shutdown();
-          decisions.awaitTermination(LONGEST_DRAIN.toSeconds(), TimeUnit.SECONDS);
-        });
-    return new SeriesCollector(
-        opened.ledger(),
-        opened.spool(),
-        settings.collect(),
-        instances -> factsOf(reader, instances),
-        active,
-        task -> {
-          if (!decisions.isShutdown()) {
-            decisions.execute(task);
+          if (!decisions.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)
+              || cut > 0) {
+            LOG.warn("{} runs are not decided yet; the next start decides them", cut);
           }
-        },
-        clock);
+        });
+    return collector;
+  }
+
+  /** Native code that a job still runs in must not be taken away from below it. */
+  private void closeUnlessUsed(Engines engines) throws Exception {
+    if (!jobCutOff) {
+      engines.close();
+    }
   }
 
   /** The archives that may call to say what they keep. */
@@ -274,12 +315,17 @@ public final class Node implements AutoCloseable {
     return new NodeSummary(settings).lines(port(), engine);
   }
 
-  /** Lets associations end, then stops every stage in order. Repeated calls do nothing. */
+  /**
+   * Lets associations end for a while, then stops every stage in order, within ten seconds whatever
+   * runs: what is left is said in the log, and the next start goes on with it. Repeated calls do
+   * nothing.
+   */
   @Override
   public void close() {
     if (closed.getAndSet(true)) {
       return;
     }
+    stopSignals.forEach(Runnable::run);
     scp.ifPresent(listening -> listening.drain(LONGEST_DRAIN));
     while (!running.isEmpty()) {
       AutoCloseable stage = running.pop();

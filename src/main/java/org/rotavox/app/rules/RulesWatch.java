@@ -8,6 +8,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.rotavox.liveness.Pulse;
+import org.rotavox.liveness.VitalPart;
+import org.rotavox.liveness.Vitals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +34,7 @@ public final class RulesWatch implements AutoCloseable {
 
   private final Path file;
   private final Runnable changed;
+  private final Pulse pulse;
   private final Thread thread;
 
   /** What is there while there is no file. */
@@ -48,10 +52,11 @@ public final class RulesWatch implements AutoCloseable {
    *
    * @param changed called on the thread of the watch, also once after the start
    */
-  public RulesWatch(Path file, Runnable changed) {
+  public RulesWatch(Path file, Runnable changed, Vitals vitals) {
     this.file = file;
     this.changed = changed;
-    this.thread = new Thread(this::run, "rules-watch");
+    this.pulse = vitals.watch(VitalPart.RULES_WATCH, "rules-watch");
+    this.thread = new Thread(pulse.keepRunning(this::run), "rules-watch");
     thread.setDaemon(true);
   }
 
@@ -61,14 +66,11 @@ public final class RulesWatch implements AutoCloseable {
     return this;
   }
 
-  private void run() {
-    try {
-      while (true) {
-        look();
-        Thread.sleep(POLL_MILLIS);
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("the watch of the rules ends");
+  private void run() throws InterruptedException {
+    while (true) {
+      look();
+      pulse.beat();
+      Thread.sleep(POLL_MILLIS);
     }
   }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.liveness.Vitals;
 
 @Timeout(60)
 class ControlChannelTest {
@@ -131,7 +132,8 @@ class ControlChannelTest {
       throws IOException {
     Path deep = Files.createDirectories(folder.resolve("x".repeat(120)));
     Path socket;
-    try (ControlServer server = ControlServer.start(deep, operations, temporary, SECOND)) {
+    try (ControlServer server =
+        ControlServer.start(deep, operations, temporary, SECOND, Vitals.unwatched())) {
       socket = server.socket();
       assertThat(socket).startsWith(temporary);
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket.getParent())))
@@ -146,7 +148,8 @@ class ControlChannelTest {
   @Test
   void whereNoPathIsShortEnoughTheErrorSaysWhatToDo() throws IOException {
     Path deep = Files.createDirectories(folder.resolve("x".repeat(120)));
-    assertThatThrownBy(() -> ControlServer.start(deep, operations, deep, SECOND))
+    assertThatThrownBy(
+            () -> ControlServer.start(deep, operations, deep, SECOND, Vitals.unwatched()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("choose a shorter store.dataFolder");
     assertThat(deep).isEmptyDirectory();
@@ -167,7 +170,8 @@ class ControlChannelTest {
   @Test
   void whoConnectsAndSaysNothingIsDisconnected() throws IOException {
     try (ControlServer server =
-            ControlServer.start(folder, operations, folder, Duration.ofMillis(100));
+            ControlServer.start(
+                folder, operations, folder, Duration.ofMillis(100), Vitals.unwatched());
         SocketChannel silent = SocketChannel.open(UnixDomainSocketAddress.of(server.socket()))) {
       assertThat(Channels.newInputStream(silent).read()).isEqualTo(-1);
     }
@@ -257,7 +261,7 @@ class ControlChannelTest {
   }
 
   private ControlServer start() throws IOException {
-    return ControlServer.start(folder, operations);
+    return ControlServer.start(folder, operations, Vitals.unwatched());
   }
 
   private ControlClient client() throws IOException {

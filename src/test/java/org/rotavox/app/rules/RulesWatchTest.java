@@ -13,6 +13,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.liveness.Vitals;
 
 class RulesWatchTest {
 
@@ -24,7 +25,7 @@ class RulesWatchTest {
   @BeforeEach
   void watchAFile() throws IOException {
     file = Files.writeString(folder.resolve("rules.yaml"), "rules: []\n");
-    watch = new RulesWatch(file, changes::incrementAndGet);
+    watch = new RulesWatch(file, changes::incrementAndGet, Vitals.unwatched());
     lookOften();
     changes.set(0);
   }
@@ -92,7 +93,8 @@ class RulesWatchTest {
               if (attempts.incrementAndGet() == 1) {
                 throw new IllegalStateException("the ledger is full");
               }
-            });
+            },
+            Vitals.unwatched());
     lookOften();
     assertThat(attempts).hasValue(1);
     lookOften();
@@ -102,7 +104,8 @@ class RulesWatchTest {
 
   @Test
   void looksByItself() throws IOException {
-    try (RulesWatch own = new RulesWatch(file, changes::incrementAndGet).start()) {
+    try (RulesWatch own =
+        new RulesWatch(file, changes::incrementAndGet, Vitals.unwatched()).start()) {
       Awaitility.await().until(() -> changes.get() == 1);
       Files.writeString(file, "rules: [] # changed\n");
       Awaitility.await().until(() -> changes.get() == 2);
