@@ -115,4 +115,18 @@ enum ProcessedMark implements Quirk {
     return texts.stream()
         .anyMatch(text -> SUBTRACTION.matcher(text.toUpperCase(Locale.ROOT)).find());
   }
+
+  /** Makes an obstacle of a subtraction, and a note of a mask that is only recommended. */
+  static void tell(DataSet header, Finding finding) {
+    Optional<ProcessedMark> mark = of(header);
+    if (mark.isPresent()) {
+      finding.obstacle(
+          "SUBTRACTED",
+          mark.get().tag(),
+          mark.get().meaning() + " (" + mark.get().condition() + ")",
+          "send the run without subtraction");
+    } else if (hasMask(header)) {
+      finding.note("a mask is recommended for display; the pixels are not subtracted");
+    }
+  }
 }

@@ -33,8 +33,10 @@ final class RunAssembly {
   private final RunInstances run;
   private final Optional<StationProfile> station;
   private final AcquisitionSettings settings;
+  private final FrameRoom room;
 
-  RunAssembly(List<DicomFile> files, AcquisitionSettings settings) {
+  RunAssembly(List<DicomFile> files, AcquisitionSettings settings, FrameRoom room) {
+    this.room = room;
     RunInstances instances = RunInstances.of(files, finding);
     this.settings = settings;
     this.station = settings.station(instances.first());
@@ -49,6 +51,9 @@ final class RunAssembly {
       finding.obstacle("NOT_A_PROJECTION", Tag.SOPClassUID, run.kind().article(), "");
       return refused();
     }
+    if (!FrameRoom.hasPossibleLength(run.scopes().frames(), finding)) {
+      return refused();
+    }
     if (run.scopes().frames() == 1) {
       finding.obstacle(
           "SINGLE_FRAME", Tag.NumberOfFrames, "a single image: a rotation needs many", "");
@@ -57,26 +62,13 @@ final class RunAssembly {
       finding.obstacle("NO_PIXELS", Tag.PixelData, "the object holds no image", "");
       return refused();
     }
-    checkProcessing();
+    ProcessedMark.tell(run.first(), finding);
     Optional<Orbit> orbit = orbit();
     orbit.ifPresent(this::checkLift);
     if (settings.refusesUnconfirmed(station)) {
       finding.refuseUnconfirmed();
     }
     return withPixels(orbit);
-  }
-
-  private void checkProcessing() {
-    Optional<ProcessedMark> mark = ProcessedMark.of(run.first());
-    if (mark.isPresent()) {
-      finding.obstacle(
-          "SUBTRACTED",
-          mark.get().tag(),
-          mark.get().meaning() + " (" + mark.get().condition() + ")",
-          "send the run without subtraction");
-    } else if (ProcessedMark.hasMask(run.first())) {
-      finding.note("a mask is recommended for display; the pixels are not subtracted");
-    }
   }
 
   private void checkLift(Orbit orbit) {
@@ -191,9 +183,13 @@ final class RunAssembly {
 
   private RunReading withPixels(Optional<Orbit> orbit) throws IOException {
     StoredFrames stored = run.stored();
+    IntensityHeader header = new PixelMeaning(run, finding).header();
+    if (!room.fits(stored, finding)) {
+      stored.close();
+      return refused();
+    }
     boolean keepOpen = false;
-    try {
-      IntensityHeader header = new PixelMeaning(run, finding).header();
+    try (FrameRoom.Lease lease = room.take(stored)) {
       boolean turns = orbit.isPresent() || facts.isTurning();
       RunBorder border = border(stored, header, turns);
       boolean[] blanked = border.blanked();

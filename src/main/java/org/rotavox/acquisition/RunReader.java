@@ -28,6 +28,7 @@ public final class RunReader {
   private static final String BIPLANE = "BIPLANE";
 
   private final AcquisitionSettings settings;
+  private final FrameRoom room = new FrameRoom(Runtime.getRuntime().maxMemory());
 
   /** Creates a reader that knows these stations; the first that matches a run counts. */
   public RunReader(List<StationProfile> stations) {
@@ -141,7 +142,7 @@ public final class RunReader {
     if (instances.isEmpty()) {
       throw new IllegalArgumentException("a run has at least one instance");
     }
-    return new RunAssembly(instances, settings).assemble();
+    return new RunAssembly(instances, settings, room).assemble();
   }
 
   private static RunReading unreadable(String message) {

@@ -15,7 +15,7 @@ final class ValueDecoder {
    * So much of one value is read into memory, bytes: a number for each frame of the longest run has
    * less. Longer texts are cut off, longer lists of numbers have no values.
    */
-  static final int MOST_READ = 4 << 20;
+  static final int MOST_READ = 1 << 18;
 
   private ValueDecoder() {}
 

@@ -57,13 +57,19 @@ public final class Pulse {
    */
   public void round(String what, Runnable round) {
     try {
-      round.run();
-    } catch (RuntimeException e) {
-      LOG.error("{} failed; it is called again at its next time", what, e);
+      runOrLog(what, round);
+      beat();
     } catch (Throwable e) {
       vitals.died(this, e);
     }
-    beat();
+  }
+
+  private static void runOrLog(String what, Runnable round) {
+    try {
+      round.run();
+    } catch (RuntimeException e) {
+      LOG.error("{} failed; it is called again at its next time", what, e);
+    }
   }
 
   /** What a vital thread does until it is told to stop. */

@@ -41,7 +41,12 @@ public final class Vitals {
     this(lastDeath, System::nanoTime);
   }
 
-  Vitals(Consumer<String> lastDeath, LongSupplier nanoTime) {
+  /**
+   * The same with another monotonic clock.
+   *
+   * @param nanoTime asked by each part in each of its rounds, on its own thread
+   */
+  public Vitals(Consumer<String> lastDeath, LongSupplier nanoTime) {
     this.lastDeath = lastDeath;
     this.nanoTime = nanoTime;
   }

@@ -11,6 +11,7 @@ public enum ObstacleCode {
   NO_PIXELS("the object holds no image"),
   SINGLE_FRAME("a single image"),
   PIXELS_UNREADABLE("the pixels cannot be decoded"),
+  TOO_LARGE("more frames than any run has, or a frame for which the memory does not suffice"),
   PIXEL_DATA_TOO_LONG("more pixels than the frames that are announced"),
   SUBTRACTED("a mask was subtracted"),
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.rotavox.acquisition.ObjectComparison;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.store.KnownCopies;
@@ -23,6 +24,9 @@ final class CopyComparison {
   private static final Logger LOG = LoggerFactory.getLogger(CopyComparison.class);
 
   private final Store store;
+
+  /** Frames of two objects are in memory at a time, however many senders there are. */
+  private final ReentrantLock oneAtATime = new ReentrantLock();
 
   CopyComparison(Store store) {
     this.store = store;
@@ -50,6 +54,7 @@ final class CopyComparison {
   }
 
   private ObjectComparison compare(KnownCopies.Copy copy, ReceivedInstance received) {
+    oneAtATime.lock();
     try {
       return ObjectComparison.of(
           DicomFile.read(store.spool().resolve(copy.file())),
@@ -60,6 +65,8 @@ final class CopyComparison {
           received.sopInstance(),
           String.valueOf(e.getMessage()));
       return new ObjectComparison(false, List.of("what cannot be read"));
+    } finally {
+      oneAtATime.unlock();
     }
   }
 

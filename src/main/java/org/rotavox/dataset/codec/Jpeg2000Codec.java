@@ -21,7 +21,7 @@ public final class Jpeg2000Codec implements FrameCodec {
 
   @Override
   public int bytesPerPixel() {
-    return 24;
+    return 10;
   }
 
   @Override

@@ -16,7 +16,7 @@ final class Jpeg2000Coding {
   private static final int MOST_EXPONENT = 8;
 
   /** Code-blocks of one frame; with the usual 64 x 64 the largest frame has 16384. */
-  private static final long MOST_BLOCKS = 1 << 19;
+  private static final long MOST_BLOCKS = 1 << 17;
 
   /** A packet has a byte at least (B.10); beyond so many of them that is checked. */
   private static final long FEW_PACKETS = 1 << 16;
