@@ -197,7 +197,8 @@ class AgreementIT {
     changes.put("fewer angles than frames", List.of("-m", "(0018,1520)=0\\1\\2\\3"));
     changes.put("no angles", List.of("-e", "(0018,1510)", "-e", "(0018,1520)"));
     changes.put(
-        "a recommended mask", List.of("-i", "(0028,6100)[0].(0028,6101)=AVG_SUB", "-i", "(0028,1040)=LOG"));
+        "a recommended mask",
+        List.of("-i", "(0028,6100)[0].(0028,6101)=AVG_SUB", "-i", "(0028,1040)=LOG"));
     changes.put("a detector in front of the patient", List.of("-m", "(0018,1110)=700"));
     changes.put("another manufacturer", List.of("-i", "(0008,0070)=SIEMENS"));
     return changes;

@@ -180,6 +180,7 @@ final class KillRun {
           && status.path("balance").path("deliveriesPending").asInt() == 0) {
         break;
       }
+      node.resumeHeldJobs(status);
       Thread.sleep(500);
     }
     balance(node);

@@ -135,6 +135,16 @@ final class VictimNode implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** Does what a person does with jobs that are held since the process died in them thrice. */
+  void resumeHeldJobs(JsonNode status) throws IOException {
+    Optional<ControlClient> client = ControlClient.find(dataFolder());
+    for (JsonNode job : status.path("attention").path("failedJobs")) {
+      if (client.isPresent() && job.path("state").asText().equals("HELD")) {
+        client.get().ask("job.resume", Map.of("job", job.path("job").asLong()));
+      }
+    }
+  }
+
   @Override
   public void close() {
     if (process != null) {

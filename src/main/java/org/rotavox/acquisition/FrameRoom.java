@@ -56,8 +56,8 @@ final class FrameRoom {
   }
 
   /**
-   * Returns false, with an obstacle, if there can never be room for a frame, or if the pixels cannot
-   * be described.
+   * Returns false, with an obstacle, if there can never be room for a frame, or if the pixels
+   * cannot be described.
    */
   boolean fits(StoredFrames stored, Finding finding) throws IOException {
     PixelDescription layout;

@@ -189,7 +189,8 @@ final class RunAssembly {
       return refused();
     }
     boolean keepOpen = false;
-    try (FrameRoom.Lease lease = room.take(stored)) {
+    FrameRoom.Lease lease = room.take(stored);
+    try {
       boolean turns = orbit.isPresent() || facts.isTurning();
       RunBorder border = border(stored, header, turns);
       boolean[] blanked = border.blanked();
@@ -216,6 +217,7 @@ final class RunAssembly {
       keepOpen = true;
       return accepted(orbit.get(), scale.get(), stored, border, header.lossy());
     } finally {
+      lease.close();
       if (!keepOpen) {
         stored.close();
       }

@@ -88,7 +88,6 @@ public final class Pulse {
       try {
         while (!isOver(loop)) {
           Thread.sleep(PAUSE.toMillis());
-          beat();
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt(); // it is asked to end

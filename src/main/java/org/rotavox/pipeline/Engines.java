@@ -2,6 +2,7 @@ package org.rotavox.pipeline;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rotavox.opencl.DeviceScout;
 import org.rotavox.opencl.OpenCl;
 import org.rotavox.opencl.OpenClDevice;
 import org.rotavox.opencl.OpenClReconstructor;
@@ -31,9 +32,14 @@ public final class Engines implements AutoCloseable {
 
   /**
    * Looks for devices and makes the engines ready. Where OpenCL is wanted but absent, the CPU
-   * serves.
+   * serves. The first look is that of a child process; this one asks drivers only if it is going to
+   * compute with one of them.
    */
   public static Engines open(EngineSettings settings) {
+    return open(settings, new DeviceScout());
+  }
+
+  static Engines open(EngineSettings settings, DeviceScout scout) {
     int threads =
         settings.cpuThreads() > 0
             ? settings.cpuThreads()
@@ -42,20 +48,25 @@ public final class Engines implements AutoCloseable {
     if (settings.engine() == Engine.CPU) {
       return new Engines(settings, cpu, null, cpu.description() + " (as configured)");
     }
-    Optional<OpenClDevice> device = device(settings);
+    DeviceScout.Found found = scout.look(isAskedFor(settings));
+    Optional<OpenClDevice> device = device(settings, found);
     if (device.isEmpty()) {
-      return new Engines(settings, cpu, null, cpu.description() + " (" + absence(settings) + ")");
+      String absence = absence(settings, found);
+      return new Engines(settings, cpu, null, cpu.description() + " (" + absence + ")");
     }
     Reconstructor openCl = new OpenClReconstructor(device.get());
     return new Engines(settings, cpu, openCl, openCl.description());
   }
 
-  private static Optional<OpenClDevice> device(EngineSettings settings) {
-    return isAskedFor(settings)
-        ? OpenCl.choose(settings.openClDevice())
-        : OpenCl.devices().stream()
+  private static Optional<OpenClDevice> device(EngineSettings settings, DeviceScout.Found found) {
+    if (isAskedFor(settings)) {
+      return found.devices().isEmpty() ? Optional.empty() : OpenCl.choose(settings.openClDevice());
+    }
+    return found.hasAccelerator()
+        ? OpenCl.devices().stream()
             .filter(device -> device.kind() != OpenClDevice.Kind.CPU)
-            .findFirst();
+            .findFirst()
+        : Optional.empty();
   }
 
   /**
@@ -66,12 +77,12 @@ public final class Engines implements AutoCloseable {
     return settings.engine() == Engine.OPENCL || !settings.openClDevice().isEmpty();
   }
 
-  private static String absence(EngineSettings settings) {
-    if (!isAskedFor(settings) && (OpenCl.hasPocl() || !OpenCl.devices().isEmpty())) {
+  private static String absence(EngineSettings settings, DeviceScout.Found found) {
+    if (!isAskedFor(settings) && (found.pocl() || !found.devices().isEmpty())) {
       return "OpenCL is there on the CPU only; the engine setting opencl would use it";
     }
-    return settings.openClDevice().isEmpty() || OpenCl.devices().isEmpty()
-        ? "no OpenCL device: " + OpenCl.unavailableReason()
+    return settings.openClDevice().isEmpty() || found.devices().isEmpty()
+        ? "no OpenCL device: " + found.reason()
         : "no OpenCL device is named \"" + settings.openClDevice() + "\"";
   }
 

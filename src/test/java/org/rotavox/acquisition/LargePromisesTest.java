@@ -267,8 +267,7 @@ class LargePromisesTest {
   private Path encapsulated(
       int rows, int columns, int frames, TransferSyntax syntax, byte[] fragment)
       throws IOException {
-    DataSet image =
-        image(64, frames).setInt(Tag.Rows, rows).setInt(Tag.Columns, columns);
+    DataSet image = image(64, frames).setInt(Tag.Rows, rows).setInt(Tag.Columns, columns);
     Path file = folder.resolve("encapsulated-" + made++ + ".dcm");
     try (OutputStream out = Files.newOutputStream(file)) {
       DicomWriter.writePreambleAndMeta(

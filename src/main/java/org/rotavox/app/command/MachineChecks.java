@@ -3,8 +3,7 @@ package org.rotavox.app.command;
 import java.util.ArrayList;
 import java.util.List;
 import org.rotavox.app.command.Finding.Level;
-import org.rotavox.opencl.OpenCl;
-import org.rotavox.opencl.OpenClDevice;
+import org.rotavox.opencl.DeviceScout;
 
 /** What the doctor sees without a configuration: Java, memory, cores, OpenCL. */
 final class MachineChecks {
@@ -26,7 +25,7 @@ final class MachineChecks {
             ? new Finding(Level.OK, "processors", cores + " cores")
             : new Finding(
                 Level.WARNING, "processors", "one core; reconstructing will delay receiving"));
-    findings.addAll(openCl());
+    findings.addAll(openCl(new DeviceScout().look(false)));
     return findings;
   }
 
@@ -50,9 +49,17 @@ final class MachineChecks {
             what + ", too little for a 512³ volume; start with java -Xmx2g -jar rotavox.jar …");
   }
 
-  private static List<Finding> openCl() {
+  static List<Finding> openCl(DeviceScout.Found found) {
     List<Finding> findings = new ArrayList<>();
-    for (OpenClDevice device : OpenCl.devices()) {
+    if (!found.death().isEmpty()) {
+      return List.of(
+          new Finding(
+              Level.WARNING,
+              "opencl",
+              found.death()
+                  + "; the CPU engine will serve. Repair or remove the driver, or set engine to cpu"));
+    }
+    for (DeviceScout.Device device : found.devices()) {
       findings.add(
           new Finding(
               Level.OK,
@@ -66,7 +73,7 @@ final class MachineChecks {
                   + (device.memoryBytes() >> 20)
                   + " MiB"));
     }
-    if (OpenCl.hasPocl()) {
+    if (found.pocl()) {
       findings.add(
           new Finding(
               Level.OK,
@@ -79,7 +86,7 @@ final class MachineChecks {
           new Finding(
               Level.WARNING,
               "opencl",
-              OpenCl.unavailableReason()
+              found.reason()
                   + "; the CPU engine will serve. Install the GPU's driver, or pocl-opencl-icd and"
                   + " ocl-icd-libopencl1 for the CPU"));
     }
