@@ -143,6 +143,11 @@ final class NodeProcess implements AutoCloseable {
     awaitReady();
   }
 
+  /** The same without waiting until it listens. */
+  void restartWithoutWaiting() throws IOException {
+    process = launch();
+  }
+
   /** Returns the port that it listens on. */
   int port() {
     return port;

@@ -22,13 +22,20 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Tells people by mail (SMTP). */
+/** Tells people by mail (SMTP). One time limit is over the whole exchange with the server. */
 final class Mail implements Channel {
 
+  /** An exchange has about ten steps, each with the time limit of the settings. */
+  private static final int STEPS_IN_TIME = 4;
+
   private final MailSettings settings;
+  private final WholeExchange exchange;
 
   Mail(MailSettings settings) {
     this.settings = settings;
+    this.exchange =
+        new WholeExchange(
+            "mail-" + settings.name(), settings.server().timeout().multipliedBy(STEPS_IN_TIME));
   }
 
   private static Session session(MailSettings.Server server) throws IOException {
@@ -41,6 +48,7 @@ final class Mail implements Channel {
     properties.setProperty("mail.smtp.timeout", millis);
     properties.setProperty("mail.smtp.writetimeout", millis);
     properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+    properties.put("mail.smtp.socketFactory", new InterruptibleSockets());
     switch (server.security()) {
       case NONE -> {}
       case STARTTLS -> {
@@ -98,6 +106,10 @@ final class Mail implements Channel {
 
   @Override
   public void tell(Notice notice) throws IOException {
+    exchange.run(() -> send(notice));
+  }
+
+  private void send(Notice notice) throws IOException {
     try {
       MimeMessage message = new MimeMessage(session(settings.server()));
       message.setFrom(new InternetAddress(settings.from()));

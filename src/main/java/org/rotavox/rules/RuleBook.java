@@ -79,16 +79,17 @@ public final class RuleBook {
 
   /**
    * Decides what happens with a series; always gives a verdict. What turns, and is asked for by a
-   * rule, and cannot be reconstructed, is held; so is a run that is not whole.
+   * rule, and cannot be reconstructed, is held; so is a run that is not whole, and one for which a
+   * rule cannot be evaluated that no other decides before.
    */
   public Verdict decide(SeriesFacts facts, Instant now) {
-    return firstOf(checked, facts, now);
+    return firstOf(checked, facts, now, true);
   }
 
   /**
    * Decides what happens with a series that a person released: rules that would hold it are passed
    * over, since the person that they wait for has looked. Gives a {@code Hold} only where a run
-   * still cannot be reconstructed.
+   * still cannot be reconstructed. A rule that cannot be evaluated does not hold.
    */
   public Verdict decideReleased(SeriesFacts facts, Instant now) {
     return firstOf(
@@ -96,10 +97,12 @@ public final class RuleBook {
             .filter(rule -> !(rule.rule().outcome() instanceof RuleOutcome.Hold))
             .toList(),
         facts,
-        now);
+        now,
+        false);
   }
 
-  private Verdict firstOf(List<CheckedRule> asked, SeriesFacts facts, Instant now) {
+  private Verdict firstOf(
+      List<CheckedRule> asked, SeriesFacts facts, Instant now, boolean holdWhereNotComputed) {
     Optional<Verdict> incomplete = Verdicts.ofIncomplete(facts);
     if (incomplete.isPresent()) {
       return incomplete.get();
@@ -107,8 +110,16 @@ public final class RuleBook {
     FactView view = view(facts);
     for (int i = 0; i < asked.size(); i++) {
       CheckedRule rule = asked.get(i);
-      if (rule.rule().isActive(now) && rule.condition().evaluate(view) == Truth.TRUE) {
+      Truth truth = rule.rule().isActive(now) ? rule.condition().evaluate(view) : Truth.FALSE;
+      if (truth == Truth.TRUE) {
         return Verdicts.of(rule, facts, view);
+      }
+      Optional<String> fault =
+          truth == Truth.UNDECIDABLE && holdWhereNotComputed
+              ? rule.condition().whyNotComputed(view)
+              : Optional.empty();
+      if (fault.isPresent()) {
+        return Verdicts.notComputed(rule, fault.get());
       }
     }
     return Verdicts.byDefault(facts, asked.size());

@@ -62,6 +62,18 @@ final class Verdicts {
             + obstacle(facts.obstacles()));
   }
 
+  /** Whether the rule holds is not known: a person decides, and the rule is corrected. */
+  static Verdict notComputed(CheckedRule checked, String fault) {
+    String name = checked.rule().name();
+    return new Verdict.Hold(
+        name,
+        "held, since rule \""
+            + name
+            + "\" cannot be evaluated: "
+            + fault
+            + "; correct the rule, then release the run");
+  }
+
   static Verdict byDefault(SeriesFacts facts, int rules) {
     String asked =
         switch (rules) {

@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.TimeZone;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,7 @@ public final class Ticks implements AutoCloseable {
   private final Scheduler quartz;
   private final ScheduledThreadPoolExecutor timer;
   private final Map<JobKey, Runnable> work = new ConcurrentHashMap<>();
+  private final List<Runnable> whenClockIsSet = new CopyOnWriteArrayList<>();
   private final List<Runnable> untilStart = new ArrayList<>();
   private boolean started;
 
@@ -62,6 +64,10 @@ public final class Ticks implements AutoCloseable {
    * @param clock the wall clock, to notice when it is set
    */
   public Ticks(Vitals vitals, Clock clock) {
+    this(vitals, clock, LOOK_AT_CLOCK);
+  }
+
+  Ticks(Vitals vitals, Clock clock, Duration lookAtClock) {
     this.vitals = vitals;
     this.pulse = vitals.watch(VitalPart.TICKS, "tick");
     this.timer =
@@ -88,7 +94,7 @@ public final class Ticks implements AutoCloseable {
     } catch (SchedulerException e) {
       throw new IllegalStateException("Quartz does not accept its settings", e);
     }
-    every("clock", LOOK_AT_CLOCK, new ClockWatch(clock, this::setTriggersAnew)::look);
+    every("clock", lookAtClock, new ClockWatch(clock, this::clockWasSet)::look);
   }
 
   /** Calls a piece of work at once and then with this interval between calls. */
@@ -150,8 +156,14 @@ public final class Ticks implements AutoCloseable {
         .build();
   }
 
+  /** Calls a piece of work after each time that the clock was set by more than a minute. */
+  public void whenClockIsSet(Runnable piece) {
+    whenClockIsSet.add(piece);
+  }
+
   /** Quartz sleeps until the next time as the clock was before; a new trigger wakes it. */
-  private void setTriggersAnew() {
+  private void clockWasSet() {
+    whenClockIsSet.forEach(piece -> pulse.round("what follows a clock that was set", piece));
     for (JobKey key : work.keySet()) {
       TriggerKey triggerKey = new TriggerKey(key.getName());
       try {

@@ -86,6 +86,20 @@ public final class Orders {
     return transactions.durable(handle -> runs.ignore(handle, runId, reason));
   }
 
+  /**
+   * Ends the waits of everything that is to be tried again: after the clock was set, the times
+   * until which it waits mean nothing. Returns how many waits that were.
+   */
+  public int endWaits() {
+    return transactions.durable(
+        handle ->
+            handle.execute(
+                    "UPDATE jobs SET not_before_ms = 0 WHERE state = 'WAITING' AND not_before_ms > 0")
+                + handle.execute(
+                    "UPDATE deliveries SET next_try_ms = 0 WHERE state = 'PENDING'"
+                        + " AND next_try_ms > 0"));
+  }
+
   /** Makes the failed deliveries of a job pending again; returns how many. */
   public int requeueDeliveries(long jobId) {
     return transactions.durable(handle -> deliveries.requeue(handle, jobId));

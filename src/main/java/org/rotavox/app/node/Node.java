@@ -147,6 +147,7 @@ public final class Node implements AutoCloseable {
     SeriesCollector collector = collector(opened, reader, active, clock);
     Ticks ticks = keep(new Ticks(vitals, clock));
     scheduler.start(ticks);
+    ticks.whenClockIsSet(() -> opened.ledger().orders().endWaits());
     Housekeeping housekeeping = new Housekeeping(opened, settings.maintenance(), clock);
     housekeeping.start(ticks, settings.schedule().timeZone());
     DestinationCheck.start(ticks, settings, opened.ledger());

@@ -17,6 +17,7 @@ import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelFunctionOverload;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.runtime.CelStandardFunctions;
 import java.util.List;
 import org.rotavox.model.Fact;
 
@@ -25,9 +26,9 @@ import org.rotavox.model.Fact;
  * header fields.
  *
  * <p>Bounds: {@value #MAX_CONDITION_LENGTH} characters, nesting depth {@value #MAX_DEPTH}, {@value
- * #MAX_ITERATIONS} steps in all loops of one evaluation together, regular expressions of {@value
- * #MAX_REGEX_SIZE} instructions, matched by RE2 in linear time. CEL has no recursion, no input and
- * no output; its functions for time and for untyped values are left out.
+ * #MAX_ITERATIONS} steps in all loops of one evaluation together, regular expressions as {@link
+ * RulePattern} bounds them, matched by RE2 in linear time. CEL has no recursion, no input and no
+ * output; its functions for time and for untyped values are left out.
  *
  * <p>The header functions are macros that add the hidden variable {@value #SERIES}, because a CEL
  * function sees its arguments only.
@@ -37,7 +38,6 @@ final class CelLanguage {
   static final int MAX_CONDITION_LENGTH = 10_000;
   static final int MAX_DEPTH = 50;
   static final int MAX_ITERATIONS = 10_000;
-  static final int MAX_REGEX_SIZE = 1_000;
 
   /** The hidden variable that holds the {@link FactView}. */
   static final String SERIES = "@series";
@@ -131,7 +131,15 @@ final class CelLanguage {
   private static CelRuntime makeRuntime() {
     return CelRuntimeFactory.standardCelRuntimeBuilder()
         .setOptions(options())
+        .setStandardFunctions(
+            CelStandardFunctions.newBuilder()
+                .excludeFunctions(CelStandardFunctions.StandardFunction.MATCHES)
+                .build())
+        .setStandardEnvironmentEnabled(false)
         .addFunctionBindings(
+            CelFunctionBinding.from("matches", String.class, String.class, RulePattern::isFound),
+            CelFunctionBinding.from(
+                "matches_string", String.class, String.class, RulePattern::isFound),
             binding(HAS_FACT, (view, name) -> Fact.named(name).filter(view::has).isPresent()),
             binding(HAS_DICOM, (view, name) -> !view.headerText(name).isEmpty()),
             binding(HAS_NUMBER, (view, name) -> view.headerNumber(name).isPresent()),
@@ -156,7 +164,6 @@ final class CelLanguage {
         .maxExpressionCodePointSize(MAX_CONDITION_LENGTH)
         .maxParseRecursionDepth(MAX_DEPTH)
         .comprehensionMaxIterations(MAX_ITERATIONS)
-        .maxRegexProgramSize(MAX_REGEX_SIZE)
         .enableHeterogeneousNumericComparisons(true)
         .populateMacroCalls(true)
         .build();

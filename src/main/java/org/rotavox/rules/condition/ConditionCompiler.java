@@ -94,15 +94,17 @@ public final class ConditionCompiler {
     String text = unparser.unparse(part);
     Atom known = interpreted.get(text);
     if (known == null) {
-      known = new Atom.Interpreted(text, interpreted.size(), operands, program(part));
+      known =
+          new Atom.Interpreted(
+              text, interpreted.size(), operands, program(part, interpreted.size()));
       interpreted.put(text, known);
     }
     return known;
   }
 
-  private CelCondition program(CelAbstractSyntaxTree part) {
+  private CelCondition program(CelAbstractSyntaxTree part, int index) {
     try {
-      return new CelCondition(CelLanguage.runtime().createProgram(part));
+      return new CelCondition(CelLanguage.runtime().createProgram(part), index);
     } catch (CelEvaluationException e) {
       throw new IllegalStateException("CEL cannot plan what it has checked", e);
     }

@@ -1,6 +1,7 @@
 package org.rotavox.rules.condition;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class FactView {
 
   private final SeriesFacts facts;
   private final Truth[] remembered;
+  private final Map<Integer, String> notComputed = new HashMap<>();
 
   /**
    * Makes a view.
@@ -103,6 +105,16 @@ public final class FactView {
   Truth remember(int index, Truth value) {
     remembered[index] = value;
     return value;
+  }
+
+  /** Notes that a sub-condition cannot be computed, though nothing that it reads is missing. */
+  void notComputed(int index, String why) {
+    notComputed.put(index, cut(why).lines().findFirst().orElse(""));
+  }
+
+  /** Returns why a sub-condition cannot be computed; empty if it can, or was not asked for. */
+  Optional<String> whyNotComputed(int index) {
+    return Optional.ofNullable(notComputed.get(index));
   }
 
   private static String cut(String text) {

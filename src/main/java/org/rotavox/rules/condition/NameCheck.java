@@ -11,8 +11,8 @@ import org.rotavox.model.Fact;
 import org.rotavox.rules.yaml.NearestName;
 
 /**
- * Checks the header keywords and the facts inside {@code has}, so that a typing error in a text
- * literal is found at load, not at night.
+ * Checks the header keywords, the facts inside {@code has} and the patterns of {@code matches}, so
+ * that an error in a text literal is found at load, not at night.
  */
 final class NameCheck extends CelExprVisitor {
 
@@ -54,7 +54,23 @@ final class NameCheck extends CelExprVisitor {
         return;
       }
     }
+    if (call.function().equals("matches") && !call.args().isEmpty()) {
+      CelExpr pattern = call.args().get(call.args().size() - 1);
+      HeaderMacros.literal(pattern).ifPresent(literal -> checkPattern(pattern, literal));
+    }
     super.visit(expr, call);
+  }
+
+  private void checkPattern(CelExpr at, String pattern) {
+    RulePattern.fault(pattern)
+        .ifPresent(
+            fault ->
+                fault(
+                    at,
+                    pattern,
+                    fault,
+                    "patterns follow RE2: no look-around, no back-references; backslashes stand"
+                        + " twice in quotes, or once in r\"...\""));
   }
 
   private void checkFact(CelExpr at, String name) {

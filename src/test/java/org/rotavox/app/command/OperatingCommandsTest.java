@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rotavox.app.node.Node;
 import org.rotavox.config.Configuration;
+import org.rotavox.store.Store;
 
 /** What those who keep a node running read on their terminal, from a node that runs. */
 class OperatingCommandsTest {
@@ -99,6 +100,21 @@ class OperatingCommandsTest {
     assertThat(run("jobs watch").text()).contains("nothing runs");
     Output nowhere = run("status --config " + folder.resolve("other"));
     assertThat(nowhere.exitCode()).isNotEqualTo(ExitCode.OK);
+  }
+
+  /** Its data folder is taken, and nobody answers on its socket yet. */
+  @Test
+  void aNodeThatIsStartingIsSaidToBeStarting() throws Exception {
+    node.close();
+    try (Store starting = Store.open(Configuration.load(config).store(), Clock.systemUTC())) {
+      assertThat(starting.ledger().openRuns()).isEmpty();
+      for (String command : new String[] {"status", "jobs list", "jobs show 1"}) {
+        Output output = run(command);
+        assertThat(output.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(output.text()).contains("a node is starting or stopping on", "try again");
+      }
+    }
+    assertThat(run("status").text()).contains("does not run");
   }
 
   @Test

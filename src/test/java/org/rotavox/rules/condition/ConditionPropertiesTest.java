@@ -39,7 +39,8 @@ class ConditionPropertiesTest {
   void aConditionHasTheValueThatCelGivesTheWholeText(
       @ForAll("conditions") String text, @ForAll("facts") SeriesFacts facts) throws Exception {
     CelAbstractSyntaxTree ast = CEL.check(CEL.parse(text).getAst()).getAst();
-    Truth expected = new CelCondition(RUNTIME.createProgram(ast)).evaluate(new FactView(facts, 0));
+    Truth expected =
+        new CelCondition(RUNTIME.createProgram(ast), 0).evaluate(new FactView(facts, 0));
     assertThat(value(text, facts)).as(text).isEqualTo(expected);
   }
 
