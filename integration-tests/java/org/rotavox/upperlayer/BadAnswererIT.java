@@ -162,6 +162,77 @@ class BadAnswererIT {
                 .store(XA, new Uid("1.2.3"), RecordingHandler.EXPLICIT, out -> {}));
   }
 
+  /** Answers of success to a C-STORE of 1.2.3 that are none for it. */
+  static Stream<CommandSet> successOfSomethingElse() {
+    String otherInstance = "1.2.3.4";
+    return Stream.of(
+        success().withUid(CommandTag.AffectedSOPInstanceUID, otherInstance),
+        success().withUid(CommandTag.AffectedSOPInstanceUID, "1.2"),
+        success().withUid(CommandTag.AffectedSOPInstanceUID, "no UID"),
+        success().withUid(CommandTag.AffectedSOPClassUID, "1.2.840.10008.1.1"),
+        success().withUid(CommandTag.AffectedSOPClassUID, RawPeer.XA + ".1"),
+        success().withUid(CommandTag.AffectedSOPInstanceUID, otherInstance).with(CommandTag.Status, 0xB000),
+        success().with(CommandTag.MessageIDBeingRespondedTo, 2),
+        success().with(CommandTag.CommandField, 0x8030),
+        success().with(CommandTag.CommandField, 0x8020),
+        success().with(CommandTag.CommandField, 0x8002),
+        success().with(CommandTag.CommandField, 0x8130),
+        success().with(CommandTag.Status, 0xFF00));
+  }
+
+  private static CommandSet success() {
+    return response(1, CommandField.C_STORE_RQ, 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("successOfSomethingElse")
+  void believesNoSuccessOfSomethingElse(CommandSet answer) {
+    RemoteNode node =
+        serve(
+            peer -> {
+              accept(peer);
+              peer.readCommand();
+              peer.sendCommand(answer);
+              skipTo(peer, new Pdu.Abort(0, 0));
+            });
+
+    expect(Kind.PROTOCOL, () -> storeOne(node));
+  }
+
+  static Stream<CommandSet> successOfTheObject() {
+    return Stream.of(
+        success(),
+        success().withUid(CommandTag.AffectedSOPInstanceUID, ""),
+        success().withUid(CommandTag.AffectedSOPInstanceUID, "1.2.3"),
+        success().withText(CommandTag.AffectedSOPInstanceUID, "1.2.3 "),
+        success().withUid(CommandTag.AffectedSOPClassUID, RawPeer.XA));
+  }
+
+  @ParameterizedTest
+  @MethodSource("successOfTheObject")
+  void believesSuccessOfTheObjectHoweverItIsNamed(CommandSet answer) throws IOException {
+    RemoteNode node =
+        serve(
+            peer -> {
+              accept(peer);
+              peer.readCommand();
+              peer.readFragment();
+              peer.sendCommand(answer);
+              peer.read();
+            });
+
+    assertThat(storeOne(node).isSuccess()).isTrue();
+  }
+
+  private DimseStatus storeOne(RemoteNode node) throws IOException {
+    ClientAssociation association = client.connect(node, PROPOSALS);
+    try {
+      return association.store(XA, new Uid("1.2.3"), RecordingHandler.EXPLICIT, out -> {});
+    } finally {
+      association.abort();
+    }
+  }
+
   @Test
   void ignoresAContextWhoseTransferSyntaxWasNotProposed() throws IOException {
     RemoteNode node =

@@ -8,8 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rotavox.upperlayer.dimse.CommandSet;
+import org.rotavox.upperlayer.dimse.CommandTag;
 import org.rotavox.upperlayer.pdu.Pdu;
 
 /** Callers whose messages make no sense, or never end. */
@@ -143,5 +145,70 @@ class BadMessageIT extends BadCallers {
       peer.sendCommand(RawPeer.echo(2));
       assertThat(peer.readStatus()).isZero();
     }
+  }
+
+  static List<String> classesThatTheContextIsNot() {
+    return List.of(
+        "1.2.840.10008.1.1",
+        "1.2.840.10008.5.1.4.1.1.2",
+        "1.2.840.10008.5.1.4.1.1.12.1.1",
+        "1.2.840.10008.5.1.4.1.1.12",
+        "1.2.840.10008.1.20.1",
+        "1.2.3");
+  }
+
+  @ParameterizedTest
+  @MethodSource("classesThatTheContextIsNot")
+  void refusesAnObjectOfAClassThatTheContextDidNotNegotiate(String sopClass) throws IOException {
+    CommandSet store =
+        RawPeer.store(1, "1.2.3.4").withUid(CommandTag.AffectedSOPClassUID, sopClass);
+    try (RawPeer peer = RawPeer.associate(server)) {
+      peer.sendCommand(store);
+      peer.sendFragment(1, RawPeer.LAST, new byte[100]);
+      assertThat(peer.readStatus()).isEqualTo(0x0122);
+      peer.sendCommand(RawPeer.echo(2));
+      assertThat(peer.readStatus()).isZero();
+    }
+    assertThat(handler.stored()).isEmpty();
+  }
+
+  @Test
+  void refusesAnObjectInAVerificationContext() throws IOException {
+    try (RawPeer peer = RawPeer.connect(server)) {
+      peer.send(RawPeer.request("1.2.840.10008.1.1"));
+      assertThat(peer.read()).isInstanceOf(Pdu.AssociateAc.class);
+      peer.sendCommand(RawPeer.store(1, "1.2.3.4"));
+      peer.sendFragment(1, RawPeer.LAST, new byte[100]);
+      assertThat(peer.readStatus()).isEqualTo(0x0122);
+    }
+    assertThat(handler.stored()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {RawPeer.COMMAND, 0})
+  void abortsOnFragmentsOfNoBytesWithoutEnd(int kind) throws IOException {
+    try (RawPeer peer = RawPeer.associate(server)) {
+      if (kind == 0) {
+        peer.sendCommand(RawPeer.store(1, "1.2.3.4"));
+      }
+      for (int i = 0; i <= ProtocolLimits.MOST_EMPTY_IN_A_ROW; i++) {
+        peer.sendFragment(1, kind, new byte[0]);
+      }
+      peer.expectAbort(0, 0);
+    }
+    assertThat(handler.stored()).isEmpty();
+  }
+
+  @Test
+  void takesAnObjectWithEmptyFragmentsBetween() throws IOException {
+    try (RawPeer peer = RawPeer.associate(server)) {
+      peer.sendCommand(RawPeer.store(1, "1.2.3.4"));
+      for (int i = 0; i < 1000; i++) {
+        peer.sendFragment(1, 0, new byte[i % 10 == 0 ? 2 : 0]);
+      }
+      peer.sendFragment(1, RawPeer.LAST, new byte[0]);
+      assertThat(peer.readStatus()).isZero();
+    }
+    assertThat(handler.stored()).hasSize(1);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.DicomFormatException;
@@ -23,6 +24,26 @@ import org.rotavox.model.SeriesFacts;
  * <p>Immutable; safe for several threads.
  */
 public final class RunReader {
+
+  /**
+   * The attributes on which {@link #keyOf}, {@link #announcedBy} and {@link #isWhole} rest: all of
+   * the data set itself, none of a sequence.
+   */
+  public static final Set<Integer> TAGS_OF_KEY =
+      Set.of(
+          Tag.ImageType,
+          Tag.SOPClassUID,
+          Tag.SOPInstanceUID,
+          Tag.SeriesInstanceUID,
+          Tag.AcquisitionNumber,
+          Tag.NumberOfFrames,
+          Tag.ImagesInAcquisition,
+          Tag.ImagesInSeries,
+          Tag.NumberOfSeriesRelatedInstances,
+          Tag.ConcatenationUID,
+          Tag.InConcatenationNumber,
+          Tag.InConcatenationTotalNumber,
+          Tag.ConcatenationFrameOffsetNumber);
 
   private static final int MAX_KEY_LENGTH = 200;
   private static final String BIPLANE = "BIPLANE";

@@ -22,13 +22,21 @@ final class DataSetParser {
   private final ByteSource source;
   private final ReadLimits limits;
   private final Warnings warnings;
+  private final Kept kept;
   private long heldBytes;
+
+  /** Keeps everything. */
+  DataSetParser(ByteInput in, ByteSource source, ReadLimits limits, Warnings warnings) {
+    this(in, source, limits, warnings, Kept.ALL);
+  }
 
   /**
    * @param in where the bytes come from
    * @param source where the same bytes, at the same offsets, can be read again
    */
-  DataSetParser(ByteInput in, ByteSource source, ReadLimits limits, Warnings warnings) {
+  DataSetParser(
+      ByteInput in, ByteSource source, ReadLimits limits, Warnings warnings, Kept kept) {
+    this.kept = kept;
     this.in = in;
     this.source = source;
     this.limits = limits;
@@ -124,6 +132,9 @@ final class DataSetParser {
   private void parseElement(Scope scope, ElementHeader header) throws IOException {
     Element element = elementOf(scope, header);
     hold(element.value() instanceof Value.Bytes bytes ? bytes.length() : 0, header);
+    if (!kept.keeps(scope, header.tag())) {
+      return;
+    }
     if (scope.target().contains(header.tag())) {
       warnings.add(header.tag(), header.offset(), "there twice; the first is kept");
       return;
@@ -133,6 +144,11 @@ final class DataSetParser {
         && !CharacterSet.knows(scope.target().getStrings(header.tag()))) {
       warnings.add(header.tag(), header.offset(), "unknown character set; text is guessed");
     }
+  }
+
+  /** Returns true if an attribute was read, kept or not. */
+  boolean hasRead() {
+    return heldBytes > 0;
   }
 
   private void hold(long bytes, ElementHeader header) throws DicomFormatException {
@@ -212,7 +228,7 @@ final class DataSetParser {
   private Element sequenceOf(Scope scope, ElementHeader header, byte[] bytes) throws IOException {
     ByteSource memory = new ByteSource.OfMemory(bytes);
     ByteInput inner = new ByteInput(memory.open(0), 0, bytes.length);
-    DataSetParser parser = new DataSetParser(inner, memory, limits, new Warnings());
+    DataSetParser parser = new DataSetParser(inner, memory, limits, new Warnings(), kept);
     parser.heldBytes = heldBytes;
     try {
       Value items =
@@ -260,7 +276,7 @@ final class DataSetParser {
       if (tag != ElementHeader.ITEM) {
         return withoutDelimiter(header, tag, items);
       }
-      items.add(item(scope, header, encoding, end));
+      kept.add(scope, header, item(scope, header, encoding, end), items);
     }
     if (header.undefinedLength()) {
       warnings.add(header.tag(), header.offset(), "the sequence delimiter is missing");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * A DICOM file (PS3.10) that has been read: its attributes are here, long values stayed on disk.
@@ -44,6 +45,18 @@ public final class DicomFile {
    */
   public static DicomFile read(Path path) throws IOException {
     return FileParser.parse(path, Files.size(path), ReadLimits.STANDARD);
+  }
+
+  /**
+   * Reads a file to its end, as {@link #read} does and with the same errors, and keeps in memory
+   * only these attributes of the data set itself, and the few on which the reading of others rests.
+   *
+   * @param kept tags of attributes that are no sequences
+   * @throws DicomFormatException if it is not DICOM, is cut off, or exceeds a limit
+   * @throws IOException if it cannot be read
+   */
+  public static DicomFile readKept(Path path, IntPredicate kept) throws IOException {
+    return FileParser.parse(path, Files.size(path), ReadLimits.STANDARD, new Kept(kept));
   }
 
   /**

@@ -19,9 +19,13 @@ final class FileParser {
   private final ByteInput in;
   private final ByteSource source;
   private final ReadLimits limits;
+  private final Kept kept;
   private final Warnings warnings = new Warnings();
+  private boolean empty;
 
-  private FileParser(Path path, ByteInput in, ByteSource source, ReadLimits limits) {
+  private FileParser(
+      Path path, ByteInput in, ByteSource source, ReadLimits limits, Kept kept) {
+    this.kept = kept;
     this.path = path;
     this.in = in;
     this.source = source;
@@ -29,9 +33,13 @@ final class FileParser {
   }
 
   static DicomFile parse(Path path, long size, ReadLimits limits) throws IOException {
+    return parse(path, size, limits, Kept.ALL);
+  }
+
+  static DicomFile parse(Path path, long size, ReadLimits limits, Kept kept) throws IOException {
     ByteSource source = new ByteSource.OfFile(path);
     try (ByteInput in = new ByteInput(source.open(0), 0, size)) {
-      return new FileParser(path, in, source, limits).parse();
+      return new FileParser(path, in, source, limits, kept).parse();
     }
   }
 
@@ -39,7 +47,7 @@ final class FileParser {
   static DataSet parseFileMeta(Path path, long size, ReadLimits limits) throws IOException {
     ByteSource source = new ByteSource.OfFile(path);
     try (ByteInput in = new ByteInput(source.open(0), 0, size)) {
-      FileParser parser = new FileParser(path, in, source, limits);
+      FileParser parser = new FileParser(path, in, source, limits, Kept.ALL);
       parser.skipPreamble();
       return parser.fileMeta();
     }
@@ -49,7 +57,7 @@ final class FileParser {
   static DicomFile parse(Path name, byte[] bytes, ReadLimits limits) throws IOException {
     ByteSource source = new ByteSource.OfMemory(bytes);
     try (ByteInput in = new ByteInput(source.open(0), 0, bytes.length)) {
-      return new FileParser(name, in, source, limits).parse();
+      return new FileParser(name, in, source, limits, Kept.ALL).parse();
     }
   }
 
@@ -75,7 +83,7 @@ final class FileParser {
       syntax = checked(syntax, claimed.isPresent());
     }
     DataSet dataSet = syntax.deflated() ? inflated() : dataSet(syntax);
-    if (dataSet.isEmpty()) {
+    if (empty) {
       throw new DicomFormatException("the file has no attribute in its data set");
     }
     PixelClaims pixels = new PixelClaims(dataSet, warnings);
@@ -86,12 +94,19 @@ final class FileParser {
 
   private DataSet fileMeta() throws IOException {
     return in.available(SHORTEST_DATA_SET) == SHORTEST_DATA_SET && in.peekShort(0, false) == 2
-        ? parser(in, source).parse(Encoding.EXPLICIT_LITTLE, tag -> tag >>> 16 == 2)
+        ? parser(in, source, Kept.ALL).parse(Encoding.EXPLICIT_LITTLE, tag -> tag >>> 16 == 2)
         : new DataSet();
   }
 
-  private DataSetParser parser(ByteInput from, ByteSource again) {
-    return new DataSetParser(from, again, limits, warnings);
+  private DataSetParser parser(ByteInput from, ByteSource again, Kept kept) {
+    return new DataSetParser(from, again, limits, warnings, kept);
+  }
+
+  private DataSet dataSet(ByteInput from, ByteSource again, Encoding encoding) throws IOException {
+    DataSetParser parser = parser(from, again, kept);
+    DataSet dataSet = parser.parse(encoding, tag -> true);
+    empty = !parser.hasRead();
+    return dataSet;
   }
 
   private void skipPreamble() throws IOException {
@@ -120,7 +135,7 @@ final class FileParser {
   }
 
   private DataSet dataSet(TransferSyntax syntax) throws IOException {
-    return parser(in, source).parse(Encoding.of(syntax), tag -> true);
+    return dataSet(in, source, Encoding.of(syntax));
   }
 
   private DataSet inflated() throws IOException {
@@ -134,7 +149,7 @@ final class FileParser {
     }
     ByteSource inflated = new ByteSource.OfDeflatedFile(file.file(), start, limits.inflatedBytes());
     try (ByteInput from = new ByteInput(inflated.open(start), start, Long.MAX_VALUE)) {
-      return parser(from, inflated).parse(Encoding.EXPLICIT_LITTLE, tag -> true);
+      return dataSet(from, inflated, Encoding.EXPLICIT_LITTLE);
     }
   }
 

@@ -2,12 +2,17 @@ package org.rotavox.receive;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.rotavox.dataset.SopClass;
 import org.rotavox.dataset.TransferSyntax;
+import org.rotavox.model.AeTitle;
 import org.rotavox.model.Uid;
 import org.rotavox.store.Spool;
 import org.rotavox.upperlayer.Admission;
+import org.rotavox.upperlayer.AssociationInfo;
 import org.rotavox.upperlayer.AssociationOffer;
+import org.rotavox.upperlayer.PeerLog;
 import org.rotavox.upperlayer.TransferSyntaxPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +34,22 @@ final class AssociationGate {
   /** The root of the standard storage SOP classes (PS3.4 B.5); future ones included. */
   private static final String STORAGE_ROOT = "1.2.840.10008.5.1.4.1.1.";
 
+  private static final int MOST_CALLERS = 1000;
+
   private final StoreScpSettings settings;
   private final Spool spool;
+  private final PeerLog peerLog;
+
+  /** Who has delivered since the start; at most {@link #MOST_CALLERS}, the first ones stay. */
+  private final Set<Caller> delivered = ConcurrentHashMap.newKeySet();
+
   private final TransferSyntaxPolicy policy;
 
-  AssociationGate(StoreScpSettings settings, Spool spool) {
+  private record Caller(AeTitle calling, String peerAddress) {}
+
+  AssociationGate(StoreScpSettings settings, Spool spool, PeerLog peerLog) {
     this.settings = settings;
+    this.peerLog = peerLog;
     this.spool = spool;
     List<Uid> accepted = TransferSyntax.decodable().stream().map(TransferSyntax::uid).toList();
     this.policy = TransferSyntaxPolicy.asOffered(AssociationGate::isServed, accepted);
@@ -42,26 +57,39 @@ final class AssociationGate {
 
   Admission admit(AssociationOffer offer) {
     if (!offer.called().equals(settings.aeTitle())) {
-      LOG.warn(
-          "association from {} at {} rejected: it called {}, this node is {}",
-          offer.calling(),
+      peerLog.report(
           offer.peerAddress(),
-          offer.called(),
-          settings.aeTitle());
+          "called",
+          "asked for an association as %s: rejected, it called %s, this node is %s"
+              .formatted(offer.calling(), offer.called(), settings.aeTitle()));
       return Admission.Reject.CALLED_AE_TITLE_NOT_RECOGNIZED;
     }
     if (!settings.acceptedCallingAeTitles().isEmpty()
         && !settings.acceptedCallingAeTitles().contains(offer.calling())) {
-      LOG.warn(
-          "association from {} at {} rejected: add it to node.acceptedCallingAeTitles to let it in",
-          offer.calling(),
-          offer.peerAddress());
+      peerLog.report(
+          offer.peerAddress(),
+          "calling",
+          "asked for an association as %s: rejected, add it to node.acceptedCallingAeTitles to let it"
+                  .formatted(offer.calling())
+              + " in");
       return Admission.Reject.CALLING_AE_TITLE_NOT_RECOGNIZED;
     }
     if (offer.contexts().stream().anyMatch(c -> stores(c.abstractSyntax())) && !hasRoom(offer)) {
       return Admission.Reject.LOCAL_LIMIT_EXCEEDED;
     }
-    return new Admission.Accept(policy);
+    return new Admission.Accept(policy, isKnown(offer));
+  }
+
+  private boolean isKnown(AssociationOffer offer) {
+    return settings.acceptedCallingAeTitles().contains(offer.calling())
+        || delivered.contains(new Caller(offer.calling(), offer.peerAddress()));
+  }
+
+  /** A caller has delivered an object: it is known from now on. */
+  void hasDelivered(AssociationInfo association) {
+    if (delivered.size() < MOST_CALLERS) {
+      delivered.add(new Caller(association.calling(), association.peerAddress()));
+    }
   }
 
   /** The spool itself says when its disk falls below the watermark, and when it is above again. */

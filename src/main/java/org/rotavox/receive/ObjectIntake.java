@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import org.rotavox.acquisition.RunReader;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
@@ -41,10 +44,15 @@ final class ObjectIntake {
 
   private static final Logger LOG = LoggerFactory.getLogger(ObjectIntake.class);
 
+  /** What is asked of a header: by its check, for its run, to tell patients apart. */
+  private static final Set<Integer> KEPT = kept();
+
+  private final MemoryBudget memory = MemoryBudget.ofHeap();
   private final Store store;
   private final Clock clock;
   private final CopyComparison copyComparison;
   private final PeerLog peerLog;
+  private final PeerLog repeats = PeerLog.silentFor(Duration.ofMinutes(1));
 
   ObjectIntake(Store store, Clock clock, PeerLog peerLog) {
     this.store = store;
@@ -85,7 +93,7 @@ final class ObjectIntake {
       throws IOException {
     DataSet header;
     try {
-      header = DicomFile.read(store.spool().resolve(spoolPath)).dataSet();
+      header = readHeader(store.spool().resolve(spoolPath), file.bytes());
     } catch (DicomFormatException e) {
       return refused(
           association,
@@ -110,7 +118,7 @@ final class ObjectIntake {
     KnownCopies copies = KnownCopies.NOT_COMPARED;
     Admitted admitted = store.ledger().recordInstance(received, copies);
     while (admitted == Admitted.TO_COMPARE) {
-      copies = copyComparison.of(received);
+      copies = compare(received);
       admitted = store.ledger().recordInstance(received, copies);
     }
     if (admitted == Admitted.DUPLICATE || admitted == Admitted.SAME_OBJECT) {
@@ -118,6 +126,19 @@ final class ObjectIntake {
     }
     report(association, request, file, admitted, copies);
     return DimseStatus.SUCCESS;
+  }
+
+  /** Reads the object to its end, and keeps of it what is asked for below. */
+  private DataSet readHeader(Path path, long bytes) throws IOException {
+    try (MemoryBudget.Share unused = memory.forHeader(bytes)) {
+      return DicomFile.readKept(path, KEPT::contains).dataSet();
+    }
+  }
+
+  private KnownCopies compare(ReceivedInstance received) {
+    try (MemoryBudget.Share unused = memory.forComparison(received.bytes())) {
+      return copyComparison.of(received);
+    }
   }
 
   private DimseStatus refused(
@@ -160,6 +181,19 @@ final class ObjectIntake {
         RunReader.announcedBy(header));
   }
 
+  private static Set<Integer> kept() {
+    Set<Integer> tags = new HashSet<>(RunReader.TAGS_OF_KEY);
+    tags.addAll(
+        Set.of(
+            Tag.SOPClassUID,
+            Tag.SOPInstanceUID,
+            Tag.StudyInstanceUID,
+            Tag.SeriesInstanceUID,
+            Tag.PatientID,
+            Tag.IssuerOfPatientID));
+    return Set.copyOf(tags);
+  }
+
   private static Uid uid(DataSet header, int tag) {
     return header
         .getUid(tag)
@@ -181,7 +215,7 @@ final class ObjectIntake {
     }
   }
 
-  private static void report(
+  private void report(
       AssociationInfo association,
       StoreRequest request,
       IncomingFile file,
@@ -197,11 +231,16 @@ final class ObjectIntake {
               association.calling(),
               file.bytes());
       case DUPLICATE ->
-          LOG.info(
-              "received {} {} from {} again with the same content: nothing to do",
-              what,
-              request.sopInstance(),
-              association.calling());
+          repeats
+              .told(association.peerAddress(), "repeat")
+              .ifPresent(
+                  more ->
+                      LOG.info(
+                          "received {} {} from {} again with the same content: nothing to do{}",
+                          what,
+                          request.sopInstance(),
+                          association.calling(),
+                          more));
       case SAME_OBJECT ->
           LOG.warn(
               "received {} {} from {} again in other bytes: pixels, geometry and patient are the"

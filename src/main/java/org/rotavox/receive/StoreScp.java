@@ -73,7 +73,7 @@ public final class StoreScp implements AutoCloseable {
     PeerLog peerLog = new PeerLog();
     Handler handler =
         new Handler(
-            new AssociationGate(settings, store.spool()),
+            new AssociationGate(settings, store.spool(), peerLog),
             new ObjectIntake(store, clock, peerLog),
             new ReportIntake(store.ledger().commitments(), peerLog),
             senderFinished);
@@ -112,14 +112,18 @@ public final class StoreScp implements AutoCloseable {
 
     @Override
     public DimseStatus echo(AssociationInfo association) {
-      LOG.info("C-ECHO from {} at {}", association.calling(), association.peerAddress());
+      LOG.debug("C-ECHO from {} at {}", association.calling(), association.peerAddress());
       return DimseStatus.SUCCESS;
     }
 
     @Override
     public DimseStatus store(AssociationInfo association, StoreRequest request, InputStream data)
         throws IOException {
-      return intake.take(association, request, data);
+      DimseStatus status = intake.take(association, request, data);
+      if (status.isSuccess()) {
+        gate.hasDelivered(association);
+      }
+      return status;
     }
 
     /** The answer to a storage commitment request, on an association of the archive's own. */

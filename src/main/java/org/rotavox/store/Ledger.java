@@ -64,13 +64,16 @@ public final class Ledger {
   /**
    * Records an instance that lies durable in the spool, and finds or opens its run. After {@code
    * NEW} and {@code CONFLICT} the file belongs to the ledger; after {@code DUPLICATE} the caller
-   * discards it. An instance whose file was lost counts as {@code NEW} when it comes again.
+   * discards it. An instance whose file was lost counts as {@code NEW} when it comes again. The
+   * count of a {@code DUPLICATE} is not forced to the disk; what it repeats is.
    *
    * @param copies what the receiver found out about contents that are known of the UID; where one
    *     is left out, the answer is {@code TO_COMPARE}
    */
   public Admitted recordInstance(ReceivedInstance instance, KnownCopies copies) {
-    return transactions.durable(handle -> instances.record(handle, instance, copies));
+    return transactions.durableUnless(
+        handle -> instances.record(handle, instance, copies),
+        admitted -> admitted == Admitted.DUPLICATE || admitted == Admitted.TO_COMPARE);
   }
 
   /** Returns the contents of a UID that lie in the spool, the first one first. */

@@ -3,8 +3,10 @@ package org.rotavox.store;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -26,6 +28,8 @@ final class Transactions {
 
   private final Jdbi jdbi;
   private final GroupCommit groupCommit;
+  private final AtomicInteger unforced = new AtomicInteger();
+  private volatile boolean forcedSinceStart; // what was there before lies on the disk, too
 
   Transactions(Jdbi jdbi, GroupCommit groupCommit) {
     this.jdbi = jdbi;
@@ -36,6 +40,24 @@ final class Transactions {
   <T> T durable(Function<Handle, T> unit) {
     T result = relaxed(unit);
     force();
+    return result;
+  }
+
+  /**
+   * As {@link #durable}; where the result promises nothing new, what it rests on may lie on the
+   * disk already, and then nothing is forced.
+   *
+   * @param promisesNothing the unit found what it would have recorded; it must have been recorded
+   *     by a unit of this method
+   */
+  <T> T durableUnless(Function<Handle, T> unit, Predicate<T> promisesNothing) {
+    unforced.incrementAndGet();
+    T result = relaxed(unit);
+    boolean onlyThis = unforced.get() == 1;
+    if (!onlyThis || !forcedSinceStart || !promisesNothing.test(result)) {
+      force();
+    }
+    unforced.decrementAndGet(); // after a failure it stays: then all that follow force, and fail
     return result;
   }
 
@@ -52,6 +74,7 @@ final class Transactions {
   void force() {
     try {
       groupCommit.await();
+      forcedSinceStart = true;
     } catch (IllegalStateException e) {
       throw unusable(e);
     }

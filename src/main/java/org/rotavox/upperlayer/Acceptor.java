@@ -6,9 +6,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -23,37 +24,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The listening server: one thread accepts, each association has a thread of its own, and a few
- * threads reject what is beyond the limits.
+ * The listening server: one thread accepts, each connection has a thread of its own.
  *
- * <p>Threads: at most twice the associations (an association that has ended may wait for its peer
- * to close) plus {@link #REJECTING_THREADS} plus two. A connection beyond {@link #MAX_WAITING} that
- * wait for their rejection is closed without an answer.
+ * <p>A connection takes a slot when its request for an association is accepted; until then it lives
+ * in the {@link WaitingRoom}. Threads: at most twice the associations (one that has ended may wait
+ * for its peer to close) plus twice {@link ProtocolLimits#MAX_NOT_ASKED} plus two. A connection
+ * beyond them is closed without an answer.
  */
 final class Acceptor implements DicomServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
   private static final int BACKLOG = 512;
-  private static final int REJECTING_THREADS = 8;
-  private static final int MAX_WAITING = 1024;
-  private static final Duration REJECTION_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration LOOK_FOR_SLOT_EVERY = Duration.ofMillis(100);
   private static final Duration PAUSE_AFTER_FAULT = Duration.ofMillis(200);
   private static final Duration LONGEST_END = Duration.ofSeconds(1);
   private static final Duration ROUND = Duration.ofSeconds(10);
 
   private final ServerSocket listening;
   private final AcceptorSettings settings;
-  private final AcceptorSettings rejecting;
   private final AssociationHandler handler;
   private final Transport transport;
   private final PeerLog peerLog = new PeerLog();
   private final Watchdog watchdog;
   private final AssociationSlots slots;
+  private final WaitingRoom<AcceptorAssociation> notAsked =
+      new WaitingRoom<>(ProtocolLimits.MAX_NOT_ASKED);
+  private final Map<AcceptorAssociation, AssociationSlots.Slot> slotOf = new ConcurrentHashMap<>();
   private final Set<AcceptorAssociation> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong numbers = new AtomicLong();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ThreadPoolExecutor associations;
-  private final ThreadPoolExecutor rejections;
 
   private Acceptor(
       ServerSocket listening,
@@ -62,7 +62,6 @@ final class Acceptor implements DicomServer {
       Transport transport) {
     this.listening = listening;
     this.settings = settings;
-    this.rejecting = withShortArtim(settings);
     this.handler = handler;
     this.transport = transport;
     this.watchdog = new Watchdog("dicom-watchdog-" + port());
@@ -71,33 +70,11 @@ final class Acceptor implements DicomServer {
     this.associations =
         new ThreadPoolExecutor(
             0,
-            2 * settings.maxAssociations(),
+            2 * (settings.maxAssociations() + ProtocolLimits.MAX_NOT_ASKED),
             30,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             named("dicom-association-" + port()));
-    this.rejections =
-        new ThreadPoolExecutor(
-            REJECTING_THREADS,
-            REJECTING_THREADS,
-            30,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(MAX_WAITING),
-            named("dicom-rejection-" + port()));
-    rejections.allowCoreThreadTimeOut(true);
-  }
-
-  private static AcceptorSettings withShortArtim(AcceptorSettings settings) {
-    boolean isShort = settings.artimTimeout().compareTo(REJECTION_TIMEOUT) <= 0;
-    return new AcceptorSettings(
-        settings.bindAddress(),
-        settings.port(),
-        settings.maxAssociations(),
-        settings.maxAssociationsPerPeer(),
-        settings.maxPduBytes(),
-        isShort ? settings.artimTimeout() : REJECTION_TIMEOUT,
-        settings.idleTimeout(),
-        settings.dimseTimeout());
   }
 
   static Acceptor listen(
@@ -143,7 +120,7 @@ final class Acceptor implements DicomServer {
       } catch (IOException e) {
         if (!listening.isClosed()) {
           LOG.warn("a connection could not be accepted: {}", e.getMessage());
-          pause();
+          pause(PAUSE_AFTER_FAULT);
         }
       }
     }
@@ -158,69 +135,98 @@ final class Acceptor implements DicomServer {
     } catch (OutOfMemoryError e) { // also: no thread can be started
       Watchdog.closeQuietly(tcp);
       LOG.error("a connection is closed without an answer: {}", e.getMessage());
-      pause();
+      pause(PAUSE_AFTER_FAULT);
     }
   }
 
-  private static void pause() {
+  /** Returns false if the thread shall end. */
+  private static boolean pause(Duration length) {
     try {
-      Thread.sleep(PAUSE_AFTER_FAULT.toMillis());
+      Thread.sleep(length.toMillis());
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 
   private void take(Socket tcp) {
-    String peer = tcp.getInetAddress().getHostAddress();
-    if (!slots.tryTake(peer)) {
-      reject(tcp, peer);
-      return;
-    }
-    AcceptorAssociation association = association(tcp, settings);
-    AtomicBoolean over = new AtomicBoolean();
-    Runnable giveBack =
-        () -> {
-          if (over.compareAndSet(false, true)) {
-            slots.giveBack(peer);
-          }
-        };
+    AcceptorAssociation association =
+        new AcceptorAssociation(
+            tcp, numbers.incrementAndGet(), settings, transport, peerLog, watchdog);
     open.add(association);
+    notAsked.enter(association, association.peerAddress()).ifPresent(this::makeRoom);
     try {
-      associations.execute(
-          () -> {
-            try {
-              association.serve(handler, giveBack);
-            } finally {
-              open.remove(association);
-            }
-          });
+      associations.execute(() -> serve(association));
       if (closed.get()) {
         association.shutDown();
       }
-    } catch (RejectedExecutionException e) {
-      open.remove(association);
-      giveBack.run();
-      reject(tcp, peer);
-    } catch (OutOfMemoryError e) {
-      open.remove(association);
-      giveBack.run();
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      forget(association);
       throw e;
     }
   }
 
-  private AcceptorAssociation association(Socket tcp, AcceptorSettings limits) {
-    return new AcceptorAssociation(
-        tcp, numbers.incrementAndGet(), limits, transport, peerLog, watchdog);
+  private void makeRoom(AcceptorAssociation oldest) {
+    peerLog.report(
+        oldest.peerAddress(),
+        "not asked",
+        "holds most of the connections on which no association is asked for: the oldest is closed");
+    oldest.shutDown();
   }
 
-  private void reject(Socket tcp, String peer) {
-    peerLog.report(peer, "limit", "asked for more associations than the limits allow: rejected");
+  private void serve(AcceptorAssociation association) {
     try {
-      rejections.execute(
-          () -> association(tcp, rejecting).reject(Admission.Reject.LOCAL_LIMIT_EXCEEDED));
-    } catch (RejectedExecutionException e) {
-      Watchdog.closeQuietly(tcp);
+      association.serve(handler, new SlotsOfAssociation());
+    } finally {
+      forget(association);
     }
+  }
+
+  private void forget(AcceptorAssociation association) {
+    notAsked.leave(association, association.peerAddress());
+    open.remove(association);
+  }
+
+  private final class SlotsOfAssociation implements AcceptorAssociation.Slots {
+
+    @Override
+    public boolean take(AcceptorAssociation association, boolean known) {
+      Optional<AssociationSlots.Slot> slot = awaitSlot(association, known);
+      boolean stillHere = notAsked.leave(association, association.peerAddress());
+      if (slot.isEmpty()) {
+        peerLog.report(
+            association.peerAddress(),
+            "limit",
+            "asked for more associations than the limits allow: rejected");
+      } else if (stillHere) {
+        slotOf.put(association, slot.get());
+        return true;
+      } else {
+        slots.giveBack(slot.get());
+      }
+      return false;
+    }
+
+    @Override
+    public void giveBack(AcceptorAssociation association) {
+      AssociationSlots.Slot slot = slotOf.remove(association);
+      if (slot != null) {
+        slots.giveBack(slot);
+      }
+    }
+  }
+
+  private Optional<AssociationSlots.Slot> awaitSlot(AcceptorAssociation caller, boolean known) {
+    long deadline = System.nanoTime() + ProtocolLimits.WAIT_FOR_SLOT.toNanos();
+    Optional<AssociationSlots.Slot> slot = slots.take(caller, known);
+    while (slot.isEmpty()
+        && slots.mayBecomeFree(caller.peerAddress())
+        && System.nanoTime() - deadline < 0
+        && pause(LOOK_FOR_SLOT_EVERY)) {
+      slot = slots.take(caller, known);
+    }
+    return slot;
   }
 
   @Override
@@ -236,6 +242,7 @@ final class Acceptor implements DicomServer {
   @Override
   public void drain(Duration longest) {
     stopListening();
+    slots.close();
     if (slots.awaitNone(longest)) {
       associations.shutdown();
       awaitAssociations(ProtocolLimits.LINGER);
@@ -249,9 +256,9 @@ final class Acceptor implements DicomServer {
       return;
     }
     stopListening();
+    slots.close();
     open.forEach(AcceptorAssociation::shutDown);
     associations.shutdown();
-    rejections.shutdownNow();
     if (!awaitAssociations(LONGEST_END)) {
       LOG.warn("{} associations did not end in time", associations.getActiveCount());
     }

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One connection that was accepted, from its first byte to its end; lives in one thread. */
-final class AcceptorAssociation {
+final class AcceptorAssociation implements AssociationSlots.Holder {
 
   private static final Logger LOG = LoggerFactory.getLogger(AcceptorAssociation.class);
 
@@ -43,43 +43,57 @@ final class AcceptorAssociation {
     this.guard = watchdog.watch(tcp);
   }
 
-  String peerAddress() {
+  @Override
+  public String peerAddress() {
     return peerAddress;
   }
 
-  /**
-   * Serves the peer until the association ends.
-   *
-   * @param over called as soon as the association no longer exists, before the peer can know
-   */
-  void serve(AssociationHandler handler, Runnable over) {
+  @Override
+  public double bytesPerSecond() {
+    return connection
+        .map(opened -> opened.input().pace().bytesPerSecond())
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** Its slot is another's now. */
+  @Override
+  public void sendAway() {
+    peerLog.report(
+        peerAddress,
+        "slow",
+        "was the slowest of all associations, when another caller needed one: aborted");
+    shutDown();
+  }
+
+  /** The slots, as one association sees them. */
+  interface Slots {
+
+    /** Takes one for a caller whose request is accepted; false: it is rejected. */
+    boolean take(AcceptorAssociation association, boolean known);
+
+    /** Gives it back: as soon as the association no longer exists, before the peer can know. */
+    void giveBack(AcceptorAssociation association);
+  }
+
+  /** Serves the peer until the association ends. */
+  void serve(AssociationHandler handler, Slots slots) {
     try {
       Connection opened = open();
       Pdu.AssociateRq request = (Pdu.AssociateRq) opened.receive();
       Admission admission = admission(request, handler);
       if (admission instanceof Admission.Accept accept) {
-        serve(opened, request, accept.policy(), handler, over);
+        if (slots.take(this, accept.known())) {
+          serve(opened, request, accept.policy(), handler, () -> slots.giveBack(this));
+        } else {
+          reject(opened, Admission.Reject.LOCAL_LIMIT_EXCEEDED);
+        }
       } else {
-        over.run();
         reject(opened, (Admission.Reject) admission);
       }
     } catch (IOException e) {
       report(e);
     } finally {
-      over.run();
-      end();
-    }
-  }
-
-  /** Reads the request and rejects it whatever it says. */
-  void reject(Admission.Reject reject) {
-    try {
-      Connection opened = open();
-      opened.receive();
-      reject(opened, reject);
-    } catch (IOException e) {
-      report(e);
-    } finally {
+      slots.giveBack(this);
       end();
     }
   }

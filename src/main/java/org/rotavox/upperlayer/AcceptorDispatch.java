@@ -102,6 +102,9 @@ final class AcceptorDispatch {
     }
     Uid sopClass = CommandUids.required(command, CommandTag.AffectedSOPClassUID);
     Uid sopInstance = CommandUids.required(command, CommandTag.AffectedSOPInstanceUID);
+    if (!sopClass.equals(message.context().abstractSyntax())) {
+      return notNegotiated(sopClass, message.context());
+    }
     if (!command.hasDataSet()) {
       report("no data set", "sent a C-STORE without a data set: answered C000");
       return DimseStatus.CANNOT_UNDERSTAND.withComment("no data set");
@@ -109,6 +112,16 @@ final class AcceptorDispatch {
     StoreRequest request =
         new StoreRequest(messageId, sopClass, sopInstance, message.context().transferSyntax());
     return guarded(() -> handler.store(association, request, message.data()));
+  }
+
+  /** A presentation context carries objects of its own SOP class only (PS3.8 annex B). */
+  private DimseStatus notNegotiated(Uid sopClass, PresentationContext context) {
+    report(
+        "class of context",
+        "sent a C-STORE of SOP class %s in the presentation context of %s: answered %s"
+            .formatted(
+                sopClass, context.abstractSyntax(), DimseStatus.SOP_CLASS_NOT_SUPPORTED));
+    return DimseStatus.SOP_CLASS_NOT_SUPPORTED.withComment("SOP class is not that of the context");
   }
 
   /** A method of the handler for a normalized request. */
@@ -153,6 +166,10 @@ final class AcceptorDispatch {
       reader.rethrowLoss();
       LOG.error("association {}: a message could not be processed", association.number(), e);
       return DimseStatus.PROCESSING_FAILURE;
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      reader.rethrowLoss();
+      LOG.error("association {}: no memory for a message: {}", association.number(), e.toString());
+      return DimseStatus.OUT_OF_RESOURCES.withComment("not enough memory for it now");
     }
   }
 

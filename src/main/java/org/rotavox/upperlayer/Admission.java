@@ -10,8 +10,15 @@ public sealed interface Admission {
    *
    * @param policy which of the proposed presentation contexts are accepted, and with which transfer
    *     syntax
+   * @param known the caller is one that some slots are kept for
    */
-  record Accept(TransferSyntaxPolicy policy) implements Admission {}
+  record Accept(TransferSyntaxPolicy policy, boolean known) implements Admission {
+
+    /** Accepts a caller that nothing is kept for. */
+    public Accept(TransferSyntaxPolicy policy) {
+      this(policy, false);
+    }
+  }
 
   /**
    * The association is rejected with an A-ASSOCIATE-RJ (PS3.8 table 9-21).

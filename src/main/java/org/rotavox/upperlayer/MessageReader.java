@@ -23,6 +23,7 @@ final class MessageReader {
   private final Contexts contexts;
   private final Duration stepTimeout;
   private final byte[] pdvHeader = new byte[PDV_HEADER_BYTES];
+  private int emptyInARow;
   private int pduLeft;
   private int pdvLeft;
   private int pdvContext;
@@ -211,6 +212,17 @@ final class MessageReader {
     pdvLeft = (int) length;
     pdvContext = pdvHeader[4] & 0xFF;
     pdvControl = pdvHeader[5] & 0xFF;
+    countEmpty(pdvLeft == 0 && !isLast());
     return true;
+  }
+
+  /** Some peers send an empty fragment before the last; a long row of them is no message. */
+  private void countEmpty(boolean empty) throws UpperLayerException {
+    emptyInARow = empty ? emptyInARow + 1 : 0;
+    if (emptyInARow > ProtocolLimits.MOST_EMPTY_IN_A_ROW) {
+      throw connection.invalidMessage(
+          "sent %d fragments without content in a row, where at most %d are taken"
+              .formatted(emptyInARow, ProtocolLimits.MOST_EMPTY_IN_A_ROW));
+    }
   }
 }

@@ -60,13 +60,16 @@ final class Operations {
   static final class Operation {
 
     private final PresentationContext context;
+    private final CommandSet request;
     private final int messageId;
     private final ResponseTaker taker;
     private boolean cancelled;
     private Optional<DimseStatus> outcome = Optional.empty();
 
-    private Operation(PresentationContext context, int messageId, ResponseTaker taker) {
+    private Operation(
+        PresentationContext context, CommandSet request, int messageId, ResponseTaker taker) {
       this.context = context;
+      this.request = request;
       this.messageId = messageId;
       this.taker = taker;
     }
@@ -84,7 +87,7 @@ final class Operations {
       Optional<DataSource> data,
       ResponseTaker taker)
       throws UpperLayerException {
-    Operation operation = new Operation(context, nextMessageId(), taker);
+    Operation operation = new Operation(context, command, nextMessageId(), taker);
     command.with(CommandTag.MessageID, operation.messageId);
     if (data.isEmpty()) {
       writer.send(context, command);
@@ -173,6 +176,10 @@ final class Operations {
             code,
             response.text(CommandTag.ErrorComment),
             response.tags(CommandTag.OffendingElement));
+    Optional<String> fault = ResponseCheck.fault(operation.request, response, status);
+    if (fault.isPresent()) {
+      throw reader.invalidMessage(fault.get());
+    }
     boolean goOn = take(operation, status, message);
     if (!status.isPending()) {
       operation.outcome = Optional.of(status);

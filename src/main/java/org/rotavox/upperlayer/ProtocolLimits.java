@@ -26,6 +26,18 @@ public final class ProtocolLimits {
    */
   public static final int PACE_BYTES = 16 * 1024;
 
+  /** Fragments without content that are taken one after the other. */
+  static final int MOST_EMPTY_IN_A_ROW = 64;
+
+  /** Connections that have not asked for an association yet, all peers together. */
+  static final int MAX_NOT_ASKED = 256;
+
+  /** A peer that sends as many bytes a second keeps its slot, however many want it. */
+  static final double FAST_PEER = 64 * 1024;
+
+  /** How long a caller waits for a slot to become free before it is rejected. */
+  static final Duration WAIT_FOR_SLOT = Duration.ofSeconds(4);
+
   /** How long a connection is held after the association's end for the peer to close it. */
   static final Duration LINGER = Duration.ofSeconds(2);
 

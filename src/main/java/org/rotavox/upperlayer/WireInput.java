@@ -24,6 +24,7 @@ final class WireInput {
   private final Socket socket;
   private final InputStream in;
   private final Watchdog.Guard guard;
+  private final Pace pace = new Pace(System::nanoTime);
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int at;
   private int end;
@@ -126,8 +127,10 @@ final class WireInput {
     acknowledgeAtOnce();
     long start = System.nanoTime();
     guard.arm(remaining);
+    pace.waits();
+    int count = 0;
     try {
-      int count = in.read(into, offset, length);
+      count = in.read(into, offset, length);
       waitedNanos += System.nanoTime() - start;
       if (paced && count > 0) {
         progressBytes += count;
@@ -138,8 +141,14 @@ final class WireInput {
       }
       return count;
     } finally {
+      pace.came(count);
       guard.disarm();
     }
+  }
+
+  /** How fast the peer sends. */
+  Pace pace() {
+    return pace;
   }
 
   /**

@@ -7,10 +7,10 @@
  *
  * <pre>
  *   UpperLayer.listen -> DicomServer          UpperLayer.client -> DicomClient -> ClientAssociation
- *     Acceptor: threads, limits, rejections      Requestor: connects
+ *     Acceptor, WaitingRoom, AssociationSlots    Requestor: connects
  *     AcceptorAssociation: one peer              RequestorAssociation, Operations: requests, answers
  *     AcceptorDispatch -> AssociationHandler
- *     ContextRefusals, PeerLog: what is refused, once an hour for a peer and kind
+ *     ContextRefusals, PeerLog: what is refused, once an hour for a peer, kind and cause
  *                  MessageReader, MessageWriter: DIMSE messages as fragments
  *                  Connection: carries out the state table's actions
  *                  Wire: TCP or TLS (Transport), budgets of waiting time, Watchdog

@@ -28,6 +28,41 @@ class PeerLogTest {
     }
   }
 
+  @Test
+  void aSecondFaultIsToldBesideTheFirst() {
+    try (PeerLogWatch watch = new PeerLogWatch()) {
+      for (int offset = 1; offset <= 1000; offset++) {
+        log.report("10.0.0.1", "data set", "no header at offset %d of 1.2.3.%d".formatted(offset, offset));
+        log.report("10.0.0.1", "data set", "no UID in (0008,0018): found \"x%d\"".formatted(offset));
+        log.report("10.0.0.1", "data set", "no UID in (0020,000D): found \"x%d\"".formatted(offset));
+      }
+      assertThat(watch.messages()).hasSize(3);
+    }
+  }
+
+  @Test
+  void whoInventsCausesIsToldABoundedNumberOfTimes() {
+    try (PeerLogWatch watch = new PeerLogWatch()) {
+      for (int i = 0; i < 100_000; i++) {
+        log.report("10.0.0.1", "kind", "cause " + "x".repeat(i % 1000) + "y");
+      }
+      assertThat(watch.messages()).hasSize(PeerLog.MOST_CAUSES + 1);
+    }
+  }
+
+  @Test
+  void theNextLineTellsHowManyThereWere() {
+    try (PeerLogWatch watch = new PeerLogWatch()) {
+      for (int i = 0; i <= 500; i++) {
+        log.report("10.0.0.1", "kind", "did it");
+      }
+      nanos.addAndGet(Duration.ofHours(1).toNanos());
+      log.report("10.0.0.1", "kind", "did it");
+      assertThat(watch.messages()).hasSize(2);
+      assertThat(watch.messages().get(1)).contains("500 times more since the last line");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"0,1", "1,1", "64,64"})
   void plainTextStaysAsItIs(int from, int to) {

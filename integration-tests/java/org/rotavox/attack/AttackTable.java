@@ -1,0 +1,46 @@
+package org.rotavox.attack;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What was tried and what held, attack by attack. */
+final class AttackTable {
+
+  private record Row(String attack, Tally tally, Optional<Long> echoMillis) {
+
+    boolean isClean() {
+      return tally.isClean() && echoMillis.isPresent();
+    }
+  }
+
+  private final List<Row> rows = new ArrayList<>();
+
+  void add(String attack, Tally tally, Optional<Long> echoMillis) {
+    rows.add(new Row(attack, tally, echoMillis));
+  }
+
+  boolean isClean() {
+    return rows.stream().allMatch(Row::isClean);
+  }
+
+  int attacks() {
+    return rows.size();
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder();
+    out.append("%-40s %7s %7s %22s%n".formatted("attack", "tried", "held", "C-ECHO after it (ms)"));
+    for (Row row : rows) {
+      out.append(
+          "%-40s %7d %7d %22s%n"
+              .formatted(
+                  row.attack,
+                  row.tally.tried(),
+                  row.tally.held(),
+                  row.echoMillis.map(String::valueOf).orElse("none")));
+    }
+    return out.toString();
+  }
+}
