@@ -9,8 +9,8 @@ import org.rotavox.dataset.Tag;
 
 /**
  * The memory in which runs are looked at: one that needs more than there is gets an obstacle before
- * anything is allocated; several at once wait for each other rather than exceed it together.
- * Thread-safe.
+ * anything is allocated; large ones wait for each other rather than exceed it together. Those that
+ * need an eighth of the heap or less never wait, so that no large one delays them. Thread-safe.
  */
 final class FrameRoom {
 
@@ -24,6 +24,8 @@ final class FrameRoom {
   static final int MOST_FRAMES = 100_000;
 
   private static final int MEBIBYTE = 1 << 20;
+
+  private static final int SMALL_PART = 8;
 
   private final long heapBytes;
   private final int mebibytes;
@@ -82,7 +84,11 @@ final class FrameRoom {
 
   /** Waits until there is room for a frame of these. */
   Lease take(StoredFrames stored) throws IOException {
-    int taken = (int) Math.min(mebibytes, needed(stored.describe()));
+    long needed = needed(stored.describe());
+    if (needed * MEBIBYTE <= heapBytes / SMALL_PART) {
+      return () -> {};
+    }
+    int taken = (int) Math.min(mebibytes, needed);
     try {
       free.acquire(taken);
     } catch (InterruptedException e) {

@@ -269,6 +269,9 @@ public final class SeriesCollector {
     try {
       return Optional.of(read(entry, instances));
     } catch (IOException e) {
+      if (entry.isCut()) {
+        return Optional.empty();
+      }
       LOG.warn("run {} cannot be read", run.id(), e);
       reason = "its files cannot be read: " + e.getMessage();
     } catch (RuntimeException | StackOverflowError e) {
