@@ -1,6 +1,7 @@
 package org.rotavox.config;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One setting: the single source of its checks, its default and its line in the documentation.
@@ -10,9 +11,22 @@ import java.util.Optional;
  * @param fallback the value where the file has none, as somebody would write it; empty = the key
  *     must be written
  * @param meaning one line for the documentation
+ * @param shown how a value is told to people: what may be a secret shows as stars
  * @param <T> the type of the value
  */
-record Key<T>(String name, Format<T> format, Optional<String> fallback, String meaning) {
+record Key<T>(
+    String name,
+    Format<T> format,
+    Optional<String> fallback,
+    String meaning,
+    UnaryOperator<String> shown) {
+
+  /** Stands for a secret. */
+  static final String HIDDEN = "********";
+
+  Key(String name, Format<T> format, Optional<String> fallback, String meaning) {
+    this(name, format, fallback, meaning, shownBy(name));
+  }
 
   static <T> Key<T> of(String name, Format<T> format, String fallback, String meaning) {
     return new Key<>(name, format, Optional.of(fallback), meaning);
@@ -20,5 +34,14 @@ record Key<T>(String name, Format<T> format, Optional<String> fallback, String m
 
   static <T> Key<T> required(String name, Format<T> format, String meaning) {
     return new Key<>(name, format, Optional.empty(), meaning);
+  }
+
+  /** Returns the same key, whose values are told in another way. */
+  Key<T> showing(UnaryOperator<String> other) {
+    return new Key<>(name, format, fallback, meaning, other);
+  }
+
+  private static UnaryOperator<String> shownBy(String name) {
+    return name.endsWith("Password") ? value -> HIDDEN : UnaryOperator.identity();
   }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.rotavox.notify.MailSettings;
 import org.rotavox.notify.NotificationSettings;
 import org.rotavox.notify.Occasion;
+import org.rotavox.notify.WebAddress;
 import org.rotavox.notify.WebhookSettings;
 
 /** The keys of {@code notifications} in {@code rotavox.yaml}, and how they are read. */
@@ -44,7 +45,8 @@ final class NotificationKeys {
           "10 s",
           "longest wait for an answer");
 
-  static final Key<URI> WEBHOOK_URL = Key.required("url", URL, "where the notice is posted");
+  static final Key<URI> WEBHOOK_URL = Key.required("url", URL, "where the notice is posted; only its host is ever shown")
+          .showing(WebAddress::shown);
   static final Key<String> WEBHOOK_BODY =
       Key.of(
           "body",

@@ -22,9 +22,6 @@ record Section(String path, YamlMap map, Reading reading) {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{ENV:([A-Za-z_][A-Za-z0-9_]*)}");
 
-  /** What comes from the environment may be a secret and is never shown. */
-  private static final String HIDDEN = "********";
-
   /** Returns a section of this one; without keys if the file leaves it out. */
   Section section(String name) {
     YamlMap part =
@@ -77,7 +74,9 @@ record Section(String path, YamlMap map, Reading reading) {
     }
     Optional<T> value = key.format().parse(text.get());
     if (value.isEmpty()) {
-      String shown = text.get().equals(written.text()) ? text.get() : HIDDEN;
+      // what comes from the environment may be a secret and is never shown
+      String shown =
+          text.get().equals(written.text()) ? key.shown().apply(text.get()) : Key.HIDDEN;
       fault(
           written.place(),
           shown,
@@ -112,7 +111,7 @@ record Section(String path, YamlMap map, Reading reading) {
     matcher.appendTail(result);
     String origin =
         names.isEmpty() ? written.place().toString() : "environment " + String.join(", ", names);
-    record(key, names.isEmpty() ? result.toString() : HIDDEN, origin);
+    record(key, names.isEmpty() ? result.toString() : Key.HIDDEN, origin);
     return Optional.of(result.toString());
   }
 
@@ -173,8 +172,9 @@ record Section(String path, YamlMap map, Reading reading) {
   }
 
   private void record(Key<?> key, String value, String origin) {
-    String shown = key.name().endsWith("Password") ? HIDDEN : value;
-    reading.effective().add(new EffectiveSetting(join(key.name()), shown, origin));
+    reading
+        .effective()
+        .add(new EffectiveSetting(join(key.name()), key.shown().apply(value), origin));
   }
 
   private String join(String name) {

@@ -24,4 +24,10 @@ public record WebhookSettings(
   public WebhookSettings {
     occasions = Set.copyOf(occasions);
   }
+
+  /** Shows no secret of the address or of the body. */
+  @Override
+  public String toString() {
+    return name + " at " + WebAddress.shown(url);
+  }
 }

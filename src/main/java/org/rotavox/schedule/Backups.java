@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Stream;
+import org.rotavox.store.OwnerOnly;
 import org.rotavox.store.Store;
 
 /**
@@ -17,6 +18,13 @@ record Backups(Path folder, int keep) {
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+
+  /** Closes those of the past to the other users of this machine. */
+  void protect() throws IOException {
+    if (Files.isDirectory(folder)) {
+      OwnerOnly.repair(folder, all());
+    }
+  }
 
   /** Makes one more and removes those that are too many. */
   Path make(Store store, Instant now) throws IOException {

@@ -48,11 +48,20 @@ public final class Housekeeping {
    * watermark; the backup at its times.
    */
   public void start(Ticks ticks, ZoneId zone) {
+    ticks.once("access to backups", this::protectBackups);
     ticks.once(RETENTION + " at start", this::applyRetention);
     ticks.at(RETENTION, settings.housekeeping(), zone, this::applyRetention);
     ticks.every("disk", LOOK_AT_DISK, this::lookAtDisk);
     if (!settings.backup().isEmpty()) {
       ticks.at(BACKUP, settings.backup(), zone, this::backUpOrSaySo);
+    }
+  }
+
+  private void protectBackups() {
+    try {
+      backups.protect();
+    } catch (IOException e) {
+      LOG.warn("who may read the backups cannot be found out: {}", e.getMessage());
     }
   }
 

@@ -32,13 +32,14 @@ final class Durability {
     }
   }
 
-  /** Forces every file below a folder and the folders themselves. */
+  /** Forces every file below a folder and the folders themselves; they are the owner's alone. */
   static void forceTree(Path folder) throws IOException {
     List<Path> paths;
     try (Stream<Path> tree = Files.walk(folder)) {
       paths = tree.toList();
     }
     for (Path path : paths) {
+      OwnerOnly.protect(path);
       if (Files.isDirectory(path)) {
         forceFolder(path);
       } else {
@@ -47,7 +48,7 @@ final class Durability {
     }
   }
 
-  /** Creates a folder with its parents, durable. */
+  /** Creates a folder with its parents, durable and for the owner alone. */
   static void createFolders(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
@@ -56,7 +57,7 @@ final class Durability {
     if (parent != null) {
       createFolders(parent);
     }
-    Files.createDirectories(folder);
+    OwnerOnly.newFolder(folder);
     if (parent != null) {
       forceFolder(parent);
     }

@@ -37,6 +37,7 @@ public final class IncomingFile implements AutoCloseable {
 
   private static FileOutputStream open(Path part) throws StoreException {
     try {
+      OwnerOnly.newFile(part);
       return new FileOutputStream(part.toFile());
     } catch (IOException e) {
       throw cannotWrite(e);

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,7 +81,11 @@ public final class Store implements AutoCloseable {
     NodeLock lock = NodeLock.take(folder);
     LedgerDatabase database = null;
     try {
-      database = opener.open(folder.resolve("ledger"));
+      Path ledger = folder.resolve("ledger");
+      OwnerOnly.protect(folder);
+      OwnerOnly.repair(folder, ownedIn(folder));
+      database = opener.open(ledger);
+      OwnerOnly.protectFilesIn(ledger);
       Store store = new Store(settings, lock, database, clock);
       LOG.info("data folder {} opened: {}", folder, store.reconciliation);
       return store;
@@ -90,6 +96,13 @@ public final class Store implements AutoCloseable {
       lock.close();
       throw e;
     }
+  }
+
+  /** The node's own in a data folder; what others put beside it is theirs. */
+  private static List<Path> ownedIn(Path folder) {
+    return Stream.of("node.lock", "control.path", "control.sock", "ledger", "spool")
+        .map(folder::resolve)
+        .toList();
   }
 
   /** Returns the record of everything. */
@@ -142,7 +155,9 @@ public final class Store implements AutoCloseable {
     Path part = zip.resolveSibling(Spool.nameOf(zip) + ".part");
     Durability.createFolders(Spool.parentOf(zip.toAbsolutePath()));
     transactions.force();
+    Files.deleteIfExists(part);
     try {
+      OwnerOnly.newFile(part);
       database.backup(part);
       Durability.forceFile(part);
       Files.move(part, zip, StandardCopyOption.ATOMIC_MOVE);

@@ -20,7 +20,7 @@ final class Witness {
 
   /** Writes down the last line of the journal. */
   void note(long lastEvent) throws IOException {
-    Files.writeString(file, Long.toString(lastEvent));
+    OwnerOnly.write(file, Long.toString(lastEvent));
     Durability.forceFile(file);
     Durability.forceFolder(Spool.parentOf(file));
   }

@@ -1,5 +1,7 @@
 package org.rotavox.upperlayer;
 
+import org.rotavox.model.PrintableText;
+
 /**
  * Text of a peer as a log may hold it: on one line, of bounded length, with everything escaped that
  * a terminal or a reader of logs could take for something else.
@@ -24,7 +26,7 @@ public final class ForeignText {
     for (int i = 0; i < shown; i++) {
       char c = text.charAt(i);
       if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-        out.append(String.format("\\u%04X", (int) c));
+        PrintableText.escape(c, out);
       } else {
         out.append(c);
       }

@@ -126,7 +126,7 @@ final class BenchCommand implements Runnable {
       reports.sort(Comparator.comparingDouble(report -> report.figures().seconds()));
       CostReport median = reports.get(rounds / 2);
       if (json) {
-        out.println(json(median));
+        TerminalWriter.json(out, json(median));
       } else {
         median.lines().forEach(out::println);
       }

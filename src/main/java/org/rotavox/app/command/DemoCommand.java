@@ -82,8 +82,8 @@ final class DemoCommand implements Callable<Integer> {
   private static String line(DemoCheck check) {
     String verdict =
         check.holds()
-            ? Ansi.AUTO.string("@|green ok|@    ")
-            : Ansi.AUTO.string("@|red,bold FAILED|@");
+            ? Paint.green("ok") + "    "
+            : Paint.red("FAILED");
     return String.format(
         Locale.ROOT,
         "  %s  %-40s%-32s%s",

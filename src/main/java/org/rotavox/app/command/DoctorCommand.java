@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rotavox.app.command.Finding.Level;
@@ -11,7 +12,6 @@ import org.rotavox.config.Configuration;
 import org.rotavox.config.ConfigurationFaults;
 import org.rotavox.config.NodeSettings;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -67,15 +67,13 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static String line(Finding finding) {
-    String style =
-        switch (finding.level()) {
-          case OK -> "green";
-          case WARNING -> "yellow";
-          case ERROR -> "red";
-        };
+    String word = finding.level().name().toLowerCase(Locale.ROOT);
     String level =
-        Ansi.AUTO.string(
-            "@|" + style + " " + finding.level().name().toLowerCase(java.util.Locale.ROOT) + "|@");
+        switch (finding.level()) {
+          case OK -> Paint.green(word);
+          case WARNING -> Paint.yellow(word);
+          case ERROR -> Paint.red(word);
+        };
     String pad = " ".repeat(8 - finding.level().name().length());
     return level + pad + String.format("%-14s", finding.subject()) + finding.sentence();
   }

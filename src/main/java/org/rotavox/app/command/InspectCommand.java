@@ -85,7 +85,7 @@ final class InspectCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Map<String, String> remarks = groups.remarks(input);
     if (json) {
-      out.println(toJson(runs, remarks));
+      TerminalWriter.json(out, toJson(runs, remarks));
     } else {
       print(out, runs, remarks, groups.unreadable().size());
     }

@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import org.rotavox.model.Fact;
 import org.rotavox.model.Obstacle;
 import org.rotavox.model.SeriesFacts;
-import picocli.CommandLine.Help.Ansi;
 
 /**
  * What {@code inspect} shows to people.
@@ -60,7 +59,7 @@ record InspectionText(PrintWriter out, List<String> input) {
   /** One run with all that is known about it. */
   void inFull(Inspected run) {
     out.println(
-        Ansi.AUTO.string("@|bold " + escaped(run.name()) + "|@")
+        Paint.bold(run.name())
             + ": "
             + RunVerdict.of(run.facts(), run.reconstructable()));
     out.println("  " + verdict(run));
@@ -161,8 +160,8 @@ record InspectionText(PrintWriter out, List<String> input) {
 
   private static String verdict(Inspected run) {
     return run.reconstructable()
-        ? Ansi.AUTO.string("@|green Would be reconstructed|@: ") + summary(run.facts())
-        : Ansi.AUTO.string("@|yellow Would not be reconstructed|@, because:");
+        ? Paint.green("Would be reconstructed") + ": " + summary(run.facts())
+        : Paint.yellow("Would not be reconstructed") + ", because:";
   }
 
   /** What a run is that can be reconstructed, in a few figures. */
@@ -182,9 +181,5 @@ record InspectionText(PrintWriter out, List<String> input) {
     return value instanceof Double number
         ? String.format(Locale.ROOT, "%.4g", number)
         : String.valueOf(value);
-  }
-
-  private static String escaped(String text) {
-    return text.replace("|@", "| @");
   }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import picocli.CommandLine.Help.Ansi;
 
 /** Prints jobs and runs for people: times in the zone of this machine. */
 final class JobText {
@@ -48,15 +47,14 @@ final class JobText {
 
   private static String state(JsonNode job) {
     String state = JobsCommand.lower(job.path("state"));
-    String style =
-        switch (state) {
-          case "done" -> "green";
-          case "failed" -> "red";
-          case "running" -> "cyan";
-          case "held" -> "yellow";
-          default -> "reset";
-        };
-    return Ansi.AUTO.string("@|" + style + " " + String.format("%-9s", state) + "|@");
+    String padded = String.format("%-9s", state);
+    return switch (state) {
+      case "done" -> Paint.green(padded);
+      case "failed" -> Paint.red(padded);
+      case "running" -> Paint.cyan(padded);
+      case "held" -> Paint.yellow(padded);
+      default -> padded;
+    };
   }
 
   /** Returns what is worth knowing of a job in its state. */

@@ -90,7 +90,7 @@ final class JobsCommand implements Runnable {
         arguments.put("limit", limit);
         JsonNode found = folder.access().ask(runs ? "runs.list" : "jobs.list", arguments);
         if (json) {
-          out.println(found.toPrettyString());
+          TerminalWriter.json(out, found.toPrettyString());
         } else if (found.isEmpty()) {
           out.println(runs ? "no such runs" : "no such jobs");
         } else {
@@ -129,7 +129,7 @@ final class JobsCommand implements Runnable {
       try (DataFolder folder = node.open(spec.commandLine().getErr())) {
         JsonNode found = folder.access().ask("jobs.show", Map.of("job", job));
         if (json) {
-          out.println(found.toPrettyString());
+          TerminalWriter.json(out, found.toPrettyString());
         } else {
           new JobText(out).inFull(found);
         }

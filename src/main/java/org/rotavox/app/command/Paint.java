@@ -1,12 +1,13 @@
 package org.rotavox.app.command;
 
 import java.util.List;
+import org.rotavox.model.PrintableText;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.Help.ColorScheme;
 
-/** Colours where the output is a terminal that wants them; any text may be painted. */
+/** Colours where the output is a terminal that wants them; any text may be painted, once. */
 final class Paint {
 
   private static final ColorScheme COLOURS = new ColorScheme.Builder(Ansi.AUTO).build();
@@ -33,8 +34,17 @@ final class Paint {
     return with(text, Style.faint);
   }
 
+  static String cyan(String text) {
+    return with(text, Style.fg_cyan);
+  }
+
   private static String with(String text, IStyle style) {
     // not by markup, which a condition with its | and @ may look like
-    return text.isEmpty() ? text : COLOURS.apply(text, List.of(style)).toString();
+    return text.isEmpty()
+        ? text
+        : COLOURS
+            .apply(PrintableText.line(text), List.of(style))
+            .toString()
+            .replace('\u001b', TerminalWriter.ESCAPE);
   }
 }

@@ -72,7 +72,7 @@ public final class RootCommand implements Runnable {
   public RootCommand() {}
 
   /**
-   * Returns the command line, writing to these two.
+   * Returns the command line, writing to these two through {@link TerminalWriter}.
    *
    * @param arguments that it will be given: where they begin with a command, the others are not
    *     looked at, which takes half of the time until anything happens
@@ -84,8 +84,8 @@ public final class RootCommand implements Runnable {
     for (String command : one ? List.of(first) : COMMANDS) {
       line.addSubcommand(classOf(command));
     }
-    return line.setOut(out)
-        .setErr(err)
+    return line.setOut(new TerminalWriter(out))
+        .setErr(new TerminalWriter(err))
         .registerConverter(Path.class, new PathOption())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)

@@ -74,7 +74,8 @@ final class RulesExplainCommand implements Callable<Integer> {
     }
     runs.addAll(inFiles(files, settings));
     if (json) {
-      out.println(
+      TerminalWriter.json(
+          out,
           new ObjectMapper()
               .enable(SerializationFeature.INDENT_OUTPUT)
               .writeValueAsString(runs.stream().map(ExplainedRun::toJson).toList()));

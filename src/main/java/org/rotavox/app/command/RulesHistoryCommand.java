@@ -88,9 +88,8 @@ final class RulesHistoryCommand implements Callable<Integer> {
                         "at", activation.at().toString(),
                         "cause", activation.cause()))
             .toList();
-    spec.commandLine()
-        .getOut()
-        .println(
-            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(all));
+    TerminalWriter.json(
+        spec.commandLine().getOut(),
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(all));
   }
 }

@@ -60,7 +60,7 @@ final class RulesReplayCommand implements Callable<Integer> {
       rules.eachDecidedSince(from, run -> compare(replay, run, report));
     }
     if (json) {
-      out.println(report.json());
+      TerminalWriter.json(out, report.json());
     } else {
       report.lines().forEach(out::println);
     }

@@ -37,7 +37,7 @@ final class StatusCommand implements Callable<Integer> {
     try (DataFolder folder = node.open(spec.commandLine().getErr())) {
       JsonNode status = folder.access().ask("status", Map.of());
       if (json) {
-        out.println(status.toPrettyString());
+        TerminalWriter.json(out, status.toPrettyString());
       } else {
         new StatusText(out).print(status);
       }

@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import picocli.CommandLine.Help.Ansi;
 
 /** Prints the answer to {@code status} for people. */
 final class StatusText {
@@ -189,7 +188,7 @@ final class StatusText {
   }
 
   private static String red(String text) {
-    return Ansi.AUTO.string("@|red " + text + "|@");
+    return Paint.red(text);
   }
 
   private void line(String name, String text) {

@@ -3,6 +3,7 @@ package org.rotavox.app.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.rotavox.config.ConfigurationFaults;
+import org.rotavox.rules.RuleFaults;
 import picocli.CommandLine;
 
 /**
@@ -30,6 +31,11 @@ final class UnexpectedFailure implements CommandLine.IExecutionExceptionHandler 
     if (failure instanceof WrongArgumentException wrong) {
       err.println(commandLine.getCommandSpec().qualifiedName() + ": " + wrong.getMessage());
       return ExitCode.USAGE;
+    }
+    if (failure instanceof IOException expected && expected.getCause() instanceof RuleFaults faults) {
+      err.println(commandLine.getCommandSpec().qualifiedName() + ": " + expected.getMessage());
+      faults.faults().forEach(fault -> err.println("  " + fault));
+      return ExitCode.FAILED;
     }
     if (failure instanceof IOException expected) {
       err.println(commandLine.getCommandSpec().qualifiedName() + ": " + describe(expected));

@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import org.rotavox.store.OwnerOnly;
 
 /**
  * Where the socket of a data folder is: {@code control.sock} in it. An operating system takes only
@@ -58,7 +59,7 @@ final class ControlAddress {
               + MAX_PATH_BYTES
               + " bytes): choose a shorter store.dataFolder or java.io.tmpdir");
     }
-    Files.writeString(dataFolder.resolve(ELSEWHERE), there.toString());
+    OwnerOnly.write(dataFolder.resolve(ELSEWHERE), there.toString());
     return there;
   }
 

@@ -49,8 +49,8 @@ final class StageLog {
   void end(String text) {
     double seconds = (System.nanoTime() - startedNanos) / 1e9;
     timings.add(new StageTiming(stage, seconds));
-    out.println(
-        (terminal ? "\r" : "") + line(text) + String.format(Locale.ROOT, "%7.1f s", seconds));
+    out.print(terminal ? "\r" : "");
+    out.println(line(text) + String.format(Locale.ROOT, "%7.1f s", seconds));
     out.flush();
   }
 

@@ -149,8 +149,8 @@ public final class RuleOperations {
       throw new IOException(
           "revision "
               + text.revision
-              + " does not fit to this configuration any more; nothing was changed:\n"
-              + e.faults().stream().map(FileFault::toString).collect(Collectors.joining("\n")),
+              + " does not fit to this configuration any more; nothing was changed: "
+              + e.faults().stream().map(FileFault::toString).collect(Collectors.joining(" | ")),
           e);
     }
   }
