@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
@@ -109,7 +108,7 @@ public final class OwnerOnly {
    * @throws IOException if a folder cannot be read
    */
   public static int repair(Path owner, List<Path> paths) throws IOException {
-    if (!Files.getFileStore(owner).supportsFileAttributeView(PosixFileAttributeView.class)) {
+    if (!knowsPermissions(owner)) {
       LOG.info(
           "the file system of {} has no permissions as POSIX knows them: who else may read what the"
               + " node keeps there is up to its own rules",
@@ -139,6 +138,15 @@ public final class OwnerOnly {
           repair.why);
     }
     return repair.closed;
+  }
+
+  /** Asks the file itself: the table of mounts, which a file store needs, may not be there. */
+  private static boolean knowsPermissions(Path path) throws IOException {
+    try {
+      return !Files.getPosixFilePermissions(path).isEmpty() || Files.exists(path);
+    } catch (UnsupportedOperationException e) {
+      return false;
+    }
   }
 
   /** Visits what is there, and counts. */
