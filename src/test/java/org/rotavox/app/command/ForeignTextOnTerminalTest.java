@@ -85,7 +85,7 @@ class ForeignTextOnTerminalTest {
     all.add(VR.CS);
     all.add(VR.DS);
     all.add(VR.IS);
-    codes = write("codes\nFORGED\u001b[31m\u202e.dcm", all);
+    codes = write("codes\nFORGED\u001b[31m.dcm", all);
     node = Node.start(Configuration.load(config), Clock.systemUTC());
   }
 
