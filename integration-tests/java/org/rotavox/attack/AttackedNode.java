@@ -46,24 +46,17 @@ final class AttackedNode implements AutoCloseable {
         """
             .formatted(port, ASSOCIATIONS, PER_PEER));
     Files.writeString(config.resolve("rules.yaml"), "rules: []\n");
-    Files.writeString(config.resolve("protocols.yaml"), Files.readString(Path.of("config/protocols.yaml")));
+    Files.writeString(
+        config.resolve("protocols.yaml"), Files.readString(Path.of("config/protocols.yaml")));
     Files.copy(Path.of("config/logback.xml"), config.resolve("logback.xml"));
     this.log = folder.resolve("node.log");
     this.process =
         new ProcessBuilder(
-                JAVA,
-                "-Xmx512m",
-                "-jar",
-                JAR.toString(),
-                "serve",
-                "--config",
-                config.toString())
+                JAVA, "-Xmx512m", "-jar", JAR.toString(), "serve", "--config", config.toString())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    Awaitility.await()
-        .atMost(LONGEST_START)
-        .until(() -> Caller.echo(target(false)).isPresent());
+    Awaitility.await().atMost(LONGEST_START).until(() -> Caller.echo(target(false)).isPresent());
   }
 
   Target target(boolean longForm) {

@@ -20,8 +20,7 @@ final class MutatedPdus implements Attack {
     int held = 0;
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     whole.writeBytes(Caller.request(target));
-    whole.writeBytes(
-        Caller.fragmentBytes(1, Caller.COMMAND | Caller.LAST, Caller.echoCommand()));
+    whole.writeBytes(Caller.fragmentBytes(1, Caller.COMMAND | Caller.LAST, Caller.echoCommand()));
     whole.writeBytes(
         Caller.fragmentBytes(
             3, Caller.COMMAND | Caller.LAST, Caller.storeCommand(Caller.XA, "1.2.3.4")));

@@ -26,7 +26,8 @@ final class Objects {
     return out.toByteArray();
   }
 
-  private static void put(ByteArrayOutputStream out, int group, int element, String vr, String text) {
+  private static void put(
+      ByteArrayOutputStream out, int group, int element, String vr, String text) {
     String padded = text.length() % 2 == 0 ? text : text + "\0";
     out.write(group);
     out.write(group >> 8);

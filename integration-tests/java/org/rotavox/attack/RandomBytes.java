@@ -21,8 +21,7 @@ final class RandomBytes implements Attack {
     for (int i = 0; i < times; i++) {
       byte[] bytes = new byte[1 + random.nextInt(MOST)];
       random.nextBytes(bytes);
-      try (Caller caller =
-          i % 2 == 0 ? Caller.connect(target, 21) : Caller.associate(target, 21)) {
+      try (Caller caller = i % 2 == 0 ? Caller.connect(target, 21) : Caller.associate(target, 21)) {
         held += isEnded(caller, bytes) ? 1 : 0;
       }
     }

@@ -64,8 +64,10 @@ class StopIT {
   @Test
   void aSenderInTheMiddleOfAnObjectDoesNotKeepItFromStopping() throws Exception {
     try (NodeProcess node = NodeProcess.start(folder, Ports.free());
-        java.net.Socket half = new java.net.Socket("127.0.0.1", node.port());
-        java.net.Socket silent = new java.net.Socket("127.0.0.1", node.port())) {
+        java.net.Socket half =
+            new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), node.port());
+        java.net.Socket silent =
+            new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), node.port())) {
       half.getOutputStream().write(new byte[] {1, 0, 0, 0, 1, 0});
       half.getOutputStream().flush();
       assertThat(silent.isConnected()).isTrue();

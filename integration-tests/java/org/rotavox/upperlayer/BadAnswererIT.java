@@ -171,7 +171,9 @@ class BadAnswererIT {
         success().withUid(CommandTag.AffectedSOPInstanceUID, "no UID"),
         success().withUid(CommandTag.AffectedSOPClassUID, "1.2.840.10008.1.1"),
         success().withUid(CommandTag.AffectedSOPClassUID, RawPeer.XA + ".1"),
-        success().withUid(CommandTag.AffectedSOPInstanceUID, otherInstance).with(CommandTag.Status, 0xB000),
+        success()
+            .withUid(CommandTag.AffectedSOPInstanceUID, otherInstance)
+            .with(CommandTag.Status, 0xB000),
         success().with(CommandTag.MessageIDBeingRespondedTo, 2),
         success().with(CommandTag.CommandField, 0x8030),
         success().with(CommandTag.CommandField, 0x8020),

@@ -51,7 +51,8 @@ class FairSlotsIT {
 
   @Test
   void silentConnectionsKeepNobodyOut() throws IOException {
-    try (DicomServer server = UpperLayer.listen(Loopback.acceptor(SLOTS, 4, Loopback.LONG), handler)) {
+    try (DicomServer server =
+        UpperLayer.listen(Loopback.acceptor(SLOTS, 4, Loopback.LONG), handler)) {
       for (int i = 0; i < 2 * ProtocolLimits.MAX_NOT_ASKED; i++) {
         bad.add(connect(server, 2 + i % 3));
       }
@@ -65,7 +66,8 @@ class FairSlotsIT {
 
   @Test
   void silentAssociationsAndObjectsWithoutEndKeepNobodyOut() throws IOException {
-    try (DicomServer server = UpperLayer.listen(Loopback.acceptor(SLOTS, 4, Loopback.LONG), handler)) {
+    try (DicomServer server =
+        UpperLayer.listen(Loopback.acceptor(SLOTS, 4, Loopback.LONG), handler)) {
       for (int i = 0; i < SLOTS; i++) {
         RawPeer peer = connect(server, 2 + i % 3);
         peer.send(RawPeer.request(RawPeer.XA));

@@ -45,7 +45,8 @@ final class NotificationKeys {
           "10 s",
           "longest wait for an answer");
 
-  static final Key<URI> WEBHOOK_URL = Key.required("url", URL, "where the notice is posted; only its host is ever shown")
+  static final Key<URI> WEBHOOK_URL =
+      Key.required("url", URL, "where the notice is posted; only its host is ever shown")
           .showing(WebAddress::shown);
   static final Key<String> WEBHOOK_BODY =
       Key.of(

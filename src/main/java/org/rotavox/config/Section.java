@@ -75,8 +75,7 @@ record Section(String path, YamlMap map, Reading reading) {
     Optional<T> value = key.format().parse(text.get());
     if (value.isEmpty()) {
       // what comes from the environment may be a secret and is never shown
-      String shown =
-          text.get().equals(written.text()) ? key.shown().apply(text.get()) : Key.HIDDEN;
+      String shown = text.get().equals(written.text()) ? key.shown().apply(text.get()) : Key.HIDDEN;
       fault(
           written.place(),
           shown,

@@ -34,8 +34,7 @@ final class DataSetParser {
    * @param in where the bytes come from
    * @param source where the same bytes, at the same offsets, can be read again
    */
-  DataSetParser(
-      ByteInput in, ByteSource source, ReadLimits limits, Warnings warnings, Kept kept) {
+  DataSetParser(ByteInput in, ByteSource source, ReadLimits limits, Warnings warnings, Kept kept) {
     this.kept = kept;
     this.in = in;
     this.source = source;

@@ -56,7 +56,7 @@ public final class DicomFile {
    * @throws IOException if it cannot be read
    */
   public static DicomFile readKept(Path path, IntPredicate kept) throws IOException {
-    return FileParser.parse(path, Files.size(path), ReadLimits.STANDARD, new Kept(kept));
+    return FileParser.parse(path, Files.size(path), ReadLimits.STANDARD, new Kept(kept, false));
   }
 
   /**

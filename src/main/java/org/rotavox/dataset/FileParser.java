@@ -23,8 +23,7 @@ final class FileParser {
   private final Warnings warnings = new Warnings();
   private boolean empty;
 
-  private FileParser(
-      Path path, ByteInput in, ByteSource source, ReadLimits limits, Kept kept) {
+  private FileParser(Path path, ByteInput in, ByteSource source, ReadLimits limits, Kept kept) {
     this.kept = kept;
     this.path = path;
     this.in = in;

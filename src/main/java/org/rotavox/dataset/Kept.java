@@ -9,11 +9,12 @@ import java.util.function.IntPredicate;
  * same is refused whatever is kept.
  *
  * @param wanted tags of the data set itself; of what lies in sequences nothing is kept
+ * @param isAll everything is kept, also in sequences
  */
-record Kept(IntPredicate wanted) {
+record Kept(IntPredicate wanted, boolean isAll) {
 
   /** Everything. */
-  static final Kept ALL = new Kept(tag -> true);
+  static final Kept ALL = new Kept(Kept::any, true);
 
   /** In every data set: on them rests how others are read. */
   private static final Set<Integer> FOR_READING =
@@ -36,15 +37,19 @@ record Kept(IntPredicate wanted) {
   /** Stands for each item, of which only the number is kept. */
   private static final DataSet SOME_ITEM = new DataSet();
 
+  private static boolean any(int tag) {
+    return true;
+  }
+
   boolean keeps(Scope scope, int tag) {
-    return this == ALL
+    return isAll
         || FOR_READING.contains(tag)
         || (scope.depth() == 0 && (FOR_PIXEL_CLAIMS.contains(tag) || wanted.test(tag)));
   }
 
   /** Adds an item that was read to those of its sequence. */
   void add(Scope scope, ElementHeader sequence, DataSet item, List<DataSet> items) {
-    if (this == ALL) {
+    if (isAll) {
       items.add(item);
     } else if (keeps(scope, sequence.tag())) {
       items.add(SOME_ITEM);

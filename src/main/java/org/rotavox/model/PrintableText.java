@@ -2,8 +2,8 @@ package org.rotavox.model;
 
 /**
  * Foreign text (of a header, a peer, a file's name) as a terminal or a log may show it: whatever is
- * not printed as a sign of its own is written as a backslash, {@code u} and four hexadecimal digits,
- * which is also how JSON writes it inside a string.
+ * not printed as a sign of its own is written as a backslash, {@code u} and four hexadecimal
+ * digits, which is also how JSON writes it inside a string.
  *
  * <p>Not printable are control characters (C0, DEL, C1), format characters (marks, embeddings,
  * overrides and isolates of writing direction, soft hyphen, tags), line and paragraph separators,
@@ -48,8 +48,7 @@ public final class PrintableText {
           Character.PARAGRAPH_SEPARATOR,
           Character.SURROGATE ->
           false;
-      case Character.FORMAT ->
-          codePoint == ZERO_WIDTH_NON_JOINER || codePoint == ZERO_WIDTH_JOINER;
+      case Character.FORMAT -> codePoint == ZERO_WIDTH_NON_JOINER || codePoint == ZERO_WIDTH_JOINER;
       default -> true;
     };
   }

@@ -130,14 +130,20 @@ final class ObjectIntake {
 
   /** Reads the object to its end, and keeps of it what is asked for below. */
   private DataSet readHeader(Path path, long bytes) throws IOException {
-    try (MemoryBudget.Share unused = memory.forHeader(bytes)) {
+    MemoryBudget.Share share = memory.forHeader(bytes);
+    try {
       return DicomFile.readKept(path, KEPT::contains).dataSet();
+    } finally {
+      share.close();
     }
   }
 
   private KnownCopies compare(ReceivedInstance received) {
-    try (MemoryBudget.Share unused = memory.forComparison(received.bytes())) {
+    MemoryBudget.Share share = memory.forComparison(received.bytes());
+    try {
       return copyComparison.of(received);
+    } finally {
+      share.close();
     }
   }
 

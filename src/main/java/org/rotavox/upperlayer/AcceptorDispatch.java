@@ -119,8 +119,7 @@ final class AcceptorDispatch {
     report(
         "class of context",
         "sent a C-STORE of SOP class %s in the presentation context of %s: answered %s"
-            .formatted(
-                sopClass, context.abstractSyntax(), DimseStatus.SOP_CLASS_NOT_SUPPORTED));
+            .formatted(sopClass, context.abstractSyntax(), DimseStatus.SOP_CLASS_NOT_SUPPORTED));
     return DimseStatus.SOP_CLASS_NOT_SUPPORTED.withComment("SOP class is not that of the context");
   }
 

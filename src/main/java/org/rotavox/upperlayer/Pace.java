@@ -4,8 +4,8 @@ import java.util.function.LongSupplier;
 
 /**
  * How fast a peer sends: its bytes over the time that this side has waited for them. Time that this
- * side needs for itself does not count. Older time counts half as much every {@link
- * #WINDOW_NANOS}. Thread-safe.
+ * side needs for itself does not count. Older time counts half as much every {@link #WINDOW_NANOS}.
+ * Thread-safe.
  */
 final class Pace {
 

@@ -97,8 +97,7 @@ class KeptHeaderTest {
   @Test
   void ofAMillionElementsTheFewAreKeptThatAreAskedFor() throws IOException {
     Path file = folder.resolve("many.dcm");
-    try (java.io.OutputStream out =
-        new java.io.BufferedOutputStream(Files.newOutputStream(file))) {
+    try (java.io.OutputStream out = new java.io.BufferedOutputStream(Files.newOutputStream(file))) {
       DicomWriter.writePreambleAndMeta(
           out,
           DicomWriter.fileMeta(
@@ -116,7 +115,8 @@ class KeptHeaderTest {
   }
 
   private static byte[] element(int tag, String value) {
-    byte[] text = (value.length() % 2 == 0 ? value : value + "\0").getBytes(StandardCharsets.US_ASCII);
+    byte[] text =
+        (value.length() % 2 == 0 ? value : value + "\0").getBytes(StandardCharsets.US_ASCII);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteBuffer header = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
     header.putShort((short) (tag >>> 16)).putShort((short) tag);

@@ -57,7 +57,8 @@ class SecretsTest {
     for (String user : USERS) {
       for (String path : PATHS) {
         for (String end : ENDS) {
-          Configuration.Loaded loaded = load("https://" + user + "hooks.example.org:8443" + path + end);
+          Configuration.Loaded loaded =
+              load("https://" + user + "hooks.example.org:8443" + path + end);
           String url =
               loaded.effective().stream()
                   .filter(each -> each.path().equals("notifications.webhooks.hook.url"))

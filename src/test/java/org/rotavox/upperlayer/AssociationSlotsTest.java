@@ -59,7 +59,9 @@ class AssociationSlotsTest {
     }
     gone.clear();
     assertThat(take("honest", FAST, false)).isTrue();
-    assertThat(gone).hasSize(slots.taken() == MOST ? gone.size() : 0).allMatch(each -> each.pace < SLOW);
+    assertThat(gone)
+        .hasSize(slots.taken() == MOST ? gone.size() : 0)
+        .allMatch(each -> each.pace < SLOW);
     assertThat(slots.taken()).isLessThanOrEqualTo(MOST);
 
     for (int i = 0; i < 1000; i++) {
@@ -76,7 +78,9 @@ class AssociationSlotsTest {
     for (int i = 0; i < 5; i++) {
       assertThat(take("honest", FAST, false)).isTrue();
     }
-    assertThat(gone).extracting(each -> each.pace).containsExactly(100.0, 101.0, 102.0, 103.0, 104.0);
+    assertThat(gone)
+        .extracting(each -> each.pace)
+        .containsExactly(100.0, 101.0, 102.0, 103.0, 104.0);
   }
 
   @Test

@@ -32,9 +32,12 @@ class PeerLogTest {
   void aSecondFaultIsToldBesideTheFirst() {
     try (PeerLogWatch watch = new PeerLogWatch()) {
       for (int offset = 1; offset <= 1000; offset++) {
-        log.report("10.0.0.1", "data set", "no header at offset %d of 1.2.3.%d".formatted(offset, offset));
-        log.report("10.0.0.1", "data set", "no UID in (0008,0018): found \"x%d\"".formatted(offset));
-        log.report("10.0.0.1", "data set", "no UID in (0020,000D): found \"x%d\"".formatted(offset));
+        log.report(
+            "10.0.0.1", "data set", "no header at offset %d of 1.2.3.%d".formatted(offset, offset));
+        log.report(
+            "10.0.0.1", "data set", "no UID in (0008,0018): found \"x%d\"".formatted(offset));
+        log.report(
+            "10.0.0.1", "data set", "no UID in (0020,000D): found \"x%d\"".formatted(offset));
       }
       assertThat(watch.messages()).hasSize(3);
     }

@@ -80,10 +80,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static String line(DemoCheck check) {
-    String verdict =
-        check.holds()
-            ? Paint.green("ok") + "    "
-            : Paint.red("FAILED");
+    String verdict = check.holds() ? Paint.green("ok") + "    " : Paint.red("FAILED");
     return String.format(
         Locale.ROOT,
         "  %s  %-40s%-32s%s",

@@ -58,10 +58,7 @@ record InspectionText(PrintWriter out, List<String> input) {
 
   /** One run with all that is known about it. */
   void inFull(Inspected run) {
-    out.println(
-        Paint.bold(run.name())
-            + ": "
-            + RunVerdict.of(run.facts(), run.reconstructable()));
+    out.println(Paint.bold(run.name()) + ": " + RunVerdict.of(run.facts(), run.reconstructable()));
     out.println("  " + verdict(run));
     run.evidence().forEach(this::evidence);
     for (Obstacle obstacle : run.facts().obstacles()) {

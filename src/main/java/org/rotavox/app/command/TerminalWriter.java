@@ -9,9 +9,9 @@ import org.rotavox.model.PrintableText;
 
 /**
  * Where every command writes to. Whatever a header, a peer or a file's name holds, nothing but
- * printable signs reaches the terminal, and what is written by one {@code println} or {@code printf}
- * is one line. Text of several lines of the program's own (the manual, JSON) goes by {@code print},
- * which keeps line feeds and carriage returns and escapes the rest as JSON does.
+ * printable signs reaches the terminal, and what is written by one {@code println} or {@code
+ * printf} is one line. Text of several lines of the program's own (the manual, JSON) goes by {@code
+ * print}, which keeps line feeds and carriage returns and escapes the rest as JSON does.
  *
  * <p>Colours: {@link Paint} writes {@link #ESCAPE} instead of ESC. It is half of a surrogate pair,
  * which no decoder of bytes gives, so that no foreign text has it.

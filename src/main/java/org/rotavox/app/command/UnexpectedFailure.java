@@ -32,7 +32,8 @@ final class UnexpectedFailure implements CommandLine.IExecutionExceptionHandler 
       err.println(commandLine.getCommandSpec().qualifiedName() + ": " + wrong.getMessage());
       return ExitCode.USAGE;
     }
-    if (failure instanceof IOException expected && expected.getCause() instanceof RuleFaults faults) {
+    if (failure instanceof IOException expected
+        && expected.getCause() instanceof RuleFaults faults) {
       err.println(commandLine.getCommandSpec().qualifiedName() + ": " + expected.getMessage());
       faults.faults().forEach(fault -> err.println("  " + fault));
       return ExitCode.FAILED;

@@ -33,8 +33,7 @@ class ForeignTextOnTerminalTest {
       "x\r\nFORGED a line\u0007\u001b[31mred\u001b]0;t\u0007\u009b2J\u0085\u202eo\u2066i\u200fz";
 
   /** What a header writes freely; codes and numbers decide whether it is a run at all. */
-  private static final Set<VR> FREE =
-      EnumSet.of(VR.LO, VR.SH, VR.ST, VR.LT, VR.PN, VR.UC, VR.UT);
+  private static final Set<VR> FREE = EnumSet.of(VR.LO, VR.SH, VR.ST, VR.LT, VR.PN, VR.UC, VR.UT);
 
   private static final int[] MORE = {
     Tag.StationName, Tag.SeriesDescription, Tag.StudyDescription, Tag.ProtocolName,
@@ -165,12 +164,8 @@ class ForeignTextOnTerminalTest {
     CommandRun ran = CommandRun.of(command);
     for (String text : List.of(ran.out(), ran.err())) {
       String as = String.join(" ", command);
-      assertThat(text.lines().filter(line -> line.strip().startsWith("FORGED")))
-          .as(as)
-          .isEmpty();
-      assertThat(text.chars().filter(c -> HOSTILE.indexOf(c) >= 0 && !isPlain(c)))
-          .as(as)
-          .isEmpty();
+      assertThat(text.lines().filter(line -> line.strip().startsWith("FORGED"))).as(as).isEmpty();
+      assertThat(text.chars().filter(c -> HOSTILE.indexOf(c) >= 0 && !isPlain(c))).as(as).isEmpty();
     }
     return ran;
   }
