@@ -111,16 +111,16 @@ class UndeclaredBordersTest {
     return borders
         .filter(border -> ALL || number.getAndIncrement() % PART == 0)
         .map(
-        border ->
-            DynamicTest.dynamicTest(
-                name + " " + border,
-                () -> {
-                  double bias = bias(options, Optional.of(border), truth, radiusMm);
-                  System.out.printf(
-                      "%s %s: %s, bias %.1f HU, without %.1f%n",
-                      name, border, state, bias, reference);
-                  assertThat(Math.abs(bias - reference)).isLessThan(6);
-                }));
+            border ->
+                DynamicTest.dynamicTest(
+                    name + " " + border,
+                    () -> {
+                      double bias = bias(options, Optional.of(border), truth, radiusMm);
+                      System.out.printf(
+                          "%s %s: %s, bias %.1f HU, without %.1f%n",
+                          name, border, state, bias, reference);
+                      assertThat(Math.abs(bias - reference)).isLessThan(6);
+                    }));
   }
 
   private double bias(
