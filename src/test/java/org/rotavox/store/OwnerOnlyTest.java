@@ -84,7 +84,8 @@ class OwnerOnlyTest {
     store(data).close();
     Path outside = Files.writeString(folder.resolve("outside"), "not ours");
     Path beside = Files.writeString(data.resolve("notes.txt"), "not ours");
-    Path link = Files.createSymbolicLink(data.resolve("spool/instances/link"), outside);
+    Path spool = Files.createDirectories(data.resolve("spool"));
+    Path link = Files.createSymbolicLink(spool.resolve("link"), outside);
     open(outside, "rw-r--r--");
     open(beside, "rw-r--r--");
     try (Stream<Path> all = Files.walk(data)) {
