@@ -155,6 +155,17 @@ final class Caller implements AutoCloseable {
     return body;
   }
 
+  /** Returns true if the next thing that comes is an abort, or the end of the connection. */
+  boolean isAborted() throws IOException {
+    try {
+      return in.readUnsignedByte() == Pdu.ABORT;
+    } catch (java.net.SocketTimeoutException e) {
+      return false;
+    } catch (EOFException | java.net.SocketException e) {
+      return true;
+    }
+  }
+
   /** Says nothing more; returns true if the node then ends the connection. */
   boolean isEndedByNode() throws IOException {
     try {

@@ -26,14 +26,15 @@ final class EmptyFragments implements Attack {
     return new Tally(times, held);
   }
 
-  private static boolean isCutOff(Caller caller, int kind) {
+  /** The node reads on for a moment after its abort, so that writing does not fail at once. */
+  private static boolean isCutOff(Caller caller, int kind) throws java.io.IOException {
     try {
       for (int i = 0; i < FRAGMENTS; i++) {
         caller.fragment(3, kind, new byte[0]);
       }
-      return false;
     } catch (java.io.IOException e) {
       return true;
     }
+    return caller.isAborted();
   }
 }

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 final class ManySmallElements implements Attack {
 
   private static final int ELEMENTS = 900_000;
+  private static final int MOST_CALLS = 240;
+  private static final int BETWEEN_CALLS_MILLIS = 500;
 
   @Override
   public String name() {
@@ -33,7 +35,7 @@ final class ManySmallElements implements Attack {
         statuses.add(
             senders.submit(
                 () -> {
-                  try (Caller caller = Caller.associate(target, address)) {
+                  try (Caller caller = associate(target, address)) {
                     return caller.store(instance, Objects.xa(instance, elements));
                   }
                 }));
@@ -49,5 +51,17 @@ final class ManySmallElements implements Attack {
       }
     }
     return new Tally(tried, held);
+  }
+
+  /** Fewer may be open at a time than call: a rejected one calls again, as suites do. */
+  private static Caller associate(Target target, int address) throws Exception {
+    for (int call = 1; call < MOST_CALLS; call++) {
+      try {
+        return Caller.associate(target, address);
+      } catch (java.io.IOException e) {
+        Thread.sleep(BETWEEN_CALLS_MILLIS);
+      }
+    }
+    return Caller.associate(target, address);
   }
 }
