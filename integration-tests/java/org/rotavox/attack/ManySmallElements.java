@@ -21,7 +21,7 @@ final class ManySmallElements implements Attack {
 
   @Override
   public Tally run(Target target) throws Exception {
-    int associations = 50;
+    int associations = 36; // beside a C-ECHO as many as unknown callers may have at once
     int rounds = target.times(1, 10);
     int elements = target.longForm() ? ELEMENTS : ELEMENTS / 3;
     int tried = 0;
