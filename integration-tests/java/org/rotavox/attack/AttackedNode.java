@@ -1,12 +1,12 @@
 package org.rotavox.attack;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.rotavox.FreePort;
 
 /** The packaged node with 512 MB of heap that only receives. */
 final class AttackedNode implements AutoCloseable {
@@ -25,9 +25,7 @@ final class AttackedNode implements AutoCloseable {
   private final Process process;
 
   AttackedNode(Path folder) throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      this.port = free.getLocalPort();
-    }
+    this.port = FreePort.next();
     Path config = Files.createDirectories(folder.resolve("config"));
     Files.writeString(
         config.resolve("rotavox.yaml"),

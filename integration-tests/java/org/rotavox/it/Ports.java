@@ -3,10 +3,10 @@ package org.rotavox.it;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.rotavox.FreePort;
 
 /** TCP ports on loopback. */
 final class Ports {
@@ -15,9 +15,7 @@ final class Ports {
 
   /** Returns a port that is free now. */
   static int free() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    return FreePort.next();
   }
 
   /** Waits until somebody listens on the port; fails when the server has ended before. */

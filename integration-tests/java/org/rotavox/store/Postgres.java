@@ -1,8 +1,6 @@
 package org.rotavox.store;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.rotavox.FreePort;
 
 /**
  * A real PostgreSQL server in a temporary folder, on a free port of the loopback address. It never
@@ -50,7 +49,7 @@ final class Postgres implements AutoCloseable {
             "-E",
             "UTF8",
             "--no-sync"));
-    int port = freePort();
+    int port = FreePort.next();
     Process server =
         new ProcessBuilder(
                 asUser(
@@ -131,12 +130,6 @@ final class Postgres implements AutoCloseable {
       Durability.createFolders(ledgerFolder); // the witness lies there, whatever the engine
       return LedgerDatabase.open(ledgerFolder, engine);
     };
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.rotavox.upperlayer;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.rotavox.FreePort;
 
 /** A program of another maker, run as a process of its own. */
 final class Peer implements AutoCloseable {
@@ -95,9 +95,7 @@ final class Peer implements AutoCloseable {
   }
 
   static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+    return FreePort.next();
   }
 
   @Override

@@ -2,8 +2,6 @@ package org.rotavox.it.kill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.rotavox.FreePort;
 import org.rotavox.store.Ledger;
 import org.rotavox.store.RunState;
 import org.rotavox.store.Store;
@@ -52,9 +51,9 @@ final class KillRun {
   KillTable run() throws Exception {
     long begin = System.nanoTime();
     Sender.Templates templates = templates();
-    int port = freePort();
-    try (Archive steady = Archive.start("STEADY", folder.resolve("steady"), freePort());
-        Archive flaky = Archive.start("FLAKY", folder.resolve("flaky"), freePort());
+    int port = FreePort.next();
+    try (Archive steady = Archive.start("STEADY", folder.resolve("steady"), FreePort.next());
+        Archive flaky = Archive.start("FLAKY", folder.resolve("flaky"), FreePort.next());
         VictimNode node = new VictimNode(folder, port, steady.port(), flaky.port())) {
       List<Sender> senders = new ArrayList<>();
       List<Thread> threads = new ArrayList<>();
@@ -237,12 +236,6 @@ final class KillRun {
     }
     if (!studies.isEmpty()) {
       table.fault(name + ": series that nobody asked for: " + studies.keySet());
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import org.rotavox.FreePort;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomReader;
 import org.rotavox.dataset.TransferSyntax;
@@ -41,7 +42,7 @@ public final class ScriptedPacs implements AssociationHandler, AutoCloseable {
 
   public ScriptedPacs() throws IOException {
     this.admission = accept(uid -> true, TransferSyntax.decodable());
-    this.server = listen(0);
+    this.server = listen(FreePort.next());
     this.port = server.port();
   }
 

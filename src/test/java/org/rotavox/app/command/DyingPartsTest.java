@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rotavox.FreePort;
 import org.rotavox.app.node.Node;
 import org.rotavox.config.Configuration;
 import org.rotavox.liveness.Vitals;
@@ -93,7 +93,7 @@ class DyingPartsTest {
             Vitals.unwatched(),
             sender -> {});
     config = Files.createDirectories(folder.resolve("config"));
-    port = freePort();
+    port = FreePort.next();
     Files.writeString(
         config.resolve("rotavox.yaml"),
         """
@@ -216,11 +216,5 @@ class DyingPartsTest {
 
   private static void await(String what, java.util.concurrent.Callable<Boolean> condition) {
     Awaitility.await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(condition);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -3,8 +3,6 @@ package org.rotavox.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.FreePort;
 import org.rotavox.acquisition.SimulatedRun;
 import org.rotavox.acquisition.SimulationOptions;
 import org.rotavox.app.node.Node;
@@ -55,7 +54,7 @@ class ForeignTextOnTerminalTest {
   @BeforeEach
   void start() throws Exception {
     config = Files.createDirectories(folder.resolve("config"));
-    port = freePort();
+    port = FreePort.next();
     Files.writeString(
         config.resolve("rotavox.yaml"),
         """
@@ -67,7 +66,7 @@ class ForeignTextOnTerminalTest {
         destinations:
           - {name: PACS, aeTitle: PACS, host: 127.0.0.1, port: %d}
         """
-            .formatted(port, freePort()));
+            .formatted(port, FreePort.next()));
     Files.writeString(
         config.resolve("protocols.yaml"),
         "protocols: {head: {matrix: 32, voxel: 4.8 mm, calibration: {water: 0.0206 /mm}}}\n");
@@ -176,11 +175,5 @@ class ForeignTextOnTerminalTest {
   /** A line feed is one of ours unless it brings a forged line. */
   private static boolean isPlain(int c) {
     return c == '\n' || (c >= ' ' && c <= '~');
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.FreePort;
 import org.rotavox.app.node.Node;
 import org.rotavox.config.Configuration;
 import org.rotavox.store.Store;
@@ -38,7 +37,7 @@ class OperatingCommandsTest {
   @BeforeEach
   void start() throws Exception {
     config = Files.createDirectories(folder.resolve("config"));
-    port = freePort();
+    port = FreePort.next();
     Files.writeString(
         config.resolve("rotavox.yaml"),
         """
@@ -50,7 +49,7 @@ class OperatingCommandsTest {
         destinations:
           - {name: PACS, aeTitle: PACS, host: 127.0.0.1, port: %d}
         """
-            .formatted(port, freePort()));
+            .formatted(port, FreePort.next()));
     Files.writeString(
         config.resolve("protocols.yaml"),
         "protocols: {head: {matrix: 32, voxel: 4.8 mm, calibration: {water: 0.0206 /mm}}}\n");
@@ -275,10 +274,4 @@ class OperatingCommandsTest {
   }
 
   private record Output(int exitCode, String text) {}
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
 }
