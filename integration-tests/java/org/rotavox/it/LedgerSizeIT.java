@@ -36,6 +36,13 @@ class LedgerSizeIT {
     int filled = LedgerBench.fill(folder.resolve("full/data"), INSTANCES);
     System.out.printf("%,d instances, medians of %d, in turn%n", filled, ROUNDS);
     recording();
+    LedgerBench.BytesPerObject bytes =
+        LedgerBench.bytesPerObject(folder.resolve("frames"), PROMISED ? 4000 : 1000);
+    System.out.printf(
+        "file of the ledger for a single frame: %.1f kB after a burst, %.2f kB after a quiet"
+            + " minute%n",
+        bytes.afterBurst() / 1e3, bytes.afterIdle() / 1e3);
+    assertThat(bytes.afterIdle()).as("bytes for a single frame").isLessThan(4000);
     receiving(filled);
   }
 

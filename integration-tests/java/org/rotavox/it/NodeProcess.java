@@ -20,12 +20,14 @@ final class NodeProcess implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final String heap;
+  private final List<String> before;
   private PeerProcess process;
 
-  private NodeProcess(Path folder, int port, String heap) throws IOException {
+  private NodeProcess(Path folder, int port, String heap, List<String> before) throws IOException {
     this.folder = folder;
     this.port = port;
     this.heap = heap;
+    this.before = before;
     this.process = launch();
   }
 
@@ -65,6 +67,16 @@ final class NodeProcess implements AutoCloseable {
     return start(folder, pacsPort, rules, destinationKey, protocolKey, HEAP);
   }
 
+  /**
+   * The same for the usual rules, started by another program.
+   *
+   * @param before that program and its arguments; the command of the node follows
+   */
+  static NodeProcess startUnder(Path folder, int pacsPort, List<String> before) throws IOException {
+    String rules = Files.readString(Path.of("config/rules.yaml"));
+    return start(folder, pacsPort, rules, "fallback: ct", "outputs: [ct]", HEAP, before);
+  }
+
   /** The same with so much heap, as {@code 200m}. */
   static NodeProcess start(
       Path folder,
@@ -73,6 +85,18 @@ final class NodeProcess implements AutoCloseable {
       String destinationKey,
       String protocolKey,
       String heap)
+      throws IOException {
+    return start(folder, pacsPort, rules, destinationKey, protocolKey, heap, List.of());
+  }
+
+  private static NodeProcess start(
+      Path folder,
+      int pacsPort,
+      String rules,
+      String destinationKey,
+      String protocolKey,
+      String heap,
+      List<String> before)
       throws IOException {
     int port = Ports.free();
     Path config = Files.createDirectories(folder.resolve("config"));
@@ -113,24 +137,30 @@ final class NodeProcess implements AutoCloseable {
             %s
         """
             .formatted(protocolKey));
-    NodeProcess node = new NodeProcess(folder, port, heap);
-    node.awaitReady();
+    NodeProcess node = new NodeProcess(folder, port, heap, before);
+    try {
+      node.awaitReady();
+    } catch (RuntimeException | Error e) {
+      node.process.close(); // nobody else would end it
+      throw e;
+    }
     return node;
   }
 
   private PeerProcess launch() throws IOException {
-    return PeerProcess.start(
-        folder,
-        folder.resolve("node.log"),
-        "env",
-        "--default-signal=HUP", // also where the tests run under nohup, which ignores it
-        JAVA,
-        "-Xmx" + heap,
-        "-jar",
-        JAR.toString(),
-        "serve",
-        "--config",
-        folder.resolve("config").toString());
+    List<String> command = new ArrayList<>(before);
+    command.addAll(
+        List.of(
+            "env",
+            "--default-signal=HUP", // also where the tests run under nohup, which ignores it
+            JAVA,
+            "-Xmx" + heap,
+            "-jar",
+            JAR.toString(),
+            "serve",
+            "--config",
+            folder.resolve("config").toString()));
+    return PeerProcess.start(folder, folder.resolve("node.log"), command.toArray(String[]::new));
   }
 
   private void awaitReady() {
@@ -184,6 +214,11 @@ final class NodeProcess implements AutoCloseable {
   /** Returns the words that start the packaged program in a shell. */
   static String commandLine() {
     return "'" + JAVA + "' -jar '" + JAR + "'";
+  }
+
+  /** Returns false if it has ended. */
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Returns its log so far. */

@@ -125,7 +125,7 @@ final class Postgres implements AutoCloseable {
         var statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + name);
     }
-    LedgerDatabase.Engine engine = new LedgerDatabase.Engine(url(name), USER, "", "", "");
+    LedgerDatabase.Engine engine = LedgerDatabase.Engine.server(url(name), USER);
     return ledgerFolder -> {
       Durability.createFolders(ledgerFolder); // the witness lies there, whatever the engine
       return LedgerDatabase.open(ledgerFolder, engine);

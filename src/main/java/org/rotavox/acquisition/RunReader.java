@@ -10,6 +10,7 @@ import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.DicomFormatException;
 import org.rotavox.dataset.Tag;
+import org.rotavox.dataset.TemporaryFiles;
 import org.rotavox.model.AnnouncedCount;
 import org.rotavox.model.Fact;
 import org.rotavox.model.Obstacle;
@@ -49,6 +50,7 @@ public final class RunReader {
   private static final String BIPLANE = "BIPLANE";
 
   private final AcquisitionSettings settings;
+  private final TemporaryFiles temporary;
   private final FrameRoom room = new FrameRoom(Runtime.getRuntime().maxMemory());
 
   /** Creates a reader that knows these stations; the first that matches a run counts. */
@@ -56,9 +58,19 @@ public final class RunReader {
     this(AcquisitionSettings.of(stations));
   }
 
-  /** Creates a reader. */
+  /** Creates a reader for a command. */
   public RunReader(AcquisitionSettings settings) {
+    this(settings, TemporaryFiles.ofSystem());
+  }
+
+  /**
+   * Creates a reader.
+   *
+   * @param temporary where the pixels of deflated objects are put while they are read
+   */
+  public RunReader(AcquisitionSettings settings, TemporaryFiles temporary) {
     this.settings = settings;
+    this.temporary = temporary;
   }
 
   /** Returns the key that the instances of one run have in common. */
@@ -146,7 +158,7 @@ public final class RunReader {
     List<DicomFile> files = new ArrayList<>();
     for (Path path : instances) {
       try {
-        files.add(DicomFile.read(path));
+        files.add(DicomFile.read(path, temporary));
       } catch (DicomFormatException e) {
         return unreadable(String.valueOf(e.getMessage()));
       }

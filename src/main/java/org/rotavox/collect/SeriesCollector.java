@@ -1,6 +1,7 @@
 package org.rotavox.collect;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,12 +14,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.rotavox.liveness.RepeatedFaults;
 import org.rotavox.model.Fact;
 import org.rotavox.model.SeriesFacts;
 import org.rotavox.model.Verdict;
 import org.rotavox.store.Ledger;
 import org.rotavox.store.RunRecord;
 import org.rotavox.store.Spool;
+import org.rotavox.store.StoreException;
 import org.rotavox.store.StoredInstance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +66,7 @@ public final class SeriesCollector {
   private final Duration longestDecision;
   private final RunsUnderway underway = new RunsUnderway();
   private final Map<Long, Integer> failures = new ConcurrentHashMap<>();
+  private final RepeatedFaults faults = new RepeatedFaults();
   private final AtomicBoolean lookAhead = new AtomicBoolean();
   private volatile boolean stopping;
 
@@ -149,7 +153,7 @@ public final class SeriesCollector {
       try {
         evidence.apply(run).ifPresent(complete -> begin(run, complete, now));
       } catch (RuntimeException e) {
-        LOG.error("run {}: it cannot be told whether it is complete", run.id(), e);
+        faults.report(LOG, "it cannot be told whether run " + run.id() + " is complete", e);
       }
     }
   }
@@ -189,6 +193,10 @@ public final class SeriesCollector {
     if (entry.isCut()) {
       return;
     }
+    if (cause instanceof UncheckedIOException && cause.getCause() instanceof StoreException) {
+      faults.report(LOG, "runs are not decided, they are tried again", cause);
+      return; // the ledger is closed: that says nothing about the run
+    }
     int times = failures.merge(run.id(), 1, Integer::sum);
     boolean last = times >= MOST_FAILURES;
     if (times == 1 || times == MOST_FAILURES) {
@@ -216,7 +224,7 @@ public final class SeriesCollector {
       closing.close(run, complete, Optional.empty(), RunClosing.hold(reason), "");
       failures.remove(run.id());
     } catch (RuntimeException e) {
-      LOG.error("run {}: it cannot be held either: {}", run.id(), e.toString());
+      faults.report(LOG, "run " + run.id() + " cannot be held either", e);
     }
   }
 

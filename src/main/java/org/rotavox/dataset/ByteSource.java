@@ -29,7 +29,8 @@ sealed interface ByteSource {
   }
 
   /** The inflated bytes of a file from a start on (PS3.5 A.5: a raw deflate stream). */
-  record OfDeflatedFile(Path file, long start, long mostBytes) implements ByteSource {
+  record OfDeflatedFile(Path file, long start, long mostBytes, TemporaryFiles temporary)
+      implements ByteSource {
     @Override
     public InputStream open(long offset) throws IOException {
       InputStream raw = skipped(new FileInputStream(file.toFile()), start);

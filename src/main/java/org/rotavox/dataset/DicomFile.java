@@ -48,6 +48,17 @@ public final class DicomFile {
   }
 
   /**
+   * Reads a file, as {@link #read(Path)} does.
+   *
+   * @param temporary where the pixels are put, as long as they are open, if the file is deflated
+   * @throws DicomFormatException if it is not DICOM, is cut off, or exceeds a limit
+   * @throws IOException if it cannot be read
+   */
+  public static DicomFile read(Path path, TemporaryFiles temporary) throws IOException {
+    return FileParser.parse(path, Files.size(path), ReadLimits.STANDARD, Kept.ALL, temporary);
+  }
+
+  /**
    * Reads a file to its end, as {@link #read} does and with the same errors, and keeps in memory
    * only these attributes of the data set itself, and the few on which the reading of others rests.
    *
@@ -56,7 +67,12 @@ public final class DicomFile {
    * @throws IOException if it cannot be read
    */
   public static DicomFile readKept(Path path, IntPredicate kept) throws IOException {
-    return FileParser.parse(path, Files.size(path), ReadLimits.STANDARD, new Kept(kept, false));
+    return FileParser.parse(
+        path,
+        Files.size(path),
+        ReadLimits.STANDARD,
+        new Kept(kept, false),
+        TemporaryFiles.ofSystem());
   }
 
   /**

@@ -20,11 +20,19 @@ final class FileParser {
   private final ByteSource source;
   private final ReadLimits limits;
   private final Kept kept;
+  private final TemporaryFiles temporary;
   private final Warnings warnings = new Warnings();
   private boolean empty;
 
-  private FileParser(Path path, ByteInput in, ByteSource source, ReadLimits limits, Kept kept) {
+  private FileParser(
+      Path path,
+      ByteInput in,
+      ByteSource source,
+      ReadLimits limits,
+      Kept kept,
+      TemporaryFiles temporary) {
     this.kept = kept;
+    this.temporary = temporary;
     this.path = path;
     this.in = in;
     this.source = source;
@@ -32,13 +40,15 @@ final class FileParser {
   }
 
   static DicomFile parse(Path path, long size, ReadLimits limits) throws IOException {
-    return parse(path, size, limits, Kept.ALL);
+    return parse(path, size, limits, Kept.ALL, TemporaryFiles.ofSystem());
   }
 
-  static DicomFile parse(Path path, long size, ReadLimits limits, Kept kept) throws IOException {
+  static DicomFile parse(
+      Path path, long size, ReadLimits limits, Kept kept, TemporaryFiles temporary)
+      throws IOException {
     ByteSource source = new ByteSource.OfFile(path);
     try (ByteInput in = new ByteInput(source.open(0), 0, size)) {
-      return new FileParser(path, in, source, limits, kept).parse();
+      return new FileParser(path, in, source, limits, kept, temporary).parse();
     }
   }
 
@@ -46,7 +56,8 @@ final class FileParser {
   static DataSet parseFileMeta(Path path, long size, ReadLimits limits) throws IOException {
     ByteSource source = new ByteSource.OfFile(path);
     try (ByteInput in = new ByteInput(source.open(0), 0, size)) {
-      FileParser parser = new FileParser(path, in, source, limits, Kept.ALL);
+      FileParser parser =
+          new FileParser(path, in, source, limits, Kept.ALL, TemporaryFiles.ofSystem());
       parser.skipPreamble();
       return parser.fileMeta();
     }
@@ -56,7 +67,7 @@ final class FileParser {
   static DicomFile parse(Path name, byte[] bytes, ReadLimits limits) throws IOException {
     ByteSource source = new ByteSource.OfMemory(bytes);
     try (ByteInput in = new ByteInput(source.open(0), 0, bytes.length)) {
-      return new FileParser(name, in, source, limits, Kept.ALL).parse();
+      return new FileParser(name, in, source, limits, Kept.ALL, TemporaryFiles.ofSystem()).parse();
     }
   }
 
@@ -146,7 +157,8 @@ final class FileParser {
     if (!(source instanceof ByteSource.OfFile file)) {
       throw new DicomFormatException("a deflated data set is read from a file only");
     }
-    ByteSource inflated = new ByteSource.OfDeflatedFile(file.file(), start, limits.inflatedBytes());
+    ByteSource inflated =
+        new ByteSource.OfDeflatedFile(file.file(), start, limits.inflatedBytes(), temporary);
     try (ByteInput from = new ByteInput(inflated.open(start), start, Long.MAX_VALUE)) {
       return dataSet(from, inflated, Encoding.EXPLICIT_LITTLE);
     }

@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
@@ -15,7 +12,7 @@ import java.util.Arrays;
  * Bytes that can be read at any position by several threads at once.
  *
  * <p>What has no place on disk of its own, the value of a deflated file, is inflated into a
- * temporary file that lives as long as this object.
+ * temporary file ({@link TemporaryFiles}) that lives as long as this object.
  */
 sealed interface PositionedBytes extends Closeable {
 
@@ -26,26 +23,13 @@ sealed interface PositionedBytes extends Closeable {
     if (source instanceof ByteSource.OfFile file) {
       return new InFile(FileChannel.open(file.file(), StandardOpenOption.READ), 0);
     }
-    if (source instanceof ByteSource.OfDeflatedFile) {
-      return inflated(source, offset);
+    if (source instanceof ByteSource.OfDeflatedFile deflated) {
+      try (InputStream in = source.open(offset)) {
+        return new InFile(deflated.temporary().fill(in), offset);
+      }
     }
     try (InputStream in = source.open(offset)) {
       return new InMemory(in.readNBytes((int) Math.min(length, Integer.MAX_VALUE - 16)), offset);
-    }
-  }
-
-  private static PositionedBytes inflated(ByteSource source, long offset) throws IOException {
-    Path spool = Files.createTempFile("rotavox-inflated", ".pixels");
-    try {
-      try (InputStream in = source.open(offset)) {
-        Files.copy(in, spool, StandardCopyOption.REPLACE_EXISTING);
-      }
-      FileChannel channel =
-          FileChannel.open(spool, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
-      return new InFile(channel, offset);
-    } catch (IOException e) {
-      Files.deleteIfExists(spool);
-      throw e;
     }
   }
 

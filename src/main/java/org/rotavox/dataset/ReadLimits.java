@@ -16,6 +16,6 @@ record ReadLimits(int valueBytes, long totalBytes, int nesting, int fragments, l
   /** About what an attribute costs in memory beside its bytes. */
   static final int ATTRIBUTE_BYTES = 128;
 
-  /** For files: 64 KiB a value, 128 MiB in all, 32 levels, a million fragments, 8 GiB inflated. */
-  static final ReadLimits STANDARD = new ReadLimits(1 << 16, 128L << 20, 32, 1_000_000, 8L << 30);
+  /** For files: 64 KiB a value, 128 MiB in all, 32 levels, a million fragments, 2 GiB inflated. */
+  static final ReadLimits STANDARD = new ReadLimits(1 << 16, 128L << 20, 32, 1_000_000, 2L << 30);
 }

@@ -18,6 +18,7 @@ public final class Pulse {
   private final Vitals vitals;
   private final VitalPart part;
   private final String name;
+  private final RepeatedFaults faults = new RepeatedFaults();
   private volatile long last;
 
   Pulse(Vitals vitals, VitalPart part, String name, long now) {
@@ -64,11 +65,11 @@ public final class Pulse {
     }
   }
 
-  private static void runOrLog(String what, Runnable round) {
+  private void runOrLog(String what, Runnable round) {
     try {
       round.run();
     } catch (RuntimeException e) {
-      LOG.error("{} failed; it is called again at its next time", what, e);
+      faults.report(LOG, what + " failed; it is called again at its next time", e);
     }
   }
 

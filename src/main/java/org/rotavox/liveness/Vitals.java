@@ -126,6 +126,16 @@ public final class Vitals {
     }
   }
 
+  /**
+   * Ends the process because of something that starting a part again does not mend.
+   *
+   * @param reason one line
+   */
+  public void giveUp(String reason) {
+    LOG.error("{}", reason);
+    lastDeath.accept(reason);
+  }
+
   private synchronized int count(VitalPart part) {
     long now = nanoTime.getAsLong();
     Deque<Long> times = deaths.computeIfAbsent(part, any -> new ArrayDeque<>());

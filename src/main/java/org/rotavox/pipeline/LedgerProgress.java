@@ -1,7 +1,10 @@
 package org.rotavox.pipeline;
 
+import java.io.UncheckedIOException;
 import org.rotavox.recon.Progress;
 import org.rotavox.store.Ledger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the progress of a job into the ledger, where every process can read it, and reads from
@@ -10,6 +13,7 @@ import org.rotavox.store.Ledger;
  */
 final class LedgerProgress implements Progress {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerProgress.class);
   private static final long LEAST_INTERVAL_NANOS = 250_000_000L;
 
   private final Ledger ledger;
@@ -26,7 +30,11 @@ final class LedgerProgress implements Progress {
   public void report(String stage, long done, long total) {
     if (mayWrite()) {
       int percent = (int) Math.max(0, Math.min(100, 100 * done / Math.max(1, total)));
-      cancelled = !ledger.jobProgress(jobId, stage, percent);
+      try {
+        cancelled = !ledger.jobProgress(jobId, stage, percent);
+      } catch (UncheckedIOException e) {
+        LOG.debug("job {}: its progress cannot be recorded", jobId, e); // no reason to end it
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import org.rotavox.model.StepResult;
 import org.rotavox.recon.Progress;
 import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.recon.StageTime;
+import org.rotavox.recon.VolumeSize;
 import org.rotavox.result.OutputKind;
 import org.rotavox.result.ResultFile;
 import org.rotavox.store.ResultInstance;
@@ -66,6 +67,7 @@ public final class ReconstructionPipeline {
     }
     try {
       Path folder = emptyFolder(job);
+      store.spool().requireReserveBeside(atMostBytes(protocol.volume()));
       RunOrder order = order(job, protocol);
       Progress progress = new LedgerProgress(store.ledger(), job.id());
       return settle(job, reconstruction.reconstruct(order, folder, progress));
@@ -73,6 +75,12 @@ public final class ReconstructionPipeline {
       return new StepResult.RetryAfter(
           RETRY, new Failure(Failure.Kind.RESOURCE, "the spool cannot be written: " + e));
     }
+  }
+
+  /** About what a series of the volume takes, and as much again for other kinds of result. */
+  private static long atMostBytes(VolumeSize volume) {
+    long along = volume.voxels() == 0 ? VolumeSize.DEFAULT_VOXELS : volume.voxels();
+    return 2 * along * along * along * Short.BYTES;
   }
 
   /** What an earlier attempt left is not sent any more: this attempt will say what holds. */

@@ -8,7 +8,7 @@ import org.rotavox.dataset.SopClass;
 import org.rotavox.dataset.TransferSyntax;
 import org.rotavox.model.AeTitle;
 import org.rotavox.model.Uid;
-import org.rotavox.store.Spool;
+import org.rotavox.store.Store;
 import org.rotavox.upperlayer.Admission;
 import org.rotavox.upperlayer.AssociationInfo;
 import org.rotavox.upperlayer.AssociationOffer;
@@ -24,8 +24,9 @@ import org.slf4j.LoggerFactory;
  * transfer syntaxes that the node can decode: an object that is acknowledged and cannot be read
  * later would be lost. Archives may also bring the answers to storage commitment requests.
  *
- * <p>While the disk is below its watermark, associations that could store are rejected for the
- * moment, which senders keep in their queue; who only verifies or brings an answer is let in.
+ * <p>While the disk is below its watermark, or the ledger is closed, associations that could store
+ * are rejected for the moment, which senders keep in their queue; who only verifies or brings an
+ * answer is let in.
  */
 final class AssociationGate {
 
@@ -37,7 +38,7 @@ final class AssociationGate {
   private static final int MOST_CALLERS = 1000;
 
   private final StoreScpSettings settings;
-  private final Spool spool;
+  private final Store store;
   private final PeerLog peerLog;
 
   /** Who has delivered since the start; at most {@link #MOST_CALLERS}, the first ones stay. */
@@ -47,10 +48,10 @@ final class AssociationGate {
 
   private record Caller(AeTitle calling, String peerAddress) {}
 
-  AssociationGate(StoreScpSettings settings, Spool spool, PeerLog peerLog) {
+  AssociationGate(StoreScpSettings settings, Store store, PeerLog peerLog) {
     this.settings = settings;
     this.peerLog = peerLog;
-    this.spool = spool;
+    this.store = store;
     List<Uid> accepted = TransferSyntax.decodable().stream().map(TransferSyntax::uid).toList();
     this.policy = TransferSyntaxPolicy.asOffered(AssociationGate::isServed, accepted);
   }
@@ -95,10 +96,10 @@ final class AssociationGate {
   /** The spool itself says when its disk falls below the watermark, and when it is above again. */
   private boolean hasRoom(AssociationOffer offer) {
     try {
-      boolean room = spool.admits();
+      boolean room = store.isUsable() && store.spool().admits();
       if (!room) {
         LOG.debug(
-            "association from {} at {} rejected for lack of disk",
+            "association from {} at {} rejected: the disk has no room, or the ledger is closed",
             offer.calling(),
             offer.peerAddress());
       }

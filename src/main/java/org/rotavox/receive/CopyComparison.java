@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.rotavox.acquisition.ObjectComparison;
 import org.rotavox.dataset.DicomFile;
+import org.rotavox.dataset.TemporaryFiles;
 import org.rotavox.store.KnownCopies;
 import org.rotavox.store.ReceivedInstance;
 import org.rotavox.store.Store;
@@ -24,12 +25,14 @@ final class CopyComparison {
   private static final Logger LOG = LoggerFactory.getLogger(CopyComparison.class);
 
   private final Store store;
+  private final TemporaryFiles temporary;
 
   /** Frames of two objects are in memory at a time, however many senders there are. */
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
   CopyComparison(Store store) {
     this.store = store;
+    this.temporary = store.spool().temporaryFiles();
   }
 
   KnownCopies of(ReceivedInstance received) {
@@ -57,8 +60,8 @@ final class CopyComparison {
     oneAtATime.lock();
     try {
       return ObjectComparison.of(
-          DicomFile.read(store.spool().resolve(copy.file())),
-          DicomFile.read(store.spool().resolve(received.spoolPath())));
+          DicomFile.read(store.spool().resolve(copy.file()), temporary),
+          DicomFile.read(store.spool().resolve(received.spoolPath()), temporary));
     } catch (IOException | RuntimeException e) {
       LOG.warn(
           "{} cannot be compared with what came before: {}",

@@ -73,7 +73,7 @@ public final class StoreScp implements AutoCloseable {
     PeerLog peerLog = new PeerLog();
     Handler handler =
         new Handler(
-            new AssociationGate(settings, store.spool(), peerLog),
+            new AssociationGate(settings, store, peerLog),
             new ObjectIntake(store, clock, peerLog),
             new ReportIntake(store.ledger().commitments(), peerLog),
             senderFinished);

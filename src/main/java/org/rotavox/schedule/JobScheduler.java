@@ -1,5 +1,6 @@
 package org.rotavox.schedule;
 
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ public final class JobScheduler {
   /** After this long without a sign of life the jobs of another owner count as left behind. */
   public static final Duration LEASE = Duration.ofMinutes(2);
 
+  private static final Duration LEDGER_PAUSE = Duration.ofSeconds(10);
   private static final Logger LOG = LoggerFactory.getLogger(JobScheduler.class);
   private static final Instant FOREVER = Instant.ofEpochMilli(Long.MAX_VALUE);
 
@@ -176,6 +178,12 @@ public final class JobScheduler {
               Failure.Kind.RESOURCE,
               "the Java heap is too small for this job: give the node more memory, or its protocol"
                   + " a smaller volume"));
+    } catch (UncheckedIOException e) {
+      LOG.warn("job {}: ledger or spool failed: {}", job.id(), e.getMessage());
+      return new StepResult.RetryAfter(
+          LEDGER_PAUSE,
+          new Failure(
+              Failure.Kind.RESOURCE, "the ledger or the spool could not be read or written"));
     } catch (RuntimeException | Error e) {
       if (running.containsKey(job.id())) { // else the stop has cut it off
         LOG.error("job {}: a fault of the software", job.id(), e);

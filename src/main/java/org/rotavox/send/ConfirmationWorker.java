@@ -22,6 +22,7 @@ import org.rotavox.dataset.SopClass;
 import org.rotavox.dataset.Tag;
 import org.rotavox.dataset.TransferSyntax;
 import org.rotavox.liveness.Pulse;
+import org.rotavox.liveness.RepeatedFaults;
 import org.rotavox.model.Uid;
 import org.rotavox.store.CommitmentReport;
 import org.rotavox.store.Commitments;
@@ -54,6 +55,7 @@ final class ConfirmationWorker {
   /** Failure Reason "no such object instance" (PS3.3 C.14.1.1). */
   private static final int NO_SUCH_INSTANCE = 0x0112;
 
+  private final RepeatedFaults faults = new RepeatedFaults();
   private final DestinationSettings destination;
   private final Commitments commitments;
   private final DicomClient client;
@@ -112,7 +114,8 @@ final class ConfirmationWorker {
         ask(next.get());
       }
     } catch (RuntimeException e) {
-      LOG.error("asking {} for confirmation failed unexpectedly", destination.name(), e);
+      faults.report(
+          LOG, "asking " + destination.name() + " for confirmation failed unexpectedly", e);
     }
   }
 

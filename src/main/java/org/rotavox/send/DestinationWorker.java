@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.rotavox.dataset.SopClass;
 import org.rotavox.dataset.TransferSyntax;
 import org.rotavox.liveness.Pulse;
+import org.rotavox.liveness.RepeatedFaults;
 import org.rotavox.model.Delivery;
 import org.rotavox.model.Uid;
 import org.rotavox.store.Store;
@@ -48,6 +49,7 @@ final class DestinationWorker {
   private static final Set<Uid> REPLACEABLE =
       Set.of(SopClass.X_RAY_3D_ANGIOGRAPHIC_IMAGE_STORAGE, SopClass.ENHANCED_CT_IMAGE_STORAGE);
 
+  private final RepeatedFaults faults = new RepeatedFaults();
   private final DestinationSettings destination;
   private final int share;
   private final Store store;
@@ -139,7 +141,8 @@ final class DestinationWorker {
           Math.max(1, wait.toSeconds()));
       return poll;
     } catch (RuntimeException e) {
-      LOG.error("delivery to {} failed unexpectedly; it goes on", destination.name(), e);
+      faults.report(
+          LOG, "delivery to " + destination.name() + " failed unexpectedly; it goes on", e);
       closeSession();
       return destination.maxRetryDelay();
     }

@@ -1,5 +1,6 @@
 package org.rotavox.store;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -32,6 +33,16 @@ final class FileRows {
                         row.getString("sop_instance"))))
         .forEach(previous -> {});
     return rows;
+  }
+
+  /** Returns true if an instance has this file. */
+  boolean has(Handle handle, Path file) {
+    return handle
+        .createQuery("SELECT COUNT(*) FROM instances WHERE file = :file")
+        .bind("file", file.toString())
+        .mapTo(Long.class)
+        .map(count -> count > 0)
+        .one();
   }
 
   /** Returns the jobs whose results must lie in the spool. */

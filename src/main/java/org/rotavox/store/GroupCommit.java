@@ -26,8 +26,8 @@ final class GroupCommit {
   /**
    * Returns after everything that the caller committed before is on the disk.
    *
-   * @throws RuntimeException if the disk could not be forced, now or earlier: what is in memory may
-   *     never have reached it, so nothing is promised until the ledger is opened again
+   * @throws NotForced if the disk could not be forced, now or earlier: what is in memory may never
+   *     have reached it, so nothing is promised until the ledger is opened again
    */
   void await() {
     lock.lock();
@@ -35,7 +35,7 @@ final class GroupCommit {
       long ticket = ++requested;
       while (forced < ticket) {
         if (broken != null) {
-          throw new IllegalStateException("the ledger could not be forced to the disk", broken);
+          throw new NotForced(broken);
         }
         if (forcing) {
           roundEnded.awaitUninterruptibly();
@@ -45,6 +45,16 @@ final class GroupCommit {
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** The disk could not be forced, now or earlier. */
+  static final class NotForced extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    NotForced(RuntimeException cause) {
+      super("the ledger could not be forced to the disk", cause);
     }
   }
 

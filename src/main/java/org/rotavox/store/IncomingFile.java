@@ -19,6 +19,9 @@ public final class IncomingFile implements AutoCloseable {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
+  /** How often the disk is asked whether it has room for more: 4 MiB. */
+  private static final int ASKED_EVERY_BYTES = 4 << 20;
+
   private final Spool spool;
   private final Path part;
   private final Path target;
@@ -40,22 +43,8 @@ public final class IncomingFile implements AutoCloseable {
       OwnerOnly.newFile(part);
       return new FileOutputStream(part.toFile());
     } catch (IOException e) {
-      throw cannotWrite(e);
+      throw DiskProbe.explain(Spool.parentOf(part), e);
     }
-  }
-
-  /** What went wrong is the disk here, not the connection on which the object comes. */
-  private static StoreException cannotWrite(IOException e) {
-    boolean full = String.valueOf(e.getMessage()).contains("No space left");
-    return new StoreException(
-        full ? StoreException.Kind.NO_ROOM : StoreException.Kind.UNUSABLE,
-        full
-            ? "the disk of the spool is full: free disk space, or shorten the retention; receiving"
-                + " goes on by itself then"
-            : "the spool cannot be written ("
-                + e.getMessage()
-                + "): check disk, mount and owner of the data folder",
-        e);
   }
 
   /** Returns where the bytes of the file go; closing it does nothing. */
@@ -93,8 +82,15 @@ public final class IncomingFile implements AutoCloseable {
       return spool.relative(target);
     } catch (IOException e) {
       discard();
-      Files.deleteIfExists(target);
-      throw e instanceof StoreException ? e : cannotWrite(e);
+      deleteIfThere(target);
+      throw e instanceof StoreException ? e : DiskProbe.explain(Spool.parentOf(part), e);
+    }
+  }
+
+  /** On a disk that is read only, removing what is not there fails, too. */
+  private static void deleteIfThere(Path file) throws IOException {
+    if (Files.exists(file)) {
+      Files.delete(file);
     }
   }
 
@@ -126,11 +122,12 @@ public final class IncomingFile implements AutoCloseable {
   }
 
   /** Counts and digests what passes. */
-  private static final class CountingDigest extends OutputStream {
+  private final class CountingDigest extends OutputStream {
 
     private final OutputStream out;
     private final MessageDigest digest;
     private long bytes;
+    private long unasked;
 
     CountingDigest(OutputStream out, MessageDigest digest) {
       this.out = out;
@@ -139,24 +136,29 @@ public final class IncomingFile implements AutoCloseable {
 
     @Override
     public void write(int b) throws IOException {
-      try {
-        out.write(b);
-      } catch (IOException e) {
-        throw cannotWrite(e);
-      }
-      digest.update((byte) b);
-      bytes++;
+      write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
     public void write(byte[] buffer, int offset, int length) throws IOException {
+      requireRoom(length);
       try {
         out.write(buffer, offset, length);
       } catch (IOException e) {
-        throw cannotWrite(e);
+        // the disk here is at fault, not the connection on which the object comes
+        throw DiskProbe.explain(Spool.parentOf(part), e);
       }
       digest.update(buffer, offset, length);
       bytes += length;
+    }
+
+    /** One object that never ends must not take what the ledger needs. */
+    private void requireRoom(int length) throws IOException {
+      unasked += length;
+      if (unasked >= ASKED_EVERY_BYTES) {
+        spool.requireReserve();
+        unasked = 0;
+      }
     }
 
     @Override

@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
@@ -31,6 +35,13 @@ final class LedgerDatabase implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerDatabase.class);
   private static final String USER = "sa";
+
+  /** H2's DATABASE_ALREADY_OPEN_1: its file is locked. */
+  private static final int ALREADY_OPEN = 90020;
+
+  /** Each commit writes the pages anew that it changed: small ones make small commits. */
+  private static final int PAGE_BYTES = 2048;
+
   private static final int CONNECTIONS = 12;
   private static final int LOCK_TIMEOUT_MILLIS = 20_000;
 
@@ -46,12 +57,44 @@ final class LedgerDatabase implements AutoCloseable {
    *
    * @param url where the database is
    * @param user who opens it
-   * @param force makes durable what was committed; empty where every commit is
-   * @param shutDown ends the database; empty where it is a server that lives on
-   * @param backup copies the database into the file that is its parameter; empty where the server
-   *     has tools of its own
+   * @param ownFile it is a file of H2 that this process has for itself, and no server that lives on
+   *     and forces every commit
    */
-  record Engine(String url, String user, String force, String shutDown, String backup) {}
+  record Engine(String url, String user, boolean ownFile) {
+
+    /** The file of H2 in a folder. */
+    static Engine file(Path folder) {
+      return new Engine(
+          "jdbc:h2:async:"
+              + folder.toAbsolutePath().normalize().resolve("ledger")
+              // no compaction when it closes: it costs time then, and H2 2.3 lost chunks in it
+              + ";DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=0;TRACE_LEVEL_FILE=0;PAGE_SIZE="
+              + PAGE_BYTES
+              + ";LOCK_TIMEOUT="
+              + LOCK_TIMEOUT_MILLIS,
+          USER,
+          true);
+    }
+
+    /** A database server. */
+    static Engine server(String url, String user) {
+      return new Engine(url, user, false);
+    }
+  }
+
+  /**
+   * How the file of a ledger is used.
+   *
+   * @param bytes how long it is
+   * @param livePercent how much of it is in use, roughly
+   */
+  record FileUse(long bytes, int livePercent) {
+
+    /** Returns about how much of it is in use. */
+    long liveBytes() {
+      return bytes / 100 * livePercent;
+    }
+  }
 
   private LedgerDatabase(Engine engine, HikariDataSource dataSource, Connection anchor) {
     this.engine = engine;
@@ -61,25 +104,19 @@ final class LedgerDatabase implements AutoCloseable {
   }
 
   static LedgerDatabase open(Path folder) throws IOException {
-    String path = folder.toAbsolutePath().normalize().resolve("ledger").toString();
-    if (path.contains(";")) {
+    if (folder.toAbsolutePath().normalize().toString().contains(";")) {
       throw new StoreException(
           StoreException.Kind.UNUSABLE, "a data folder must not have a semicolon in its path");
     }
     Durability.createFolders(folder);
-    String url =
-        "jdbc:h2:async:"
-            + path
-            // no compaction when it closes: it costs time then, and H2 2.3 lost chunks in it
-            + ";DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=0;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT="
-            + LOCK_TIMEOUT_MILLIS;
-    return open(folder, new Engine(url, USER, "CHECKPOINT SYNC", "SHUTDOWN", "BACKUP TO ?"));
+    return open(folder, Engine.file(folder));
   }
 
   static LedgerDatabase open(Path folder, Engine engine) throws IOException {
     Connection anchor = null;
     try {
       anchor = DriverManager.getConnection(engine.url, engine.user, "");
+      requireWritable(folder, engine, anchor);
       HikariDataSource dataSource = pool(engine);
       LedgerDatabase database = new LedgerDatabase(engine, dataSource, anchor);
       try {
@@ -91,7 +128,7 @@ final class LedgerDatabase implements AutoCloseable {
       Durability.forceFolder(folder);
       return database;
     } catch (SQLException | HikariPool.PoolInitializationException | FlywayException e) {
-      shutDown(engine, anchor);
+      shutDown(engine, "SHUTDOWN", anchor);
       throw unreadable(folder, e);
     }
   }
@@ -118,6 +155,16 @@ final class LedgerDatabase implements AutoCloseable {
   }
 
   private static StoreException unreadable(Path folder, Exception cause) {
+    SQLException sql = LedgerAccess.sqlCause(cause);
+    if (sql != null && sql.getErrorCode() == ALREADY_OPEN) {
+      return new StoreException(
+          StoreException.Kind.IN_USE,
+          "another process has the ledger in "
+              + folder
+              + " open, though it does not hold node.lock, which somebody must have removed: stop"
+              + " that process, then start this one",
+          cause);
+    }
     Throwable root = cause;
     while (root.getCause() != null) {
       root = root.getCause();
@@ -132,29 +179,79 @@ final class LedgerDatabase implements AutoCloseable {
         cause);
   }
 
+  /** The database opens a file that it cannot write for reading only, without a word. */
+  private static void requireWritable(Path folder, Engine engine, Connection anchor)
+      throws SQLException, StoreException {
+    if (!engine.ownFile) {
+      return;
+    }
+    boolean readOnly;
+    try (Statement statement = anchor.createStatement();
+        ResultSet row = statement.executeQuery("VALUES READONLY()")) {
+      readOnly = row.next() && row.getBoolean(1);
+    }
+    if (readOnly) {
+      shutDown(engine, "SHUTDOWN IMMEDIATELY", anchor);
+      throw new StoreException(
+          StoreException.Kind.UNUSABLE,
+          "the ledger in " + folder + " cannot be written: check mount and owner of the folder");
+    }
+  }
+
   Jdbi jdbi() {
     return jdbi;
   }
 
   /** Writes what is committed and forces it to the disk; called by one thread at a time. */
   void force() {
-    if (engine.force.isEmpty()) {
+    if (!engine.ownFile) {
       return;
     }
     try (Statement statement = anchor.createStatement()) {
-      statement.execute(engine.force);
+      statement.execute("CHECKPOINT SYNC");
     } catch (SQLException e) {
       throw new IllegalStateException("SQL state " + e.getSQLState(), e);
     }
   }
 
+  /** Returns false if the database is closed, or its server has gone. */
+  boolean answers() {
+    try (Statement statement = anchor.createStatement();
+        ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM chores")) {
+      return row.next();
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** Returns how the file is used; empty where there is none. */
+  Optional<FileUse> fileUse() {
+    if (!engine.ownFile) {
+      return Optional.empty();
+    }
+    Map<String, Long> figures = new HashMap<>();
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT setting_name, setting_value FROM information_schema.settings"
+                        + " WHERE setting_name IN ('info.FILE_SIZE', 'info.CHUNKS_FILL_RATE')")
+                .map((row, context) -> figures.put(row.getString(1), row.getLong(2)))
+                .list());
+    Long bytes = figures.get("info.FILE_SIZE");
+    Long percent = figures.get("info.CHUNKS_FILL_RATE");
+    return bytes == null || percent == null
+        ? Optional.empty()
+        : Optional.of(new FileUse(bytes, percent.intValue()));
+  }
+
   /** Writes a consistent copy of the database file into a ZIP file while the node works. */
   void backup(Path zip) throws IOException {
-    if (engine.backup.isEmpty()) {
+    if (!engine.ownFile) {
       throw new IOException("this ledger is on a database server: back it up with its own tools");
     }
     try {
-      jdbi.useHandle(handle -> handle.execute(engine.backup, zip.toString()));
+      jdbi.useHandle(handle -> handle.execute("BACKUP TO ?", zip.toString()));
     } catch (JdbiException e) {
       throw new IOException("the backup " + zip + " cannot be written: check disk and folder", e);
     }
@@ -163,20 +260,26 @@ final class LedgerDatabase implements AutoCloseable {
   @Override
   public void close() {
     dataSource.close();
-    shutDown(engine, anchor);
+    shutDown(engine, "SHUTDOWN", anchor);
   }
 
-  private static void shutDown(Engine engine, @Nullable Connection anchor) {
+  /** Closes what can no longer be written; nothing more is tried. */
+  void abandon() {
+    dataSource.close();
+    shutDown(engine, "SHUTDOWN IMMEDIATELY", anchor);
+  }
+
+  private static void shutDown(Engine engine, String command, @Nullable Connection anchor) {
     if (anchor == null) {
       return;
     }
     try (anchor;
         Statement statement = anchor.createStatement()) {
-      if (!engine.shutDown.isEmpty()) {
-        statement.execute(engine.shutDown);
+      if (engine.ownFile) {
+        statement.execute(command);
       }
     } catch (SQLException e) {
-      LOG.warn("the ledger did not close cleanly (SQL state {})", e.getSQLState(), e);
+      LOG.debug("the ledger did not close cleanly (SQL state {})", e.getSQLState(), e);
     }
   }
 }

@@ -3,7 +3,7 @@ package org.rotavox.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,21 +12,23 @@ import java.util.stream.Stream;
 /**
  * What a start found and put right between spool and ledger.
  *
- * <p>A {@code .part} file was never acknowledged and goes. A complete file without a row was never
- * acknowledged either: its sender sends it again, so it is not taken in but put aside. A row
- * without its file is a loss and is reported; the instance heals when it is sent again. Results of
- * jobs that are not done go, the next attempt writes them anew.
+ * <p>A {@code .part} file was never acknowledged and goes. A complete file without a row is left
+ * for {@link UnrecordedFiles}: it was received whole, and may have been acknowledged if the ledger
+ * is a backup. What lies in quarantine is tried again, too. A row without its file is a loss and is
+ * reported; the instance heals when it is sent again. Results of jobs that are not done go, the
+ * next attempt writes them anew.
  *
  * @param partsRemoved files that were being received when the node stopped
- * @param quarantined complete files that no row names, now in {@code quarantine/}
+ * @param unrecorded complete files that no row names: they are taken in, or put aside if they
+ *     cannot be read
  * @param leftoversRemoved files and result folders that the ledger knows to be superfluous
  * @param missing rows whose file is not there
  */
-public record Reconciliation(int partsRemoved, int quarantined, int leftoversRemoved, int missing) {
+public record Reconciliation(int partsRemoved, int unrecorded, int leftoversRemoved, int missing) {
 
   /** Returns true if spool and ledger agreed. */
   public boolean isClean() {
-    return partsRemoved + quarantined + leftoversRemoved + missing == 0;
+    return partsRemoved + unrecorded + leftoversRemoved + missing == 0;
   }
 
   /** Returns what was put right, in words for the log. */
@@ -36,26 +38,25 @@ public record Reconciliation(int partsRemoved, int quarantined, int leftoversRem
         ? "spool and ledger agree"
         : partsRemoved
             + " unfinished files removed, "
-            + quarantined
-            + " unknown files in quarantine, "
+            + unrecorded
+            + " files without a row, "
             + leftoversRemoved
             + " leftovers removed, "
             + missing
             + " files missing";
   }
 
-  static Reconciliation run(Transactions transactions, FileRows rows, Spool spool)
+  static Reconciliation run(
+      Transactions transactions, FileRows rows, Spool spool, UnrecordedFiles unrecorded)
       throws IOException {
     int parts = removeParts(spool);
     Map<String, FileRows.FileRow> known = transactions.read(rows::received);
-    int quarantined = 0;
     int leftovers = 0;
     for (Path file : filesBelow(spool.instances())) {
       String name = spool.relative(file).toString();
       FileRows.FileRow row = known.remove(name);
       if (row == null) {
-        quarantine(transactions, rows, spool, file);
-        quarantined++;
+        unrecorded.add(Path.of(name));
       } else if (row.state().equals("PURGED")) {
         Files.delete(file);
         leftovers++;
@@ -63,33 +64,20 @@ public record Reconciliation(int partsRemoved, int quarantined, int leftoversRem
         found(transactions, rows, row);
       }
     }
+    int withoutRow = unrecorded.count();
+    filesBelow(spool.quarantine()).forEach(file -> unrecorded.add(spool.relative(file)));
     int missing = reportMissing(transactions, rows, known);
     leftovers += removeResults(transactions.read(rows::jobsWithResults), spool);
-    return new Reconciliation(parts, quarantined, leftovers, missing);
+    return new Reconciliation(parts, withoutRow, leftovers, missing);
   }
 
   private static int removeParts(Spool spool) throws IOException {
-    List<Path> parts = filesBelow(spool.incoming());
+    List<Path> parts = new ArrayList<>(filesBelow(spool.incoming()));
+    parts.addAll(filesBelow(spool.temporary()));
     for (Path part : parts) {
       Files.delete(part);
     }
     return parts.size();
-  }
-
-  private static void quarantine(Transactions transactions, FileRows rows, Spool spool, Path file)
-      throws IOException {
-    Path target = spool.quarantine().resolve(Spool.nameOf(file));
-    Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-    Durability.forceFolder(spool.quarantine());
-    String message =
-        spool.relative(file)
-            + " had no row: it was never acknowledged, or"
-            + " only after the backup that was restored; to take it in, send it to the node";
-    transactions.durable(
-        handle -> {
-          rows.note(handle, LedgerEvent.Kind.FILE_QUARANTINED, message);
-          return true;
-        });
   }
 
   private static void found(Transactions transactions, FileRows rows, FileRows.FileRow row) {

@@ -12,8 +12,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.rotavox.dataset.TemporaryFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +25,10 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   incoming/&lt;id&gt;.part            being received
+ *   temporary/…                   in use by a reader; gone with its process
  *   instances/&lt;yyyymmdd&gt;/&lt;id&gt;.dcm  received, durable
  *   results/&lt;job&gt;/…               made by a job
- *   quarantine/&lt;id&gt;.dcm           found without a row in the ledger
+ *   quarantine/&lt;id&gt;.dcm           found without a row in the ledger, and not readable
  * </pre>
  *
  * <p>Names are the node's own: nothing that a peer sent ever becomes part of a path. All methods
@@ -38,12 +42,13 @@ public final class Spool {
   private final Path root;
   private final Watermark watermark;
   private final Clock clock;
+  private final Set<Path> leftBehind = ConcurrentHashMap.newKeySet();
 
   Spool(Path root, long minimumFreeBytes, Clock clock) throws IOException {
     this.root = root.toAbsolutePath().normalize();
     this.watermark = new Watermark(this.root, minimumFreeBytes);
     this.clock = clock;
-    for (Path folder : List.of(incoming(), instances(), results(), quarantine())) {
+    for (Path folder : List.of(incoming(), temporary(), instances(), results(), quarantine())) {
       Durability.createFolders(folder);
     }
   }
@@ -58,13 +63,22 @@ public final class Spool {
     if (!watermark.admits()) {
       requireRoom();
     }
+    Path target = newInstance();
+    String name = nameOf(target);
+    Path part = incoming().resolve(name.substring(0, name.lastIndexOf('.')) + ".part");
+    return new IncomingFile(this, part, target, Durability.sha256());
+  }
+
+  /** Returns where a new instance goes; the folder may not exist yet. */
+  Path newInstance() {
     String id = UUID.randomUUID().toString().replace("-", "");
     String day = DAY.format(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-    return new IncomingFile(
-        this,
-        incoming().resolve(id + ".part"),
-        instances().resolve(day).resolve(id + ".dcm"),
-        Durability.sha256());
+    return instances().resolve(day).resolve(id + ".dcm");
+  }
+
+  /** Returns what lies in quarantine: files that nobody acknowledged and nobody can read. */
+  public Quarantine inQuarantine() throws IOException {
+    return Quarantine.of(quarantine());
   }
 
   /**
@@ -77,6 +91,33 @@ public final class Spool {
       throw new StoreException(
           StoreException.Kind.BELOW_WATERMARK, watermark.refusal(watermark.freeBytes()));
     }
+  }
+
+  /**
+   * Checks that what was begun may go on: below half of the watermark the disk is the ledger's.
+   *
+   * @throws StoreException of kind {@code BELOW_WATERMARK}, with figures, if not
+   */
+  public void requireReserve() throws IOException {
+    requireReserveBeside(0);
+  }
+
+  /**
+   * The same for what is about to be written.
+   *
+   * @param bytes how much that will be
+   */
+  public void requireReserveBeside(long bytes) throws IOException {
+    if (!watermark.leavesReserve(bytes)) {
+      watermark.hasRoom(); // says it, once
+      throw new StoreException(
+          StoreException.Kind.BELOW_WATERMARK, watermark.refusal(watermark.freeBytes()));
+    }
+  }
+
+  /** Returns where readers put what has no place on the disk of its own. */
+  public TemporaryFiles temporaryFiles() {
+    return new TemporaryFiles(temporary(), this::requireReserve);
   }
 
   /** Returns true if the disk is above the watermark; a change is logged, once. */
@@ -153,12 +194,16 @@ public final class Spool {
     try {
       Files.deleteIfExists(resolve(relative));
     } catch (IOException e) {
-      LOG.warn("cannot remove {}; the next start tries again: {}", relative, e.toString());
+      leaveBehind(resolve(relative), e);
     }
   }
 
   Path incoming() {
     return root.resolve("incoming");
+  }
+
+  Path temporary() {
+    return root.resolve("temporary");
   }
 
   Path instances() {
@@ -178,11 +223,32 @@ public final class Spool {
   }
 
   void dropPart(FileOutputStream file, Path part) {
-    try {
-      file.close();
+    try (file) {
       Files.deleteIfExists(part);
     } catch (IOException e) {
-      LOG.warn("cannot remove {}; the next start does: {}", relative(part), e.toString());
+      leaveBehind(part, e);
+    }
+  }
+
+  private void leaveBehind(Path file, IOException why) {
+    if (leftBehind.isEmpty()) {
+      LOG.warn("cannot remove {}, tried again until it goes: {}", relative(file), why.toString());
+    }
+    leftBehind.add(file);
+  }
+
+  /** Removes what could not be removed when it was due. */
+  void removeLeftBehind() {
+    leftBehind.removeIf(Spool::isGone);
+  }
+
+  private static boolean isGone(Path file) {
+    try {
+      Files.deleteIfExists(file);
+      return true;
+    } catch (IOException e) {
+      LOG.debug("{} still cannot be removed", file, e);
+      return false;
     }
   }
 

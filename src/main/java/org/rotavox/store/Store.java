@@ -1,12 +1,15 @@
 package org.rotavox.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,30 +30,39 @@ public final class Store implements AutoCloseable {
 
   private final StoreSettings settings;
   private final NodeLock lock;
-  private final LedgerDatabase database;
+  private final LedgerAccess access;
+  private final LedgerKeeper keeper;
   private final Transactions transactions;
   private final Journal journal;
   private final Witness witness;
   private final Ledger ledger;
   private final Spool spool;
   private final Retention retention;
+  private final UnrecordedFiles unrecorded;
   private final Reconciliation reconciliation;
 
-  private Store(StoreSettings settings, NodeLock lock, LedgerDatabase database, Clock clock)
+  private Store(StoreSettings settings, NodeLock lock, LedgerAccess access, Clock clock)
       throws IOException {
     this.settings = settings;
     this.lock = lock;
-    this.database = database;
-    this.transactions = new Transactions(database.jdbi(), new GroupCommit(database::force));
+    this.access = access;
+    this.transactions = new Transactions(access);
     this.journal = new Journal(clock);
+    this.keeper = keeper(System::nanoTime);
     this.ledger = new Ledger(transactions, clock, journal);
     this.spool =
         new Spool(settings.dataFolder().resolve("spool"), settings.minimumFreeBytes(), clock);
     this.retention = new Retention(settings, transactions, spool, journal);
-    this.witness = new Witness(settings.dataFolder().resolve("ledger"));
+    this.witness = new Witness(ledgerFolder(settings));
     witness.check(transactions.read(journal::last));
     transactions.force();
-    this.reconciliation = Reconciliation.run(transactions, new FileRows(journal), spool);
+    FileRows rows = new FileRows(journal);
+    this.unrecorded = new UnrecordedFiles(transactions, rows, spool);
+    this.reconciliation = Reconciliation.run(transactions, rows, spool, unrecorded);
+  }
+
+  private static Path ledgerFolder(StoreSettings settings) {
+    return settings.dataFolder().resolve("ledger");
   }
 
   /**
@@ -79,23 +91,32 @@ public final class Store implements AutoCloseable {
           StoreException.Kind.UNUSABLE, "the data folder " + folder + " cannot be created", e);
     }
     NodeLock lock = NodeLock.take(folder);
-    LedgerDatabase database = null;
+    LedgerAccess access = null;
     try {
-      Path ledger = folder.resolve("ledger");
       OwnerOnly.protect(folder);
       OwnerOnly.repair(folder, ownedIn(folder));
-      database = opener.open(ledger);
-      OwnerOnly.protectFilesIn(ledger);
-      Store store = new Store(settings, lock, database, clock);
+      access = new LedgerAccess(() -> openLedger(ledgerFolder(settings), opener));
+      Store store = new Store(settings, lock, access, clock);
       LOG.info("data folder {} opened: {}", folder, store.reconciliation);
       return store;
     } catch (IOException | RuntimeException e) {
-      if (database != null) {
-        database.close();
+      if (access != null) {
+        access.close();
       }
       lock.close();
       throw e;
     }
+  }
+
+  LedgerKeeper keeper(LongSupplier nanoTime) {
+    return new LedgerKeeper(ledgerFolder(settings), access, transactions, journal, nanoTime);
+  }
+
+  private static LedgerDatabase openLedger(Path ledger, LedgerOpener opener) throws IOException {
+    LedgerCompaction.clear(ledger);
+    LedgerDatabase database = opener.open(ledger);
+    OwnerOnly.protectFilesIn(ledger);
+    return database;
   }
 
   /** The node's own in a data folder; what others put beside it is theirs. */
@@ -113,6 +134,39 @@ public final class Store implements AutoCloseable {
   /** Returns the files. */
   public Spool spool() {
     return spool;
+  }
+
+  /** Returns true if the ledger can be read and written, as far as is known. */
+  public boolean isUsable() {
+    return access.isUsable();
+  }
+
+  /**
+   * Looks after ledger and spool: opens a ledger again whose disk had failed, removes what could
+   * not be removed before. Call it every few seconds.
+   *
+   * @param givenUp told in one line why the ledger cannot be opened on a disk that is well: only
+   *     another process may help
+   */
+  public void tend(Consumer<String> givenUp) {
+    keeper.tend(givenUp);
+    spool.removeLeftBehind();
+  }
+
+  /** Returns the files of which it is not known that the ledger has them. */
+  public UnrecordedFiles unrecorded() {
+    return unrecorded;
+  }
+
+  /** Returns how much disk the files of the ledger take, bytes. */
+  public long ledgerBytes() throws IOException {
+    long bytes = 0;
+    try (Stream<Path> files = Files.list(ledgerFolder(settings))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        bytes += Files.size(file);
+      }
+    }
+    return bytes;
   }
 
   /** Returns what opening found to put right. */
@@ -158,7 +212,7 @@ public final class Store implements AutoCloseable {
     Files.deleteIfExists(part);
     try {
       OwnerOnly.newFile(part);
-      database.backup(part);
+      backupTo(part);
       Durability.forceFile(part);
       Files.move(part, zip, StandardCopyOption.ATOMIC_MOVE);
     } finally {
@@ -172,15 +226,34 @@ public final class Store implements AutoCloseable {
         });
   }
 
+  private void backupTo(Path part) throws IOException {
+    try {
+      access.with(open -> backup(open, part));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static boolean backup(OpenLedger open, Path part) {
+    try {
+      open.database().backup(part);
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Closes the ledger and gives the folder back. */
   @Override
   public void close() throws IOException {
     try {
-      transactions.force();
-      witness.note(transactions.read(journal::last));
+      if (access.isUsable()) {
+        transactions.force();
+        witness.note(transactions.read(journal::last));
+      }
     } finally {
       try {
-        database.close();
+        access.close();
       } finally {
         lock.close();
       }

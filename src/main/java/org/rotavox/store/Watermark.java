@@ -90,6 +90,19 @@ final class Watermark {
   }
 
   /**
+   * Returns true if what was begun may go on: half of the watermark is left, which is the ledger's.
+   *
+   * @param bytes how much is written at once
+   */
+  boolean leavesReserve(long bytes) {
+    try {
+      return freeBytes() - bytes >= minimumFreeBytes / 2;
+    } catch (IOException e) {
+      return hasRoom(); // which says so
+    }
+  }
+
+  /**
    * Counts what is turned away while there is no room.
    *
    * @return true if there is room

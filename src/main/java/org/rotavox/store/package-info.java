@@ -6,6 +6,9 @@
  *
  * <pre>
  *   Store            one data folder: lock, ledger, spool, reconciliation, retention, backup
+ *   LedgerAccess     the way to the database, which may break and be opened again
+ *   LedgerKeeper     opens it again, compacts its file
+ *   UnrecordedFiles  whole files whose row is not certain
  *   Spool            files; IncomingFile: part file, digest, force, rename, force
  *   Ledger           transitions; Orders: those that people ask for; History: what was;
  *                    RuleHistory: which rules decided when, and about what

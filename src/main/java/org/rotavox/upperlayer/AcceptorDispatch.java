@@ -3,6 +3,7 @@ package org.rotavox.upperlayer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.rotavox.liveness.RepeatedFaults;
 import org.rotavox.model.Uid;
 import org.rotavox.upperlayer.MessageReader.Message;
 import org.rotavox.upperlayer.dimse.CommandField;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class AcceptorDispatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(AcceptorDispatch.class);
+  private static final RepeatedFaults FAULTS = new RepeatedFaults();
 
   private final AssociationInfo association;
   private final AssociationHandler handler;
@@ -163,7 +165,8 @@ final class AcceptorDispatch {
       return operation.perform();
     } catch (IOException | RuntimeException e) {
       reader.rethrowLoss();
-      LOG.error("association {}: a message could not be processed", association.number(), e);
+      FAULTS.report(
+          LOG, "a message of " + association.peerAddress() + " could not be processed", e);
       return DimseStatus.PROCESSING_FAILURE;
     } catch (OutOfMemoryError | StackOverflowError e) {
       reader.rethrowLoss();

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.Proofs;
 import org.rotavox.acquisition.SimulationOptions.AngleForm;
 import org.rotavox.acquisition.SimulationOptions.ObjectForm;
 import org.rotavox.dataset.DataSet;
@@ -33,7 +34,7 @@ import org.rotavox.model.Fact;
  */
 class DamagedHeadersTest {
 
-  private static final int DAMAGES = 2000;
+  private static final int DAMAGES = Proofs.cases(2000, 700);
 
   @TempDir Path folder = Path.of("");
 

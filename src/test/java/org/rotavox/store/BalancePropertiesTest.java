@@ -99,7 +99,7 @@ class BalancePropertiesTest {
     }
     node.restart();
     assertThat(node.store().reconciliation().missing()).isZero();
-    assertThat(node.store().reconciliation().quarantined()).isZero();
+    assertThat(node.store().reconciliation().unrecorded()).isZero();
   }
 
   private static @org.jspecify.annotations.Nullable Admitted happen(StoreFixture node, Step step)

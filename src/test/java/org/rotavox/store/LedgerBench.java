@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.rotavox.model.AeTitle;
 import org.rotavox.model.AnnouncedCount;
 import org.rotavox.model.Fact;
@@ -91,6 +92,29 @@ public final class LedgerBench {
     long begin = System.nanoTime();
     record(store, senders, root, count, 1);
     return (System.nanoTime() - begin) / 1e6 / count;
+  }
+
+  /**
+   * What the ledger's file takes for one small object, bytes.
+   *
+   * @param afterBurst when the last of them was recorded
+   * @param afterIdle after a minute in which nothing happened
+   */
+  public record BytesPerObject(double afterBurst, double afterIdle) {}
+
+  /** Receives single frames one after the other and returns what the file of the ledger takes. */
+  public static BytesPerObject bytesPerObject(Path dataFolder, int count) throws Exception {
+    try (Store store = open(dataFolder)) {
+      long empty = store.ledgerBytes();
+      record(store, 1, "1.2.3", count, FRAMES);
+      double burst = (double) (store.ledgerBytes() - empty) / count;
+      AtomicLong nanos = new AtomicLong();
+      LedgerKeeper keeper = store.keeper(nanos::get);
+      keeper.tend(reason -> {});
+      nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+      keeper.tend(reason -> {});
+      return new BytesPerObject(burst, (double) (store.ledgerBytes() - empty) / count);
+    }
   }
 
   /** Returns the middle one of these figures. */

@@ -90,7 +90,7 @@ class StoreTest {
         .withMessageContaining("last-event");
     Files.delete(folder.resolve("ledger/last-event"));
     node = new StoreFixture(folder);
-    assertThat(node.store().reconciliation().quarantined()).isEqualTo(1);
+    assertThat(node.store().reconciliation().unrecorded()).isEqualTo(1);
   }
 
   @Test
@@ -161,10 +161,12 @@ class StoreTest {
 
     assertThat(node.store().reconciliation()).isEqualTo(new Reconciliation(1, 1, 1, 1));
     assertThat(filesIn("spool/incoming")).isEmpty();
+    assertThat(node.store().unrecorded().takeIn(path -> false)).isZero();
     assertThat(filesIn("spool/quarantine"))
         .extracting(Path::getFileName)
         .asString()
         .contains("0123");
+    assertThat(node.store().spool().inQuarantine().bytes()).isEqualTo("nobody knows me".length());
     assertThat(node.ledger().history().events(0, 100))
         .extracting(LedgerEvent::kind)
         .contains(LedgerEvent.Kind.FILE_MISSING, LedgerEvent.Kind.FILE_QUARANTINED);

@@ -153,7 +153,26 @@ final class StatusText {
                 kept(store.path("ignored")),
                 kept(store.path("delivered")),
                 kept(store.path("failed"))));
+    line("ledger", size(store.path("ledgerBytes")));
+    notTakenIn(store);
     line("last start", store.path("openedWith").asText());
+  }
+
+  private void notTakenIn(JsonNode store) {
+    if (store.path("filesWithoutRow").asInt() > 0) {
+      line(
+          "not taken in",
+          store.path("filesWithoutRow").asText() + " files of the spool; a running node does it");
+    }
+    if (store.path("quarantineFiles").asInt() > 0) {
+      line(
+          "quarantine",
+          "%s files, %s, since %s: they cannot be read; look at them and remove them"
+              .formatted(
+                  store.path("quarantineFiles").asText(),
+                  size(store.path("quarantineBytes")),
+                  JobText.time(store.path("quarantineSince"))));
+    }
   }
 
   private void chore(JsonNode chore) {

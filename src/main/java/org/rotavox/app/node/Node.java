@@ -39,6 +39,7 @@ import org.rotavox.pipeline.Engines;
 import org.rotavox.pipeline.ReconstructionPipeline;
 import org.rotavox.pipeline.SeriesReconstruction;
 import org.rotavox.receive.StoreScp;
+import org.rotavox.receive.UnrecordedIntake;
 import org.rotavox.rules.RuleNames;
 import org.rotavox.rules.yaml.FileFault;
 import org.rotavox.schedule.Housekeeping;
@@ -68,6 +69,7 @@ public final class Node implements AutoCloseable {
 
   private static final Duration LONGEST_END = Duration.ofSeconds(1);
   private static final Duration WATCH = Duration.ofSeconds(5);
+  private static final Duration LOOK_AFTER_STORE = Duration.ofSeconds(5);
   private static final int DECIDERS = 2;
   private static final Duration NOTIFY_POLL = Duration.ofSeconds(1);
   private static final Duration OUTBOX_POLL = Duration.ofMillis(500);
@@ -122,7 +124,7 @@ public final class Node implements AutoCloseable {
     Engines engines = devices.join();
     keep(() -> closeUnlessUsed(engines));
     engine = engines.description();
-    RunReader reader = new RunReader(settings.acquisition());
+    RunReader reader = new RunReader(settings.acquisition(), opened.spool().temporaryFiles());
     TimeWindows windows =
         new TimeWindows(settings.schedule().windows(), settings.schedule().timeZone());
     Outbox outbox =
@@ -146,6 +148,9 @@ public final class Node implements AutoCloseable {
     JobScheduler scheduler = scheduler(opened, engines, reader, clock);
     SeriesCollector collector = collector(opened, reader, active, clock);
     Ticks ticks = keep(new Ticks(vitals, clock));
+    ticks.every("ledger", LOOK_AFTER_STORE, () -> opened.tend(vitals::giveUp));
+    UnrecordedIntake unrecorded = new UnrecordedIntake(opened, clock);
+    ticks.every("files without a row", LOOK_AFTER_STORE, unrecorded::tick);
     scheduler.start(ticks);
     ticks.whenClockIsSet(() -> opened.ledger().orders().endWaits());
     Housekeeping housekeeping = new Housekeeping(opened, settings.maintenance(), clock);

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rotavox.Proofs;
 
 /**
  * The angle of the first frame and the first of the list are two measurements of an arm that moves:
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class FirstAngleTest {
 
-  private static final int RUNS = 3000;
+  private static final int RUNS = Proofs.cases(3000, 1000);
 
   /** A run as it was, and as a header writes it. */
   private record Written(

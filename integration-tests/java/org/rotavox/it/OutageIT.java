@@ -1,0 +1,199 @@
+package org.rotavox.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.app.control.ControlClient;
+import org.rotavox.dataset.DataSet;
+import org.rotavox.dataset.DicomWriter;
+import org.rotavox.dataset.Tag;
+import org.rotavox.dataset.TransferSyntax;
+import org.rotavox.dataset.VR;
+import org.rotavox.model.AeTitle;
+import org.rotavox.model.Uid;
+import org.rotavox.store.SmallDisk;
+import org.rotavox.upperlayer.ClientAssociation;
+import org.rotavox.upperlayer.DimseStatus;
+import org.rotavox.upperlayer.PresentationProposal;
+import org.rotavox.upperlayer.RemoteNode;
+import org.rotavox.upperlayer.UpperLayer;
+
+/**
+ * The packaged node while the disk of ledger and spool fills to the last byte and empties again.
+ */
+class OutageIT {
+
+  private static final int DISK_BYTES = 400_000_000;
+  private static final Uid XA = new Uid("1.2.840.10008.5.1.4.1.1.12.1");
+  private static final TransferSyntax SYNTAX = TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
+  private static final Duration WAIT = Duration.ofSeconds(30);
+  private static final Duration A_MINUTE = Duration.ofSeconds(60);
+
+  /** What half of minimumFree, 100 MB, leaves to the ledger, less what is written between looks. */
+  private static final long RESERVE_BYTES = 45_000_000;
+
+  @TempDir private Path folder;
+  private long least = Long.MAX_VALUE;
+  private int next;
+  private int acknowledged;
+
+  @Test
+  void anObjectWithoutEndTakesNotWhatTheLedgerNeeds() throws Exception {
+    Path data = folder.resolve("data");
+    try (SmallDisk disk = SmallDisk.mount(data, DISK_BYTES);
+        NodeProcess node = NodeProcess.startReceivingOnly(folder, Ports.free())) {
+      try (ClientAssociation association = open(node)) {
+        assertThat(send(association, 1000).isSuccess()).isTrue();
+        DimseStatus status = send(association, 1_500_000_000);
+        assertThat(status.code()).isEqualTo(0xA700);
+        assertThat(status.comment()).isEqualTo("disk of the receiving node is full");
+        assertThat(files("incoming")).isEmpty();
+      }
+      assertThat(node.log()).contains("the disk of the spool has");
+      Awaitility.await()
+          .atMost(A_MINUTE)
+          .until(() -> disk.folder().toFile().getUsableSpace() > 3e8);
+      try (ClientAssociation association = open(node)) {
+        assertThat(send(association, 1000).isSuccess()).isTrue();
+      }
+      assertThat(status().path("balance").path("received").asInt()).isEqualTo(2);
+      assertThat(files("instances")).hasSize(2);
+      assertThat(least).as("least free disk meanwhile").isGreaterThan(RESERVE_BYTES);
+    }
+  }
+
+  @Test
+  void afterAMomentOfFullDiskTheNodeGoesOnByItselfWithoutAnOrphan() throws Exception {
+    Path data = folder.resolve("data");
+    try (SmallDisk disk = SmallDisk.mount(data, DISK_BYTES);
+        NodeProcess node = NodeProcess.startReceivingOnly(folder, Ports.free())) {
+      Path hog = disk.folder().resolve("hog");
+      for (int round = 0; round < 3; round++) {
+        try (ClientAssociation association = open(node)) {
+          assertThat(send(association, 100_000).isSuccess()).isTrue();
+          fill(hog);
+          DimseStatus refused = send(association, 100_000);
+          assertThat(refused.code()).isEqualTo(0xA700);
+        }
+        assertThat(messageOfBrokenLedger()).contains("opened again by itself");
+        PeerProcess.Output said = NodeProcess.run(folder, "status", "--config", config());
+        assertThat(said.exitCode()).as(said.text()).isNotZero();
+        assertThat(said.text()).contains("opened again by itself");
+        Awaitility.await().pollDelay(Duration.ofSeconds(8)).until(() -> true);
+        assertThat(node.log().lines().count())
+            .as("lines after 8 s in which nothing could be written: %s", node.log())
+            .isLessThan(60L * (round + 1));
+        assertThat(node.isAlive()).isTrue();
+        Files.delete(hog);
+        Awaitility.await("the node takes objects again by itself")
+            .atMost(A_MINUTE)
+            .ignoreExceptions()
+            .until(() -> received(node));
+      }
+      ControlClient.find(data).orElseThrow().ask("queue.resume", Map.of());
+      JsonNode status = status();
+      assertThat(status.path("balance").path("received").asInt()).isEqualTo(acknowledged);
+      assertThat(status.path("balance").path("balances").asBoolean()).isTrue();
+      assertThat(files("instances")).hasSize(acknowledged);
+      assertThat(files("incoming")).isEmpty();
+      assertThat(files("quarantine")).isEmpty();
+      assertThat(NodeProcess.run(folder, "status", "--config", config()).exitCode()).isZero();
+      assertThat(node.log()).contains("the ledger is closed", "the ledger is open again");
+    }
+  }
+
+  /** Gives orders, each of which is written, until the last free byte of the file is used. */
+  private String messageOfBrokenLedger() throws IOException {
+    ControlClient client = ControlClient.find(folder.resolve("data")).orElseThrow();
+    for (int n = 0; n < 10_000; n++) {
+      try {
+        client.ask(n % 2 == 0 ? "queue.pause" : "queue.resume", Map.of());
+      } catch (IOException e) {
+        return e.toString();
+      }
+    }
+    throw new AssertionError("the ledger is written though the disk is full");
+  }
+
+  private boolean received(NodeProcess node) throws IOException {
+    try (ClientAssociation association = open(node)) {
+      return send(association, 1000).isSuccess();
+    }
+  }
+
+  private DimseStatus send(ClientAssociation association, long pixelBytes) throws IOException {
+    Uid uid = new Uid("1.2.826.0.2." + ++next);
+    DataSet header =
+        new DataSet()
+            .setUid(Tag.SOPClassUID, XA)
+            .setUid(Tag.SOPInstanceUID, uid)
+            .setUid(Tag.StudyInstanceUID, new Uid(uid + ".1"))
+            .setUid(Tag.SeriesInstanceUID, new Uid(uid + ".2"))
+            .setInt(Tag.NumberOfFrames, 100)
+            .setFrames(
+                VR.OW,
+                pixelBytes,
+                out -> {
+                  byte[] block = new byte[1 << 16];
+                  for (long left = pixelBytes; left > 0; left -= block.length) {
+                    out.write(block, 0, (int) Math.min(left, block.length));
+                    least = Math.min(least, folder.resolve("data").toFile().getUsableSpace());
+                  }
+                });
+    DimseStatus status =
+        association.store(
+            XA, uid, SYNTAX.uid(), out -> DicomWriter.writeDataSet(out, header, SYNTAX));
+    acknowledged += status.isSuccess() ? 1 : 0;
+    return status;
+  }
+
+  private JsonNode status() throws IOException {
+    return ControlClient.find(folder.resolve("data")).orElseThrow().ask("status", Map.of());
+  }
+
+  private String config() {
+    return folder.resolve("config").toString();
+  }
+
+  private List<Path> files(String name) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder.resolve("data/spool").resolve(name))) {
+      return tree.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private static ClientAssociation open(NodeProcess node) throws IOException {
+    RemoteNode remote =
+        new RemoteNode(
+            new AeTitle("ROTAVOX"),
+            new AeTitle("ANGIO"),
+            "127.0.0.1",
+            node.port(),
+            65_536,
+            WAIT,
+            WAIT);
+    return UpperLayer.client()
+        .connect(remote, List.of(new PresentationProposal(XA, List.of(SYNTAX.uid()))));
+  }
+
+  /** Leaves not one block. */
+  private static void fill(Path hog) throws IOException {
+    try (var out = Files.newOutputStream(hog)) {
+      byte[] block = new byte[4096];
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException e) {
+      assertThat(Files.size(hog)).isPositive();
+    }
+  }
+}
