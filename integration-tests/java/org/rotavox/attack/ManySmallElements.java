@@ -10,7 +10,11 @@ import java.util.concurrent.TimeUnit;
 /** Many associations at once, each with an object of a million elements of no bytes. */
 final class ManySmallElements implements Attack {
 
-  private static final int ELEMENTS = 900_000;
+  private static final int ASSOCIATIONS = 50;
+  private static final int ADDRESSES = 5;
+  private static final int FIRST_ADDRESS = 40;
+  private static final int ELEMENTS = 1_000_000;
+  private static final int IN_SHORT_FORM = 300_000;
   private static final int MOST_CALLS = 240;
   private static final int BETWEEN_CALLS_MILLIS = 500;
 
@@ -21,17 +25,17 @@ final class ManySmallElements implements Attack {
 
   @Override
   public Tally run(Target target) throws Exception {
-    int associations = 36; // beside a C-ECHO as many as unknown callers may have at once
-    int rounds = target.times(1, 10);
-    int elements = target.longForm() ? ELEMENTS : ELEMENTS / 3;
+    int rounds = target.times(1, 5);
+    int elements = target.longForm() ? ELEMENTS : IN_SHORT_FORM;
+    becomeKnown(target);
     int tried = 0;
     int held = 0;
     for (int round = 0; round < rounds; round++) {
-      ExecutorService senders = Executors.newFixedThreadPool(associations);
+      ExecutorService senders = Executors.newFixedThreadPool(ASSOCIATIONS);
       List<Future<Integer>> statuses = new ArrayList<>();
-      for (int i = 0; i < associations; i++) {
+      for (int i = 0; i < ASSOCIATIONS; i++) {
         String instance = "1.2.826.6." + round + "." + i;
-        int address = 40 + i % 5;
+        int address = FIRST_ADDRESS + i % ADDRESSES;
         statuses.add(
             senders.submit(
                 () -> {
@@ -51,6 +55,18 @@ final class ManySmallElements implements Attack {
       }
     }
     return new Tally(tried, held);
+  }
+
+  /** Who has delivered may have all places, so that all send at once. */
+  private static void becomeKnown(Target target) throws Exception {
+    for (int address = FIRST_ADDRESS; address < FIRST_ADDRESS + ADDRESSES; address++) {
+      try (Caller caller = Caller.associate(target, address)) {
+        String instance = "1.2.826.7." + address;
+        if (caller.store(instance, Objects.xa(instance, 0)) != 0) {
+          throw new java.io.IOException("a small object is refused");
+        }
+      }
+    }
   }
 
   /** Fewer may be open at a time than call: a rejected one calls again, as suites do. */

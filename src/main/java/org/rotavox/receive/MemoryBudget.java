@@ -1,6 +1,7 @@
 package org.rotavox.receive;
 
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * How much memory all associations together may use for what they read of the objects that came:
@@ -29,6 +30,11 @@ final class MemoryBudget {
   /** An element of 8 bytes costs its reader about 150; there are two files. */
   private static final long COMPARISON_FACTOR = 2 * 20;
 
+  /** What one data set costs that is read whole; its reader bounds it. */
+  private static final long MOST_OF_REPORT = MOST_OF_COMPARISON / 2;
+
+  private static final long REPORT_FACTOR = COMPARISON_FACTOR / 2;
+
   private final Semaphore units;
   private final int most;
 
@@ -41,8 +47,12 @@ final class MemoryBudget {
     return new MemoryBudget(Runtime.getRuntime().maxMemory() / 2);
   }
 
-  /** A part of the budget, until it is closed. */
+  /** A part of the budget, until it is closed; repeated calls do nothing. */
   interface Share extends AutoCloseable {
+
+    /** Returns how large it is. */
+    long bytes();
+
     @Override
     void close();
   }
@@ -57,6 +67,11 @@ final class MemoryBudget {
     return take(share(fileBytes, COMPARISON_FACTOR, MOST_OF_COMPARISON));
   }
 
+  /** Waits for the share that reading a report of so many bytes takes. */
+  Share forReport(long bytes) {
+    return take(share(bytes, REPORT_FACTOR, MOST_OF_REPORT));
+  }
+
   private static long share(long fileBytes, long factor, long mostBytes) {
     return LEAST_BYTES + Math.min(mostBytes / factor, fileBytes) * factor;
   }
@@ -65,7 +80,34 @@ final class MemoryBudget {
   private Share take(long bytes) {
     int count = (int) Math.min(most, bytes / UNIT_BYTES);
     units.acquireUninterruptibly(count);
-    return () -> units.release(count);
+    return new Taken(count);
+  }
+
+  private final class Taken implements Share {
+
+    private final int count;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Taken(int count) {
+      this.count = count;
+    }
+
+    @Override
+    public long bytes() {
+      return count * UNIT_BYTES;
+    }
+
+    @Override
+    public void close() {
+      if (closed.compareAndSet(false, true)) {
+        units.release(count);
+      }
+    }
+  }
+
+  /** Returns about how many wait for a share now. */
+  int waiting() {
+    return units.getQueueLength();
   }
 
   /** Returns how many bytes are free now. */

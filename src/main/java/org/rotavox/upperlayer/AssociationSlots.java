@@ -11,15 +11,19 @@ import java.util.Set;
 /**
  * The open associations, in all and for each peer, against their limits. Thread-safe.
  *
- * <p>Where all are taken, a caller whose address holds fewer than another one gets the slot of the
- * slowest association there, unless that one is as fast as {@link ProtocolLimits#FAST_PEER}: a few
- * addresses that hold all slots and send next to nothing keep nobody out. Once a known caller has
- * come, {@link #KEPT_FOR_KNOWN} of the slots are kept for known ones.
+ * <p>Where all are taken, a caller whose address holds none gets one of a few more, one for every
+ * {@link #ONE_MORE_FOR}. Where these are taken too, a caller whose address holds fewer than another
+ * one gets the slot of the slowest association there, unless that one is as fast as {@link
+ * ProtocolLimits#FAST_PEER}: a few addresses that hold all slots keep nobody out. Once a known
+ * caller has come, {@link #KEPT_FOR_KNOWN} of the slots are kept for known ones.
  */
 final class AssociationSlots {
 
   /** One of so many slots is kept for callers that are known. */
   static final int KEPT_FOR_KNOWN = 5;
+
+  /** For so many slots there is one more, for callers whose address holds none. */
+  static final int ONE_MORE_FOR = 10;
 
   private final int most;
   private final int mostPerPeer;
@@ -63,8 +67,7 @@ final class AssociationSlots {
       if (closed || ofPeer >= mostPerPeer) {
         return Optional.empty();
       }
-      int kept = knownHasCome && !known ? most / KEPT_FOR_KNOWN : 0;
-      if (taken.size() >= most - kept) {
+      if (!isFree(ofPeer, known)) {
         slowest = slowest(ofPeer, known);
         if (slowest.isEmpty()) {
           return Optional.empty();
@@ -76,6 +79,16 @@ final class AssociationSlots {
     }
     slowest.ifPresent(gone -> gone.holder().sendAway());
     return Optional.of(slot);
+  }
+
+  private boolean isFree(int ofPeer, boolean known) {
+    int limit = most + (ofPeer == 0 ? most / ONE_MORE_FOR : 0);
+    if (taken.size() >= limit) {
+      return false;
+    }
+    return known
+        || !knownHasCome
+        || taken.stream().filter(each -> !each.known()).count() < limit - most / KEPT_FOR_KNOWN;
   }
 
   /** Whether another try may have success soon, which it has not while its own limit is reached. */

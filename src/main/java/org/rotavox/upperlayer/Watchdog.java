@@ -22,6 +22,7 @@ final class Watchdog implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final ScheduledThreadPoolExecutor executor;
+  private final RunningClock clock = new RunningClock(System::nanoTime, LOOK_EVERY);
 
   Watchdog(String threadName) {
     executor =
@@ -39,7 +40,8 @@ final class Watchdog implements AutoCloseable {
 
   /** Starts to watch a connection. */
   Guard watch(Socket connection) {
-    Guard guard = new Guard(connection);
+    clock.tick();
+    Guard guard = new Guard(connection, clock);
     Future<?> task =
         executor.scheduleWithFixedDelay(
             guard::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -56,13 +58,15 @@ final class Watchdog implements AutoCloseable {
   static final class Guard {
 
     private final Socket connection;
+    private final RunningClock clock;
     private volatile Future<?> task = new java.util.concurrent.CompletableFuture<>();
     private volatile boolean armed;
     private volatile long deadlineNanos;
     private volatile boolean fired;
 
-    private Guard(Socket connection) {
+    private Guard(Socket connection, RunningClock clock) {
       this.connection = connection;
+      this.clock = clock;
     }
 
     /** From now on the connection is closed unless {@link #disarm} comes in time. */
@@ -73,6 +77,11 @@ final class Watchdog implements AutoCloseable {
 
     void disarm() {
       armed = false;
+    }
+
+    /** Returns the clock by which a peer is judged. */
+    RunningClock clock() {
+      return clock;
     }
 
     /** Whether the connection was closed by this guard. */
@@ -86,6 +95,7 @@ final class Watchdog implements AutoCloseable {
     }
 
     private void look() {
+      clock.tick();
       if (armed && System.nanoTime() - deadlineNanos > 0) {
         fired = true;
         armed = false;

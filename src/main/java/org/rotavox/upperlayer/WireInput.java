@@ -24,7 +24,7 @@ final class WireInput {
   private final Socket socket;
   private final InputStream in;
   private final Watchdog.Guard guard;
-  private final Pace pace = new Pace(System::nanoTime);
+  private final Pace pace;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int at;
   private int end;
@@ -39,6 +39,7 @@ final class WireInput {
     this.socket = socket;
     this.in = socket.getInputStream();
     this.guard = guard;
+    this.pace = new Pace(guard.clock());
   }
 
   /** From now on the peer may make us wait that long in all. */
@@ -127,7 +128,7 @@ final class WireInput {
     acknowledgeAtOnce();
     long start = System.nanoTime();
     guard.arm(remaining);
-    pace.waits();
+    pace.waits(tcp.getInputStream().available() > 0);
     int count = 0;
     try {
       count = in.read(into, offset, length);

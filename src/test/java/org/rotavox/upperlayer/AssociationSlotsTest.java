@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AssociationSlotsTest {
 
   private static final int MOST = 50;
+  private static final int MORE = MOST / AssociationSlots.ONE_MORE_FOR;
   private static final int MOST_PER_PEER = 20;
   private static final double SLOW = 2000;
   private static final double FAST = 2 * ProtocolLimits.FAST_PEER;
@@ -59,10 +60,8 @@ class AssociationSlotsTest {
     }
     gone.clear();
     assertThat(take("honest", FAST, false)).isTrue();
-    assertThat(gone)
-        .hasSize(slots.taken() == MOST ? gone.size() : 0)
-        .allMatch(each -> each.pace < SLOW);
-    assertThat(slots.taken()).isLessThanOrEqualTo(MOST);
+    assertThat(gone).allMatch(each -> each.pace < SLOW);
+    assertThat(slots.taken()).isLessThanOrEqualTo(MOST + MORE);
 
     for (int i = 0; i < 1000; i++) {
       take("bad" + random.nextInt(addresses), random.nextDouble() * SLOW, false);
@@ -75,6 +74,10 @@ class AssociationSlotsTest {
     for (int i = 0; i < MOST; i++) {
       assertThat(take("bad" + i % 3, 100 + (i * 37) % MOST, false)).isTrue();
     }
+    for (int i = 0; i < MORE; i++) {
+      assertThat(take("other" + i, FAST, false)).isTrue();
+    }
+    assertThat(gone).isEmpty();
     for (int i = 0; i < 5; i++) {
       assertThat(take("honest", FAST, false)).isTrue();
     }
@@ -88,7 +91,11 @@ class AssociationSlotsTest {
     for (int i = 0; i < MOST; i++) {
       assertThat(take("sender" + i % 3, FAST, false)).isTrue();
     }
-    assertThat(take("another", FAST, false)).isFalse();
+    for (int i = 0; i < MORE; i++) {
+      assertThat(take("another" + i, FAST, false)).as("its address holds none").isTrue();
+      assertThat(take("another" + i, FAST, false)).as("its address holds one").isFalse();
+    }
+    assertThat(take("one too many", FAST, false)).isFalse();
     assertThat(gone).isEmpty();
   }
 
@@ -112,6 +119,37 @@ class AssociationSlotsTest {
     assertThat(taken).isEqualTo(MOST - MOST / AssociationSlots.KEPT_FOR_KNOWN);
     for (int i = 0; i < MOST / AssociationSlots.KEPT_FOR_KNOWN; i++) {
       assertThat(take("suite", FAST, true)).isTrue();
+    }
+    assertThat(gone).isEmpty();
+  }
+
+  @Test
+  void knownCallersThatHoldAllSlotsKeepNoNewAddressOut() {
+    for (int i = 0; i < MOST; i++) {
+      assertThat(take("suite" + i % 5, FAST, true)).isTrue();
+    }
+    for (int i = 0; i < MORE; i++) {
+      assertThat(take("monitor" + i, FAST, false)).isTrue();
+      assertThat(take("suite" + i, FAST, true)).isFalse();
+    }
+    assertThat(take("monitor", FAST, false)).isFalse();
+    assertThat(gone).isEmpty();
+  }
+
+  @Test
+  void manyNewAddressesDoNotTakeWhatIsKeptForKnownCallers() {
+    slots.giveBack(slots.take(new Caller("suite", FAST), true).orElseThrow());
+    int taken = 0;
+    for (int i = 0; i < 4 * MOST; i++) {
+      taken += take("bad" + i, FAST, false) ? 1 : 0;
+    }
+    int kept = MOST / AssociationSlots.KEPT_FOR_KNOWN;
+    assertThat(taken).isEqualTo(MOST - kept + MORE);
+    for (int i = 0; i < kept - MORE; i++) {
+      assertThat(take("suite", FAST, true)).isTrue();
+    }
+    for (int i = 0; i < MORE; i++) {
+      assertThat(take("other suite" + i, FAST, true)).isTrue();
     }
     assertThat(gone).isEmpty();
   }
