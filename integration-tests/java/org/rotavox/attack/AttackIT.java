@@ -2,6 +2,7 @@ package org.rotavox.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class AttackIT {
     try (AttackedNode node = new AttackedNode(folder)) {
       List<Attack> attacks =
           AttackRun.ATTACKS.stream().filter(each -> each.name().contains(ONLY)).toList();
-      AttackTable table = AttackRun.run(node.target(LONG), attacks);
+      AttackTable table = run(node, attacks);
       System.out.println(table);
       assertThat(table.isClean()).as(table.toString()).isTrue();
       assertThat(table.attacks()).isEqualTo(attacks.size()).isPositive();
@@ -32,6 +33,14 @@ class AttackIT {
       assertThat(node.log().lines().filter(line -> line.contains(" WARN ")))
           .as("the log does not grow with what a peer repeats")
           .hasSizeLessThan(MOST_WARNINGS);
+    }
+  }
+
+  private static AttackTable run(AttackedNode node, List<Attack> attacks) throws IOException {
+    try {
+      return AttackRun.run(node.target(LONG), attacks);
+    } catch (IOException e) {
+      throw new IOException(e.getMessage() + "\n" + node.warnings(), e);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.rotavox.FreePort;
@@ -12,6 +13,8 @@ import org.rotavox.FreePort;
 final class AttackedNode implements AutoCloseable {
 
   static final int PER_PEER = 20;
+
+  private static final int MOST_SHOWN = 20;
 
   private static final int ASSOCIATIONS = 50;
   private static final Path JAR =
@@ -68,6 +71,13 @@ final class AttackedNode implements AutoCloseable {
   /** Returns what it has logged. */
   String log() throws IOException {
     return Files.readString(log);
+  }
+
+  /** Returns the last warnings and errors that it has logged. */
+  String warnings() throws IOException {
+    List<String> lines =
+        log().lines().filter(line -> line.contains(" WARN ") || line.contains(" ERROR ")).toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - MOST_SHOWN), lines.size()));
   }
 
   @Override

@@ -127,13 +127,25 @@ final class Caller implements AutoCloseable {
   /** Sends an object in context 3 and returns the status of the answer. */
   int store(String sopInstance, byte[] dataSet) throws IOException {
     fragment(3, COMMAND | LAST, storeCommand(XA, sopInstance));
-    int step = 16_000;
-    for (int at = 0; at < dataSet.length; at += step) {
-      int end = Math.min(dataSet.length, at + step);
-      int control = end == dataSet.length ? LAST : 0;
-      fragment(3, control, java.util.Arrays.copyOfRange(dataSet, at, end));
-    }
+    sendData(dataSet, LAST);
     return status();
+  }
+
+  /** The same with a data set of two parts. */
+  int store(String sopInstance, byte[] begin, byte[] end) throws IOException {
+    fragment(3, COMMAND | LAST, storeCommand(XA, sopInstance));
+    sendData(begin, 0);
+    sendData(end, LAST);
+    return status();
+  }
+
+  private void sendData(byte[] bytes, int controlAtEnd) throws IOException {
+    int step = 16_000;
+    for (int at = 0; at < bytes.length; at += step) {
+      int end = Math.min(bytes.length, at + step);
+      int control = end == bytes.length ? controlAtEnd : 0;
+      fragment(3, control, java.util.Arrays.copyOfRange(bytes, at, end));
+    }
   }
 
   /** Reads the answer to a request. */

@@ -26,7 +26,7 @@ final class ManySmallElements implements Attack {
   @Override
   public Tally run(Target target) throws Exception {
     int rounds = target.times(1, 5);
-    int elements = target.longForm() ? ELEMENTS : IN_SHORT_FORM;
+    byte[] elements = Objects.emptyElements(target.longForm() ? ELEMENTS : IN_SHORT_FORM);
     becomeKnown(target);
     int tried = 0;
     int held = 0;
@@ -40,7 +40,7 @@ final class ManySmallElements implements Attack {
             senders.submit(
                 () -> {
                   try (Caller caller = associate(target, address)) {
-                    return caller.store(instance, Objects.xa(instance, elements));
+                    return caller.store(instance, Objects.identity(instance), elements);
                   }
                 }));
       }

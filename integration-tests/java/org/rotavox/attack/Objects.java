@@ -15,10 +15,24 @@ final class Objects {
   /** Returns an XA object that says who it is, and has so many private elements of no bytes. */
   static byte[] xa(String sopInstance, int elements) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(identity(sopInstance));
+    out.writeBytes(emptyElements(elements));
+    return out.toByteArray();
+  }
+
+  /** Returns what an XA object says of who it is. */
+  static byte[] identity(String sopInstance) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     put(out, 0x0008, 0x0016, "UI", Caller.XA);
     put(out, 0x0008, 0x0018, "UI", sopInstance);
     put(out, 0x0020, 0x000D, "UI", sopInstance + ".1");
     put(out, 0x0020, 0x000E, "UI", sopInstance + ".2");
+    return out.toByteArray();
+  }
+
+  /** Returns so many private elements of no bytes. */
+  static byte[] emptyElements(int elements) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int i = 0; i < elements; i++) {
       int group = FIRST_GROUP + 2 * (i / ELEMENTS_OF_GROUP);
       put(out, group, FIRST_ELEMENT + i % ELEMENTS_OF_GROUP, "LO", "");

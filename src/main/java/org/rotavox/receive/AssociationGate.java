@@ -120,7 +120,8 @@ final class AssociationGate {
         || stores(abstractSyntax);
   }
 
-  private static boolean stores(Uid abstractSyntax) {
+  /** Whether objects of a SOP class, or of a presentation context for it, are stored. */
+  static boolean stores(Uid abstractSyntax) {
     return abstractSyntax.value().startsWith(STORAGE_ROOT)
         || SopClass.storage().contains(abstractSyntax);
   }

@@ -1,8 +1,10 @@
 package org.rotavox.receive;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,17 +20,34 @@ import org.slf4j.LoggerFactory;
 /**
  * Compares an object with those that came before with its SOP Instance UID and in other bytes: a
  * suite and an archive often send the same run in two transfer syntaxes. What cannot be compared
- * counts as different.
+ * counts as different. The last outcomes are remembered by the digests of the two contents, so that
+ * a copy that comes again and again is decoded once.
  */
 final class CopyComparison {
 
   private static final Logger LOG = LoggerFactory.getLogger(CopyComparison.class);
+
+  /** Outcomes that are remembered, the last ones; each some hundred bytes. */
+  private static final int MOST_REMEMBERED = 1000;
 
   private final Store store;
   private final TemporaryFiles temporary;
 
   /** Frames of two objects are in memory at a time, however many senders there are. */
   private final ReentrantLock oneAtATime = new ReentrantLock();
+
+  private final Map<Pair, ObjectComparison> outcomes =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Pair, ObjectComparison> eldest) {
+          return size() > MOST_REMEMBERED;
+        }
+      };
+
+  /** Two contents, by their digests. */
+  private record Pair(String known, String received) {}
 
   CopyComparison(Store store) {
     this.store = store;
@@ -57,11 +76,19 @@ final class CopyComparison {
   }
 
   private ObjectComparison compare(KnownCopies.Copy copy, ReceivedInstance received) {
+    Pair pair = new Pair(copy.sha256(), received.sha256());
     oneAtATime.lock();
     try {
-      return ObjectComparison.of(
-          DicomFile.read(store.spool().resolve(copy.file()), temporary),
-          DicomFile.read(store.spool().resolve(received.spoolPath()), temporary));
+      Optional<ObjectComparison> remembered = Optional.ofNullable(outcomes.get(pair));
+      if (remembered.isPresent()) {
+        return remembered.get();
+      }
+      ObjectComparison outcome =
+          ObjectComparison.of(
+              DicomFile.read(store.spool().resolve(copy.file()), temporary),
+              DicomFile.read(store.spool().resolve(received.spoolPath()), temporary));
+      outcomes.put(pair, outcome);
+      return outcome;
     } catch (IOException | RuntimeException e) {
       LOG.warn(
           "{} cannot be compared with what came before: {}",

@@ -40,10 +40,10 @@ final class ObjectIntake {
   private final PeerLog repeats = PeerLog.silentFor(Duration.ofMinutes(1));
   private final RepeatedFaults faults = new RepeatedFaults();
 
-  ObjectIntake(Store store, Clock clock, PeerLog peerLog) {
+  ObjectIntake(Store store, Clock clock, PeerLog peerLog, MemoryBudget memory) {
     this.store = store;
     this.clock = clock;
-    this.recording = new Recording(store);
+    this.recording = new Recording(store, memory);
     this.peerLog = peerLog;
   }
 

@@ -28,12 +28,13 @@ final class Recording {
   /** What is asked of a header: by its check, for its run, to tell patients apart. */
   private static final Set<Integer> KEPT = kept();
 
-  private final MemoryBudget memory = MemoryBudget.ofHeap();
+  private final MemoryBudget memory;
   private final Store store;
   private final CopyComparison copyComparison;
 
-  Recording(Store store) {
+  Recording(Store store, MemoryBudget memory) {
     this.store = store;
+    this.memory = memory;
     this.copyComparison = new CopyComparison(store);
   }
 

@@ -1,5 +1,6 @@
 package org.rotavox.receive;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -22,12 +23,18 @@ final class ReportIntake {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReportIntake.class);
 
+  private static final DimseStatus NO_ROOM =
+      new DimseStatus(0x0213, "too many large reports at once");
+
   private final Commitments commitments;
   private final PeerLog peerLog;
+  private final MemoryBudget memory;
+  private final ReportRoom room = ReportRoom.ofHeap();
 
-  ReportIntake(Commitments commitments, PeerLog peerLog) {
+  ReportIntake(Commitments commitments, PeerLog peerLog, MemoryBudget memory) {
     this.commitments = commitments;
     this.peerLog = peerLog;
+    this.memory = memory;
   }
 
   /** Records what a report says; a report that is malformed is refused and changes nothing. */
@@ -40,12 +47,30 @@ final class ReportIntake {
           "reports an event of SOP class " + request.sopClass() + ", which is not served");
       return DimseStatus.UNRECOGNIZED_OPERATION;
     }
-    CommitmentReport report;
+    Optional<CommitmentReport> read;
     try {
-      report = CommitmentReport.read(data, request.transferSyntax());
+      read = room.use(data, CommitmentReport.LONGEST, bytes -> read(bytes, request));
     } catch (DicomFormatException e) {
       return malformed(association, e);
     }
+    if (read.isEmpty()) {
+      peerLog.report(
+          association, "room for report", "sent a large storage commitment report: " + NO_ROOM);
+      return NO_ROOM;
+    }
+    return take(association, read.get());
+  }
+
+  private CommitmentReport read(byte[] bytes, NormalizedRequest request) throws IOException {
+    MemoryBudget.Share share = memory.forReport(bytes.length);
+    try {
+      return CommitmentReport.read(new ByteArrayInputStream(bytes), request.transferSyntax());
+    } finally {
+      share.close();
+    }
+  }
+
+  private DimseStatus take(AssociationInfo association, CommitmentReport report) {
     Optional<Integer> lost = commitments.answered(report);
     if (lost.isEmpty()) {
       peerLog.report(

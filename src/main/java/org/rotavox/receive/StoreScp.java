@@ -71,11 +71,13 @@ public final class StoreScp implements AutoCloseable {
             settings.idleTimeout(),
             settings.idleTimeout());
     PeerLog peerLog = new PeerLog();
+    MemoryBudget memory = MemoryBudget.ofHeap();
     Handler handler =
         new Handler(
             new AssociationGate(settings, store, peerLog),
-            new ObjectIntake(store, clock, peerLog),
-            new ReportIntake(store.ledger().commitments(), peerLog),
+            new ObjectIntake(store, clock, peerLog, memory),
+            new ReportIntake(store.ledger().commitments(), peerLog, memory),
+            peerLog,
             senderFinished);
     Transport transport =
         settings.tls().isPresent() ? TlsTransport.of(settings.tls().get()) : Transport.PLAIN;
@@ -102,6 +104,7 @@ public final class StoreScp implements AutoCloseable {
       AssociationGate gate,
       ObjectIntake intake,
       ReportIntake reports,
+      PeerLog peerLog,
       Consumer<AeTitle> senderFinished)
       implements AssociationHandler {
 
@@ -119,11 +122,24 @@ public final class StoreScp implements AutoCloseable {
     @Override
     public DimseStatus store(AssociationInfo association, StoreRequest request, InputStream data)
         throws IOException {
+      if (!AssociationGate.stores(request.sopClass())) {
+        return notStored(association, request);
+      }
       DimseStatus status = intake.take(association, request, data);
       if (status.isSuccess()) {
         gate.hasDelivered(association);
       }
       return status;
+    }
+
+    /** The contexts for C-ECHO and for reports of archives carry no objects. */
+    private DimseStatus notStored(AssociationInfo association, StoreRequest request) {
+      peerLog.report(
+          association,
+          "class of object",
+          "sent a C-STORE of SOP class %s, which is not for storage: answered %s"
+              .formatted(request.sopClass(), DimseStatus.SOP_CLASS_NOT_SUPPORTED));
+      return DimseStatus.SOP_CLASS_NOT_SUPPORTED.withComment("SOP class is not for storage");
     }
 
     /** The answer to a storage commitment request, on an association of the archive's own. */

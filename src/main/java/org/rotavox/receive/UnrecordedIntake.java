@@ -38,7 +38,7 @@ public final class UnrecordedIntake {
   public UnrecordedIntake(Store store, Clock clock) {
     this.store = store;
     this.clock = clock;
-    this.recording = new Recording(store);
+    this.recording = new Recording(store, MemoryBudget.ofHeap());
   }
 
   /** Takes in what there is, while the ledger is open; call it every few seconds. */

@@ -36,7 +36,7 @@ public record CommitmentReport(
   }
 
   /** The longest report that is read, bytes: far more than a request can name. */
-  private static final int LONGEST = 16 << 20;
+  public static final int LONGEST = 16 << 20;
 
   /**
    * Reads a report from an association.

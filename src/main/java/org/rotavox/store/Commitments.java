@@ -2,9 +2,12 @@ package org.rotavox.store;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.rotavox.model.Uid;
 
@@ -120,10 +123,14 @@ public final class Commitments {
     if (request.isEmpty()) {
       return Optional.empty();
     }
-    int confirmed = confirm(handle, request.get(), report);
+    Set<Uid> asked = asked(handle, request.get());
+    List<Uid> kept = new ArrayList<>(both(report.committed(), asked));
+    kept.removeAll(report.failed().keySet()); // what contradicts itself is not kept
+    int confirmed = confirm(handle, request.get(), kept);
     int lost = 0;
-    for (Map.Entry<Uid, Integer> failed : report.failed().entrySet()) {
-      lost += sendAgain(handle, request.get(), report, failed.getKey(), failed.getValue());
+    Map<Uid, Integer> notKept = report.failed();
+    for (Uid failed : both(notKept.keySet(), asked)) {
+      lost += sendAgain(handle, request.get(), report, failed, notKept.get(failed));
     }
     handle
         .createUpdate("UPDATE commitments SET state = 'ANSWERED' WHERE transaction_uid = :uid")
@@ -153,8 +160,29 @@ public final class Commitments {
         .findOne();
   }
 
-  private int confirm(Handle handle, Request request, CommitmentReport report) {
-    if (report.committed().isEmpty()) {
+  /**
+   * What a destination was asked for, and is waited for: an answer says nothing of other things.
+   */
+  private static Set<Uid> asked(Handle handle, Request request) {
+    return handle
+        .createQuery(
+            "SELECT r.sop_instance FROM deliveries d JOIN result_instances r ON r.id = d.result_id"
+                + " WHERE d.job_id = :job AND d.destination = :destination"
+                + " AND d.state = 'DELIVERED' AND d.commitment_attempts > 0")
+        .bind("job", request.jobId)
+        .bind("destination", request.destination)
+        .mapTo(String.class)
+        .map(Uid::new)
+        .collect(Collectors.toSet());
+  }
+
+  /** An archive may name many more than it was asked for. */
+  private static List<Uid> both(Set<Uid> named, Set<Uid> asked) {
+    return asked.stream().filter(named::contains).toList();
+  }
+
+  private int confirm(Handle handle, Request request, List<Uid> kept) {
+    if (kept.isEmpty()) {
       return 0;
     }
     return handle
@@ -166,7 +194,7 @@ public final class Commitments {
         .bind("now", clock.millis())
         .bind("job", request.jobId)
         .bind("destination", request.destination)
-        .bindList("instances", report.committed().stream().map(Uid::value).toList())
+        .bindList("instances", kept.stream().map(Uid::value).toList())
         .execute();
   }
 
