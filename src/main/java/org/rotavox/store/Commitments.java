@@ -128,9 +128,10 @@ public final class Commitments {
     kept.removeAll(report.failed().keySet()); // what contradicts itself is not kept
     int confirmed = confirm(handle, request.get(), kept);
     int lost = 0;
-    Map<Uid, Integer> notKept = report.failed();
-    for (Uid failed : both(notKept.keySet(), asked)) {
-      lost += sendAgain(handle, request.get(), report, failed, notKept.get(failed));
+    for (Map.Entry<Uid, Integer> failed : report.failed().entrySet()) {
+      if (asked.contains(failed.getKey())) {
+        lost += sendAgain(handle, request.get(), report, failed.getKey(), failed.getValue());
+      }
     }
     handle
         .createUpdate("UPDATE commitments SET state = 'ANSWERED' WHERE transaction_uid = :uid")

@@ -76,6 +76,12 @@ class ReportRoomTest {
             }
             return 1;
           }
+
+          @Override
+          public int read(byte[] into, int offset, int length) throws IOException {
+            into[offset] = (byte) read();
+            return 1;
+          }
         };
     assertThatThrownBy(() -> room.use(broken, LONGEST, bytes -> bytes))
         .hasMessage("connection lost");
