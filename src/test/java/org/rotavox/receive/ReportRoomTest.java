@@ -79,6 +79,9 @@ class ReportRoomTest {
 
           @Override
           public int read(byte[] into, int offset, int length) throws IOException {
+            if (length == 0) {
+              return 0;
+            }
             into[offset] = (byte) read();
             return 1;
           }

@@ -155,10 +155,11 @@ class DestinationDownTest {
 
     private final AtomicInteger connections = new AtomicInteger();
     private final ServerSocket socket;
+    private final Thread thread;
 
     DeadListener(int port) throws IOException {
       socket = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-      Thread thread = new Thread(this::drop, "dead archive");
+      thread = new Thread(this::drop, "dead archive");
       thread.setDaemon(true);
       thread.start();
     }
@@ -174,9 +175,11 @@ class DestinationDownTest {
       }
     }
 
+    /** The system frees the port when the thread that accepts has noticed it. */
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, InterruptedException {
       socket.close();
+      thread.join();
     }
   }
 

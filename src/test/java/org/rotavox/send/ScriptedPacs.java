@@ -2,12 +2,12 @@ package org.rotavox.send;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import org.awaitility.Awaitility;
 import org.rotavox.FreePort;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomReader;
@@ -92,13 +92,15 @@ public final class ScriptedPacs implements AssociationHandler, AutoCloseable {
     server.close();
   }
 
-  /** Listens again on the same port. */
+  /** Listens again on the same port, as soon as the thread that listened before has let it go. */
   void up() {
-    try {
-      server = listen(port);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    server =
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .pollDelay(Duration.ZERO)
+            .pollInterval(Duration.ofMillis(10))
+            .ignoreExceptionsInstanceOf(IOException.class)
+            .until(() -> listen(port), listening -> true);
   }
 
   public int port() {
