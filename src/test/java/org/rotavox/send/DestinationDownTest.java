@@ -177,9 +177,9 @@ class DestinationDownTest {
 
     /** The system frees the port when the thread that accepts has noticed it. */
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
       socket.close();
-      thread.join();
+      Awaitility.await().atMost(PATIENCE).until(() -> !thread.isAlive());
     }
   }
 
