@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A small file system in memory; only root can make one, other users skip the test.
@@ -23,8 +27,44 @@ public record SmallDisk(Path folder, int bytes) implements AutoCloseable {
     return new SmallDisk(folder, bytes);
   }
 
-  void remount(String how) throws IOException {
-    run("mount", "-o", "remount," + how, folder.toString());
+  /**
+   * Mounts it anew with another option. What was open for writing may be closed a moment later by
+   * another thread or by a process that is being started; the mount is tried until then.
+   */
+  void remount(String how) throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (true) {
+      try {
+        run("mount", "-o", "remount," + how, folder.toString());
+        return;
+      } catch (IOException e) {
+        if (System.nanoTime() - end > 0) {
+          throw new IOException(e.getMessage() + "open here: " + openFiles(), e);
+        }
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    }
+  }
+
+  private List<String> openFiles() throws IOException {
+    List<String> open = new ArrayList<>();
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path descriptor : descriptors) {
+        String target = targetOf(descriptor);
+        if (target.startsWith(folder.toString())) {
+          open.add(target);
+        }
+      }
+    }
+    return open;
+  }
+
+  private static String targetOf(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString();
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   private static void run(String... command) throws IOException {
