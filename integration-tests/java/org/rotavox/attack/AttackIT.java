@@ -21,9 +21,9 @@ class AttackIT {
 
   @Test
   void whateverOnePeerDoesTheNodeServesTheOthers(@TempDir Path folder) throws Exception {
-    try (AttackedNode node = new AttackedNode(folder)) {
+    try (AttackedNode node = new AttackedNode(folder, LONG)) {
       List<Attack> attacks =
-          AttackRun.ATTACKS.stream().filter(each -> each.name().contains(ONLY)).toList();
+          AttackRun.attacks(node).stream().filter(each -> each.name().contains(ONLY)).toList();
       AttackTable table = run(node, attacks);
       System.out.println(table);
       assertThat(table.isClean()).as(table.toString()).isTrue();
@@ -36,9 +36,10 @@ class AttackIT {
     }
   }
 
-  private static AttackTable run(AttackedNode node, List<Attack> attacks) throws IOException {
+  private static AttackTable run(AttackedNode node, List<Attack> attacks)
+      throws IOException, InterruptedException {
     try {
-      return AttackRun.run(node.target(LONG), attacks);
+      return AttackRun.run(node, node.target(LONG), attacks);
     } catch (IOException e) {
       throw new IOException(e.getMessage() + "\n" + node.warnings(), e);
     }

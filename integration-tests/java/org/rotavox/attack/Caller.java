@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rotavox.upperlayer.dimse.CommandField;
@@ -27,6 +26,8 @@ final class Caller implements AutoCloseable {
   static final int LAST = 2;
 
   private static final String EXPLICIT = "1.2.840.10008.1.2.1";
+  private static final Pdu.ProposedContext ECHO =
+      new Pdu.ProposedContext(1, VERIFICATION, List.of(EXPLICIT));
   private static final int PATIENCE_MILLIS = 120_000;
   private static final int CONNECT_MILLIS = 10_000;
 
@@ -48,20 +49,34 @@ final class Caller implements AutoCloseable {
 
   /** Connects and associates: context 1 for C-ECHO, 3 for XA images. */
   static Caller associate(Target target, int address) throws IOException {
+    return associate(target, address, request(target));
+  }
+
+  private static Caller associate(Target target, int address, byte[] request) throws IOException {
     Caller caller = connect(target, address);
-    caller.send(request(target));
+    caller.send(request);
     if (caller.in.readUnsignedByte() != Pdu.ASSOCIATE_AC) {
       caller.close();
-      throw new IOException("the association was not accepted");
+      throw new Rejected();
     }
     caller.readBody();
     return caller;
   }
 
+  /** The answer to an A-ASSOCIATE-RQ was not an A-ASSOCIATE-AC. */
+  static final class Rejected extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    Rejected() {
+      super("the association was not accepted");
+    }
+  }
+
   /** Asks a C-ECHO as an honest peer does; returns how long it took, ms. */
   static Optional<Long> echo(Target target) {
     long start = System.nanoTime();
-    try (Caller caller = associate(target, HONEST)) {
+    try (Caller caller = associate(target, HONEST, request(target, List.of(ECHO)))) {
       caller.fragment(1, COMMAND | LAST, echoCommand());
       boolean success = caller.status() == 0;
       return success ? Optional.of((System.nanoTime() - start) / 1_000_000) : Optional.empty();
@@ -71,9 +86,10 @@ final class Caller implements AutoCloseable {
   }
 
   static byte[] request(Target target) {
-    List<Pdu.ProposedContext> contexts = new ArrayList<>();
-    contexts.add(new Pdu.ProposedContext(1, VERIFICATION, List.of(EXPLICIT)));
-    contexts.add(new Pdu.ProposedContext(3, XA, List.of(EXPLICIT)));
+    return request(target, List.of(ECHO, new Pdu.ProposedContext(3, XA, List.of(EXPLICIT))));
+  }
+
+  private static byte[] request(Target target, List<Pdu.ProposedContext> contexts) {
     return PduEncoder.encode(
         new Pdu.AssociateRq(
             1,

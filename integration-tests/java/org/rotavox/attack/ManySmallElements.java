@@ -17,6 +17,7 @@ final class ManySmallElements implements Attack {
   private static final int IN_SHORT_FORM = 300_000;
   private static final int MOST_CALLS = 240;
   private static final int BETWEEN_CALLS_MILLIS = 500;
+  private static final int BETWEEN_ECHOS_MILLIS = 100;
 
   @Override
   public String name() {
@@ -48,7 +49,7 @@ final class ManySmallElements implements Attack {
       do {
         tried++;
         held += Caller.echo(target).isPresent() ? 1 : 0;
-      } while (!senders.awaitTermination(1, TimeUnit.SECONDS));
+      } while (!senders.awaitTermination(BETWEEN_ECHOS_MILLIS, TimeUnit.MILLISECONDS));
       for (Future<Integer> status : statuses) {
         tried++;
         held += status.get() == 0 ? 1 : 0;

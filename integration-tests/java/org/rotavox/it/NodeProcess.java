@@ -3,6 +3,7 @@ package org.rotavox.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -219,6 +220,11 @@ final class NodeProcess implements AutoCloseable {
   /** Returns false if it has ended. */
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Waits until it has ended by itself and returns its exit code. */
+  int awaitEnd(Duration longest) throws InterruptedException {
+    return process.awaitEnd(longest);
   }
 
   /** Returns its log so far. */

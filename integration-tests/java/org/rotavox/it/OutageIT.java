@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,11 +78,11 @@ class OutageIT {
     Path data = folder.resolve("data");
     try (SmallDisk disk = SmallDisk.mount(data, DISK_BYTES);
         NodeProcess node = NodeProcess.startReceivingOnly(folder, Ports.free())) {
-      Path hog = disk.folder().resolve("hog");
       for (int round = 0; round < 3; round++) {
+        Path hog;
         try (ClientAssociation association = open(node)) {
           assertThat(send(association, 100_000).isSuccess()).isTrue();
-          fill(hog);
+          hog = disk.fill();
           DimseStatus refused = send(association, 100_000);
           assertThat(refused.code()).isEqualTo(0xA700);
         }
@@ -109,6 +110,32 @@ class OutageIT {
       assertThat(files("quarantine")).isEmpty();
       assertThat(NodeProcess.run(folder, "status", "--config", config()).exitCode()).isZero();
       assertThat(node.log()).contains("the ledger is closed", "the ledger is open again");
+    }
+  }
+
+  /** A supervisor can do what the node cannot: start it anew, which tells a person what to do. */
+  @Test
+  void aLedgerThatIsDamagedMeanwhileEndsTheProcessWithACodeOfItsOwn() throws Exception {
+    Path data = folder.resolve("data");
+    try (SmallDisk disk = SmallDisk.mount(data, DISK_BYTES);
+        NodeProcess node = NodeProcess.startReceivingOnly(folder, Ports.free())) {
+      assertThat(received(node)).isTrue();
+      Path hog = disk.fill();
+      assertThat(messageOfBrokenLedger()).contains("opened again by itself");
+      try (RandomAccessFile ledger =
+          new RandomAccessFile(data.resolve("ledger/ledger.mv.db").toFile(), "rw")) {
+        ledger.write(new byte[3 * 4096]); // both copies of the header, and what follows
+      }
+      Files.delete(hog);
+      assertThat(node.awaitEnd(A_MINUTE)).as(node.log()).isEqualTo(3);
+      assertThat(node.log().lines().filter(line -> line.contains("tried 5 times")).toList())
+          .singleElement()
+          .asString()
+          .contains("cannot be opened again");
+      node.restartWithoutWaiting();
+      assertThat(node.awaitEnd(A_MINUTE)).isNotZero();
+      assertThat(node.log()).contains("restore its last backup");
+      assertThat(files("instances")).as("what was acknowledged").hasSize(1);
     }
   }
 
@@ -183,17 +210,5 @@ class OutageIT {
             WAIT);
     return UpperLayer.client()
         .connect(remote, List.of(new PresentationProposal(XA, List.of(SYNTAX.uid()))));
-  }
-
-  /** Leaves not one block. */
-  private static void fill(Path hog) throws IOException {
-    try (var out = Files.newOutputStream(hog)) {
-      byte[] block = new byte[4096];
-      while (true) {
-        out.write(block);
-      }
-    } catch (IOException e) {
-      assertThat(Files.size(hog)).isPositive();
-    }
   }
 }

@@ -79,6 +79,14 @@ final class PeerProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Waits until it has ended by itself and returns its exit code. */
+  int awaitEnd(Duration longest) throws InterruptedException {
+    if (!process.waitFor(longest.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("has not ended after " + longest + ": " + output());
+    }
+    return process.exitValue();
+  }
+
   /** Ends it with SIGKILL, as a power cut would. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

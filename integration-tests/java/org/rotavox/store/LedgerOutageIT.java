@@ -30,8 +30,7 @@ class LedgerOutageIT {
       for (int round = 0; round < 3; round++) {
         receive(node, 20);
         node.store().tend(reason -> {});
-        Path hog = disk.folder().resolve("hog");
-        fill(hog);
+        Path hog = disk.fill();
         receiveUntilItBreaks(node);
         node.store().tend(reason -> assertThat(reason).as("the disk is at fault").isNull());
         assertThat(node.store().isUsable()).as("the disk is still full").isFalse();
@@ -111,17 +110,5 @@ class LedgerOutageIT {
             .toList();
     assertThat(there).containsAll(acknowledged);
     assertThat(node.ledger().balance().balances()).isTrue();
-  }
-
-  /** Leaves not one block. */
-  private static void fill(Path hog) throws IOException {
-    try (var out = Files.newOutputStream(hog)) {
-      byte[] block = new byte[4096];
-      while (true) {
-        out.write(block);
-      }
-    } catch (IOException e) {
-      assertThat(Files.size(hog)).isPositive();
-    }
   }
 }

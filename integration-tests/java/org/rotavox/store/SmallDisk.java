@@ -3,6 +3,7 @@ package org.rotavox.store;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -19,9 +20,14 @@ import java.util.concurrent.TimeUnit;
  */
 public record SmallDisk(Path folder, int bytes) implements AutoCloseable {
 
+  /** Returns true if this user may mount one. */
+  public static boolean isPossible() {
+    return System.getProperty("user.name").equals("root");
+  }
+
   /** Mounts one over a folder, which is made if need be. */
   public static SmallDisk mount(Path folder, int bytes) throws IOException {
-    assumeTrue(System.getProperty("user.name").equals("root"), "only root can make a small disk");
+    assumeTrue(isPossible(), "only root can make a small disk");
     Files.createDirectories(folder);
     run("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", folder.toString());
     return new SmallDisk(folder, bytes);
@@ -31,7 +37,7 @@ public record SmallDisk(Path folder, int bytes) implements AutoCloseable {
    * Mounts it anew with another option. What was open for writing may be closed a moment later by
    * another thread or by a process that is being started; the mount is tried until then.
    */
-  void remount(String how) throws IOException, InterruptedException {
+  public void remount(String how) throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (true) {
       try {
@@ -43,6 +49,26 @@ public record SmallDisk(Path folder, int bytes) implements AutoCloseable {
         }
         TimeUnit.MILLISECONDS.sleep(50);
       }
+    }
+  }
+
+  /**
+   * Fills it to the last block.
+   *
+   * @return the file that does; without it there is room again
+   */
+  public Path fill() throws IOException {
+    Path hog = folder.resolve("hog");
+    byte[] block = new byte[4096];
+    try (OutputStream out = Files.newOutputStream(hog)) {
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException e) {
+      if (Files.size(hog) < block.length) {
+        throw e;
+      }
+      return hog;
     }
   }
 

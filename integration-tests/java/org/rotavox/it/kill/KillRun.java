@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.rotavox.FreePort;
+import org.rotavox.peer.Archive;
+import org.rotavox.peer.Template;
 import org.rotavox.store.Ledger;
 import org.rotavox.store.RunState;
 import org.rotavox.store.Store;

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.rotavox.peer.Template;
 
 /**
  * One angio suite: sends objects of mixed kinds one after another, each again and again until the

@@ -43,7 +43,8 @@ final class NodeKeys {
           "maxAssociations",
           Format.count(1, 1000),
           "50",
-          "associations at once, all peers together; more are rejected for the moment");
+          "associations at once, all peers together; more are rejected for the moment, but a caller"
+              + " whose address holds none may have one of a tenth more");
   static final Key<Integer> MAX_ASSOCIATIONS_PER_PEER =
       Key.of(
           "maxAssociationsPerPeer",

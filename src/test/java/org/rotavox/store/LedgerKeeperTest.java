@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerKeeperTest {
 
@@ -65,6 +67,50 @@ class LedgerKeeperTest {
       assertThat(node.receiveRun("1.1." + round)).isEqualTo(Admitted.DUPLICATE);
     }
     assertThat(givenUp).isEmpty();
+  }
+
+  /** A pool replaces connections that died; H2 makes a file for whoever connects to none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"SHUTDOWN", "SHUTDOWN IMMEDIATELY"})
+  void nobodyButTheKeeperOpensAClosedLedger(String how) throws Exception {
+    Path file = node.folder.resolve("ledger/ledger.mv.db");
+    Path away = folder.resolve("away.mv.db");
+    node.receiveRun("1.1.1");
+    for (int round = 0; round < 3; round++) {
+      node.ledger().balance();
+      shutDown(how);
+      Files.move(file, away);
+      final long start = System.nanoTime();
+      for (int n = 0; n < 30; n++) {
+        assertThatThrownBy(() -> node.ledger().balance()).isInstanceOf(UncheckedIOException.class);
+      }
+      Thread.sleep(600); // longer than the pool trusts a connection without asking it
+      assertThatThrownBy(() -> node.ledger().balance()).isInstanceOf(UncheckedIOException.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .as("nobody waits for a connection that cannot be")
+          .isLessThan(Duration.ofSeconds(15));
+      assertThat(file).doesNotExist();
+      Files.move(away, file);
+      keeper.tend(givenUp::add);
+      assertThat(node.ledger().openRuns()).hasSize(1);
+    }
+  }
+
+  /** The same where the ledger has stood still for a while and no unit has seen the end. */
+  @Test
+  void aPoolThatStoodStillDoesNotOpenAClosedLedger() throws Exception {
+    Path file = node.folder.resolve("ledger/ledger.mv.db");
+    node.receiveRun("1.1.1");
+    Thread.sleep(600); // longer than the pool trusts a connection without asking it
+    shutDown("SHUTDOWN");
+    Files.move(file, folder.resolve("away.mv.db"));
+    for (int n = 0; n < 3; n++) {
+      assertThatThrownBy(() -> node.ledger().balance()).isInstanceOf(UncheckedIOException.class);
+    }
+    assertThat(file).doesNotExist();
+    Files.move(folder.resolve("away.mv.db"), file);
+    keeper.tend(givenUp::add);
+    assertThat(node.ledger().openRuns()).hasSize(1);
   }
 
   /** Sixteen threads record and read while the ledger breaks again and again. */
@@ -212,10 +258,14 @@ class LedgerKeeperTest {
 
   /** Closes the database under the node without writing anything more, as a full disk does. */
   private void breakIt() throws Exception {
+    shutDown("SHUTDOWN IMMEDIATELY");
+  }
+
+  private void shutDown(String how) throws Exception {
     String url = "jdbc:h2:async:" + node.folder.toAbsolutePath().resolve("ledger/ledger");
     try (Connection other = DriverManager.getConnection(url, "sa", "");
         Statement statement = other.createStatement()) {
-      statement.execute("SHUTDOWN IMMEDIATELY");
+      statement.execute(how);
     }
   }
 }

@@ -1,4 +1,4 @@
-package org.rotavox.it.kill;
+package org.rotavox.peer;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.Tag;
 
 /** One destination: DCMTK's storescp, which keeps what it gets as files. */
-final class Archive implements AutoCloseable {
+public final class Archive implements AutoCloseable {
 
   private static final byte[] PIXEL_DATA = {(byte) 0xE0, 0x7F, 0x10, 0x00};
 
@@ -34,7 +34,8 @@ final class Archive implements AutoCloseable {
     this.process = launch();
   }
 
-  static Archive start(String aeTitle, Path folder, int port) throws IOException {
+  /** Starts one that listens on this port and keeps its files in this folder. */
+  public static Archive start(String aeTitle, Path folder, int port) throws IOException {
     return new Archive(aeTitle, Files.createDirectories(folder), port);
   }
 
@@ -46,26 +47,27 @@ final class Archive implements AutoCloseable {
         .start();
   }
 
-  int port() {
+  /** Returns where it listens. */
+  public int port() {
     return port;
   }
 
   /** Ends in the middle of whatever it does and is back after a moment. */
-  void fail(long awayMillis) throws IOException, InterruptedException {
+  public void fail(long awayMillis) throws IOException, InterruptedException {
     process.destroyForcibly().waitFor();
     Thread.sleep(awayMillis);
     process = launch();
   }
 
   /** Returns how many files it has. */
-  long count() throws IOException {
+  public long count() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.count();
     }
   }
 
   /** Returns what it has: by study the series, by series the pixels of each slice. */
-  Map<String, Map<String, Set<String>>> content() throws IOException {
+  public Map<String, Map<String, Set<String>>> content() throws IOException {
     Map<String, Map<String, Set<String>>> studies = new TreeMap<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {

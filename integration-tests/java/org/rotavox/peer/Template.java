@@ -1,4 +1,4 @@
-package org.rotavox.it.kill;
+package org.rotavox.peer;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,7 @@ import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.Tag;
 
 /** An object of which copies with other UIDs are made: the digits at the end are changed. */
-final class Template {
+public final class Template {
 
   private static final int DIGITS = 12;
 
@@ -19,7 +19,8 @@ final class Template {
   private final String series;
   private final String instance;
 
-  Template(Path file) throws IOException {
+  /** Takes an object whose UIDs end with at least 13 digits. */
+  public Template(Path file) throws IOException {
     this.bytes = Files.readAllBytes(file);
     var dataSet = DicomFile.read(file).dataSet();
     this.study = dataSet.getString(Tag.StudyInstanceUID, "");
@@ -32,7 +33,7 @@ final class Template {
    *
    * @return its Study and its SOP Instance UID
    */
-  List<String> copy(long studyNumber, long instanceNumber, Path target) throws IOException {
+  public List<String> copy(long studyNumber, long instanceNumber, Path target) throws IOException {
     byte[] copy = bytes.clone();
     String newStudy = numbered(study, studyNumber);
     String newInstance = numbered(instance, instanceNumber);
