@@ -22,8 +22,8 @@ final class AttackedNode implements AutoCloseable {
   private static final int MOST_SHOWN = 20;
 
   private static final int ASSOCIATIONS = 50;
-  private static final int DISK_BYTES = 1_000_000_000;
-  private static final int DISK_BYTES_IN_LONG_FORM = 2_000_000_000;
+  private static final long DISK_BYTES = 1_000_000_000;
+  private static final long DISK_BYTES_IN_LONG_FORM = 4_000_000_000L;
   private static final Path JAR =
       Path.of(System.getProperty("rotavox.jar", "target/rotavox.jar")).toAbsolutePath();
   private static final String JAVA =

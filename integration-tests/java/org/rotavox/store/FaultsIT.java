@@ -50,7 +50,7 @@ class FaultsIT {
       String content = "x".repeat(OBJECT_BYTES);
       receive("1.1", content);
       Path hog = disk.folder().resolve("hog");
-      Files.write(hog, new byte[disk.bytes() - 2 * OBJECT_BYTES + OBJECT_BYTES / 2]);
+      Files.write(hog, new byte[(int) disk.bytes() - 2 * OBJECT_BYTES + OBJECT_BYTES / 2]);
       assertThatThrownBy(() -> receive("1.2", content))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("the disk of the spool is full")

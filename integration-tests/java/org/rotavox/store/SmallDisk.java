@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * @param folder where it is mounted
  * @param bytes how much it holds
  */
-public record SmallDisk(Path folder, int bytes) implements AutoCloseable {
+public record SmallDisk(Path folder, long bytes) implements AutoCloseable {
 
   /** Returns true if this user may mount one. */
   public static boolean isPossible() {
@@ -26,7 +26,7 @@ public record SmallDisk(Path folder, int bytes) implements AutoCloseable {
   }
 
   /** Mounts one over a folder, which is made if need be. */
-  public static SmallDisk mount(Path folder, int bytes) throws IOException {
+  public static SmallDisk mount(Path folder, long bytes) throws IOException {
     assumeTrue(isPossible(), "only root can make a small disk");
     Files.createDirectories(folder);
     run("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", folder.toString());

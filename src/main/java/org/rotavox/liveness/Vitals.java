@@ -132,7 +132,6 @@ public final class Vitals {
    * @param reason one line
    */
   public void giveUp(String reason) {
-    LOG.error("{}", reason);
     lastDeath.accept(reason);
   }
 
