@@ -67,6 +67,7 @@ final class HeaderFields {
     return group != PATIENT_GROUP
         && group < LAST_GROUP
         && !LEFT_OUT.contains(tag)
+        && header.valueLength(tag) > 0
         && header.valueLength(tag) <= MAX_BYTES
         && header.vrOf(tag).filter(COPIED::contains).isPresent();
   }

@@ -62,6 +62,7 @@ public final class SeriesCollector {
   private final Decider rules;
   private final RunClosing closing;
   private final Executor deciders;
+  private final SourceTurns turns;
   private final Clock clock;
   private final Duration longestDecision;
   private final RunsUnderway underway = new RunsUnderway();
@@ -73,8 +74,9 @@ public final class SeriesCollector {
   /**
    * Makes a collector that does nothing until it is called.
    *
-   * @param deciders the threads on which runs are decided, several at once if it has several; a run
-   *     that takes too long keeps its thread until it notices the interrupt
+   * @param deciders the threads on which runs are decided, several at once if it has several, in
+   *     turn from each network address; a run that takes too long keeps its thread until it notices
+   *     the interrupt
    */
   public SeriesCollector(
       Ledger ledger,
@@ -104,6 +106,7 @@ public final class SeriesCollector {
     this.rules = rules;
     this.closing = new RunClosing(ledger, settings);
     this.deciders = deciders;
+    this.turns = new SourceTurns(deciders);
     this.clock = clock;
     this.longestDecision = longestDecision;
   }
@@ -164,7 +167,7 @@ public final class SeriesCollector {
       return;
     }
     try {
-      deciders.execute(() -> decideAlone(entry, now));
+      turns.execute(run.address(), () -> decideAlone(entry, now));
     } catch (RejectedExecutionException e) {
       underway.end(entry); // the node stops; the run stays open
     } catch (Error e) {

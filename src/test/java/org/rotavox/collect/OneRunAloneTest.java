@@ -15,7 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -214,6 +216,68 @@ class OneRunAloneTest {
     assertThat(runs(RunState.HELD)).as("what it found at last counts no more").hasSize(1);
   }
 
+  /** Runs of one address wait for each other, not those of another for them. */
+  @Test
+  void whoeverSendsManyRunsDelaysAnotherByOneOfThem() throws IOException {
+    for (int i = 0; i < 200; i++) {
+      node.from("10.0.0." + (1 + i % 2))
+          .receive("1.1." + i, "1.5." + i, "many", "1.1." + i, "A", "");
+    }
+    for (int i = 0; i < 3; i++) {
+      node.from("10.0.0.9").receive("1.2." + i, "1.6." + i, "few", "1.2." + i, "B", "");
+    }
+    List<String> order = new ArrayList<>();
+    List<Runnable> threads = new ArrayList<>();
+    SeriesCollector collector =
+        collector(
+            files -> {
+              SeriesFacts facts = facts(files);
+              order.add(facts.text(Fact.SERIES_DESCRIPTION));
+              return facts;
+            },
+            (facts, now) -> order(),
+            threads::add);
+    node.clock.move(Duration.ofSeconds(10));
+    collector.tick(node.clock.instant());
+    threads.forEach(Runnable::run);
+    assertThat(order).hasSize(203);
+    for (int i = 0; i < 3; i++) {
+      assertThat(order.get(3 * i + 2)).endsWith("few");
+    }
+    assertThat(runs(RunState.OPEN)).isEmpty();
+  }
+
+  /** A thread that could not be started leaves nothing behind that another would do for it. */
+  @Test
+  void whatWasNotTakenIsDecidedByAnotherTick() throws IOException {
+    List<Runnable> threads = new ArrayList<>();
+    AtomicInteger calls = new AtomicInteger();
+    for (int i = 0; i < 20; i++) {
+      node.receive("1.1." + i, "1.5." + i, "any", "1.1." + i, "A", "");
+    }
+    SeriesCollector collector =
+        collector(
+            OneRunAloneTest::facts,
+            (facts, now) -> order(),
+            work -> {
+              if (calls.incrementAndGet() % 2 == 0) {
+                throw new RejectedExecutionException();
+              }
+              threads.add(work);
+            });
+    node.clock.move(Duration.ofSeconds(10));
+    collector.tick(node.clock.instant());
+    assertThat(threads).hasSize(10);
+    threads.forEach(Runnable::run);
+    assertThat(runs(RunState.OPEN)).hasSize(10);
+    for (int i = 0; i < 10 && !runs(RunState.OPEN).isEmpty(); i++) {
+      threads.clear();
+      collector.tick(node.clock.instant());
+      threads.forEach(Runnable::run);
+    }
+    assertThat(runs(RunState.OPEN)).isEmpty();
+  }
+
   @Test
   void aStopLeavesRunsOpenThatAreNotDecided() throws Exception {
     node.receive("1.1", "1.5", "slow", "1.1", "ANGIO", "");
@@ -260,7 +324,7 @@ class OneRunAloneTest {
   }
 
   private List<RunRecord> runs(RunState state) {
-    return new ArrayList<>(node.ledger().runs(Set.of(state), 100));
+    return new ArrayList<>(node.ledger().runs(Set.of(state), 1000));
   }
 
   private SeriesCollector collector(FactsSource source, Decider rules, Executor deciders) {

@@ -23,6 +23,7 @@ public final class StoreFixture implements AutoCloseable {
   public final Path folder;
   private final Store.LedgerOpener opener;
   private Store store;
+  private String address = "127.0.0.1";
 
   public StoreFixture(Path folder) throws IOException {
     this(folder, LedgerDatabase::open);
@@ -57,6 +58,12 @@ public final class StoreFixture implements AutoCloseable {
   public void restart(StoreSettings settings) throws IOException {
     store.close();
     store = Store.open(settings, clock, opener);
+  }
+
+  /** From here on objects come from this network address. */
+  public StoreFixture from(String source) {
+    address = source;
+    return this;
   }
 
   /** Receives a multi-frame object: a run by itself. */
@@ -134,7 +141,7 @@ public final class StoreFixture implements AutoCloseable {
               EXPLICIT,
               new AeTitle(calling),
               new AeTitle("ROTAVOX"),
-              "127.0.0.1",
+              address,
               file,
               incoming.bytes(),
               incoming.sha256(),
