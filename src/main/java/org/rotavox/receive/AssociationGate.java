@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.rotavox.dataset.SopClass;
 import org.rotavox.dataset.TransferSyntax;
-import org.rotavox.model.AeTitle;
 import org.rotavox.model.Uid;
+import org.rotavox.store.History;
 import org.rotavox.store.Store;
 import org.rotavox.upperlayer.Admission;
 import org.rotavox.upperlayer.AssociationInfo;
@@ -37,21 +37,25 @@ final class AssociationGate {
 
   private static final int MOST_CALLERS = 1000;
 
+  /** The runs whose senders are known from the start. */
+  private static final int LAST_RUNS = 10_000;
+
   private final StoreScpSettings settings;
   private final Store store;
   private final PeerLog peerLog;
 
-  /** Who has delivered since the start; at most {@link #MOST_CALLERS}, the first ones stay. */
-  private final Set<Caller> delivered = ConcurrentHashMap.newKeySet();
+  /** Who has delivered, also before a restart; about {@link #MOST_CALLERS}, the first ones stay. */
+  private final Set<History.Sender> delivered = ConcurrentHashMap.newKeySet();
 
   private final TransferSyntaxPolicy policy;
-
-  private record Caller(AeTitle calling, String peerAddress) {}
 
   AssociationGate(StoreScpSettings settings, Store store, PeerLog peerLog) {
     this.settings = settings;
     this.peerLog = peerLog;
     this.store = store;
+    store.ledger().history().senders(LAST_RUNS).stream()
+        .limit(MOST_CALLERS)
+        .forEach(delivered::add);
     List<Uid> accepted = TransferSyntax.decodable().stream().map(TransferSyntax::uid).toList();
     this.policy = TransferSyntaxPolicy.asOffered(AssociationGate::isServed, accepted);
   }
@@ -83,13 +87,13 @@ final class AssociationGate {
 
   private boolean isKnown(AssociationOffer offer) {
     return settings.acceptedCallingAeTitles().contains(offer.calling())
-        || delivered.contains(new Caller(offer.calling(), offer.peerAddress()));
+        || delivered.contains(new History.Sender(offer.calling(), offer.peerAddress()));
   }
 
   /** A caller has delivered an object: it is known from now on. */
   void hasDelivered(AssociationInfo association) {
     if (delivered.size() < MOST_CALLERS) {
-      delivered.add(new Caller(association.calling(), association.peerAddress()));
+      delivered.add(new History.Sender(association.calling(), association.peerAddress()));
     }
   }
 

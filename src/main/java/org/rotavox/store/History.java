@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.rotavox.model.AeTitle;
 import org.rotavox.model.JobState;
 import org.rotavox.model.SeriesFacts;
 
@@ -53,6 +55,19 @@ public final class History {
   /** Returns how many instances are still to be sent to each destination that has any. */
   public Map<String, Long> pendingByDestination() {
     return transactions.read(DeliveryRows::pendingByDestination);
+  }
+
+  /**
+   * Who sent a run.
+   *
+   * @param calling its AE title
+   * @param address its network address
+   */
+  public record Sender(AeTitle calling, String address) {}
+
+  /** Returns who sent the last runs of so many, each once. */
+  public Set<Sender> senders(int lastRuns) {
+    return transactions.read(handle -> runs.senders(handle, lastRuns));
   }
 
   /** Returns the facts on which a run was decided; empty if it was decided without any. */

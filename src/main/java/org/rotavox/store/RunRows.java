@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.rotavox.model.AeTitle;
 import org.rotavox.model.AnnouncedCount;
@@ -188,5 +189,18 @@ final class RunRows {
   /** Returns what an event says of the rules that decided; empty if none were asked. */
   static String byRules(String ruleRevision) {
     return ruleRevision.isEmpty() ? "" : " (rules " + ruleRevision + ")";
+  }
+
+  /** Returns who sent the last of them, so many. */
+  Set<History.Sender> senders(Handle handle, int last) {
+    return handle
+        .createQuery(
+            "SELECT calling, address FROM (SELECT calling, address FROM runs ORDER BY id DESC"
+                + " FETCH FIRST :last ROWS ONLY) r GROUP BY calling, address")
+        .bind("last", last)
+        .map(
+            (row, context) ->
+                new History.Sender(new AeTitle(row.getString("calling")), row.getString("address")))
+        .set();
   }
 }

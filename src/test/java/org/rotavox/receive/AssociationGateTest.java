@@ -1,0 +1,85 @@
+package org.rotavox.receive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.model.AeTitle;
+import org.rotavox.store.StoreFixture;
+import org.rotavox.upperlayer.Admission;
+import org.rotavox.upperlayer.AssociationOffer;
+import org.rotavox.upperlayer.PeerLog;
+
+class AssociationGateTest {
+
+  @TempDir private Path folder;
+  private StoreFixture node;
+
+  @BeforeEach
+  void open() throws IOException {
+    node = new StoreFixture(folder);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    node.close();
+  }
+
+  @Test
+  void whoHasDeliveredIsKnownAfterARestartByTitleAndAddress() throws IOException {
+    for (int i = 0; i < 30; i++) {
+      node.from("10.0.0." + i % 3).receive("1.1." + i, "1.5." + i, "x", "1.1." + i, "SUITE", "");
+    }
+    node.restart();
+    assertThat(isKnown("SUITE", "10.0.0.1")).isTrue();
+    assertThat(isKnown("SUITE", "10.0.0.2")).isTrue();
+    assertThat(isKnown("SUITE", "10.0.0.3")).as("another address").isFalse();
+    assertThat(isKnown("OTHER", "10.0.0.1")).as("another title").isFalse();
+  }
+
+  @Test
+  void theSendersOfTheLastRunsAreTold() throws IOException {
+    for (int i = 0; i < 9; i++) {
+      node.from("10.0.0." + i).receive("1.1." + i, "1.5." + i, "x", "1.1." + i, "SUITE", "");
+    }
+    assertThat(node.ledger().history().senders(3))
+        .extracting(sender -> sender.address())
+        .containsExactlyInAnyOrder("10.0.0.6", "10.0.0.7", "10.0.0.8");
+    assertThat(node.ledger().history().senders(100)).hasSize(9);
+  }
+
+  private boolean isKnown(String calling, String address) {
+    AssociationGate gate =
+        new AssociationGate(
+            new StoreScpSettings(
+                new AeTitle("ROTAVOX"),
+                "127.0.0.1",
+                0,
+                List.of(),
+                4,
+                4,
+                65_536,
+                Duration.ofSeconds(30),
+                Optional.empty()),
+            node.store(),
+            new PeerLog());
+    Admission admission =
+        gate.admit(
+            new AssociationOffer(
+                new AeTitle(calling),
+                new AeTitle("ROTAVOX"),
+                address,
+                List.of(),
+                Optional.empty(),
+                "",
+                Optional.empty()));
+    return admission instanceof Admission.Accept accept && accept.known();
+  }
+}
