@@ -44,6 +44,7 @@ final class AttackTable {
                   row.tally.held(),
                   row.echoMillis.map(String::valueOf).orElse("none"),
                   row.runMillis.map(String::valueOf).orElse("none")));
+      row.tally.faults().forEach(fault -> out.append("  ").append(fault).append('\n'));
     }
     return out.toString();
   }

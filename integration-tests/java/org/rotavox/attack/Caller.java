@@ -75,13 +75,30 @@ final class Caller implements AutoCloseable {
 
   /** Asks a C-ECHO as an honest peer does; returns how long it took, ms. */
   static Optional<Long> echo(Target target) {
+    try {
+      return Optional.of(askEcho(target));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The same.
+   *
+   * @throws IOException if it was not answered with success
+   */
+  static long askEcho(Target target) throws IOException {
     long start = System.nanoTime();
     try (Caller caller = associate(target, HONEST, request(target, List.of(ECHO)))) {
       caller.fragment(1, COMMAND | LAST, echoCommand());
-      boolean success = caller.status() == 0;
-      return success ? Optional.of((System.nanoTime() - start) / 1_000_000) : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
+      int status = caller.status();
+      final long millis = (System.nanoTime() - start) / 1_000_000;
+      if (status != 0) {
+        throw new IOException("C-ECHO answered with %04X".formatted(status));
+      }
+      caller.send(PduEncoder.encode(new Pdu.ReleaseRq()));
+      caller.in.readAllBytes(); // the answer, and the end of the connection
+      return millis;
     }
   }
 

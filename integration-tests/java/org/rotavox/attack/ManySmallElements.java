@@ -31,6 +31,7 @@ final class ManySmallElements implements Attack {
     becomeKnown(target);
     int tried = 0;
     int held = 0;
+    List<String> faults = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       ExecutorService senders = Executors.newFixedThreadPool(ASSOCIATIONS);
       List<Future<Integer>> statuses = new ArrayList<>();
@@ -48,14 +49,23 @@ final class ManySmallElements implements Attack {
       senders.shutdown();
       do {
         tried++;
-        held += Caller.echo(target).isPresent() ? 1 : 0;
+        try {
+          Caller.askEcho(target);
+          held++;
+        } catch (java.io.IOException e) {
+          faults.add("C-ECHO in round " + round + ": " + e);
+        }
       } while (!senders.awaitTermination(BETWEEN_ECHOS_MILLIS, TimeUnit.MILLISECONDS));
       for (Future<Integer> status : statuses) {
         tried++;
-        held += status.get() == 0 ? 1 : 0;
+        int said = status.get();
+        held += said == 0 ? 1 : 0;
+        if (said != 0) {
+          faults.add("C-STORE in round %d: status %04X".formatted(round, said));
+        }
       }
     }
-    return new Tally(tried, held);
+    return new Tally(tried, held, faults);
   }
 
   /** Who has delivered may have all places, so that all send at once. */
