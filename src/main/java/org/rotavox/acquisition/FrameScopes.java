@@ -46,11 +46,6 @@ final class FrameScopes {
     return frames;
   }
 
-  /** Returns true if frames can have attributes of their own at all. */
-  boolean varies() {
-    return roots.size() > 1 || !perFrame.isEmpty();
-  }
-
   /** Returns the number of per-frame items, which must be the number of frames if not 0. */
   int perFrameItems() {
     return perFrame.size();
@@ -95,11 +90,6 @@ final class FrameScopes {
   /** Returns true if any frame has the attribute. */
   boolean holds(int macro, int tag) {
     return holding(macro, tag).stream().anyMatch(d -> d.contains(tag));
-  }
-
-  /** Returns true if a functional group is given frame by frame. */
-  boolean isPerFrame(int macro, int tag) {
-    return holding(macro, tag).size() == frames && frames > 1;
   }
 
   /** Returns the attribute of every frame; empty if one frame lacks it. */

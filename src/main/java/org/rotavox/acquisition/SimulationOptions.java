@@ -87,7 +87,6 @@ public final class SimulationOptions implements Cloneable {
   double photons = 40000;
   boolean noisy = true;
   long seed = 1;
-  int samplesPerSide = 1;
   ObjectForm objectForm = ObjectForm.XA;
   AngleForm angleForm = AngleForm.OFFSET;
   IntensityForm intensityForm = IntensityForm.LIN;
@@ -206,11 +205,6 @@ public final class SimulationOptions implements Cloneable {
   /** Returns options without photon noise; rounding remains. */
   public SimulationOptions withoutNoise() {
     return with(o -> o.noisy = false);
-  }
-
-  /** Returns options where each pixel is the mean of this number squared of rays. */
-  public SimulationOptions samplesPerSide(int value) {
-    return with(o -> o.samplesPerSide = value);
   }
 
   /** Returns options for another kind of object. */

@@ -57,10 +57,9 @@ final class RunClosing {
     }
     RunDecisions.Grounds grounds = new RunDecisions.Grounds(complete.evidence(), ruleRevision);
     if (verdict instanceof Verdict.Reconstruct order) {
-      OptionalLong job = ledger.decisions().withJob(run, facts.orElseThrow(), order, grounds);
-      if (job.isPresent() && settings.lateArrivals() == LateArrivals.SUPERSEDE) {
-        ledger.orders().supersedeEarlier(run, job.getAsLong());
-      }
+      boolean supersedes = settings.lateArrivals() == LateArrivals.SUPERSEDE;
+      OptionalLong job =
+          ledger.decisions().withJob(run, facts.orElseThrow(), order, grounds, supersedes);
       if (job.isPresent()) {
         LOG.info(
             "run {} ({} instances from {}): job {}, protocol {}, {} priority{}: {}",

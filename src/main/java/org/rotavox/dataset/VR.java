@@ -89,10 +89,6 @@ public enum VR {
     return List.copyOf(codes);
   }
 
-  Form form() {
-    return form;
-  }
-
   /** Returns true if values are text of any kind. */
   public boolean isText() {
     return unitBytes == 0;

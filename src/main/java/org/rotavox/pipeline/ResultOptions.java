@@ -40,9 +40,4 @@ public record ResultOptions(
     }
     kinds = Set.copyOf(kinds);
   }
-
-  /** Returns these options with other kinds. */
-  public ResultOptions withKinds(Set<OutputKind> others) {
-    return new ResultOptions(others, surface, stationName, imageComments, createdAt);
-  }
 }

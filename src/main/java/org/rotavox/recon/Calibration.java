@@ -32,9 +32,4 @@ public record Calibration(double waterPerMm, double airPerMm, ValueScale scale) 
   public double toHu(double perMm) {
     return 1000 * (perMm - waterPerMm) / (waterPerMm - airPerMm);
   }
-
-  /** Returns the attenuation (1/mm) of a value on this scale. */
-  public double toPerMm(double hu) {
-    return waterPerMm + hu / 1000 * (waterPerMm - airPerMm);
-  }
 }

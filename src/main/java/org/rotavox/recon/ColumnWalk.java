@@ -42,25 +42,13 @@ final class ColumnWalk {
   }
 
   /**
-   * Adds {@code count} values of a line, from a place on it on, to sums from {@code at} on.
+   * Adds {@code count} values of each of two lines, from a place on it on, to sums from {@code at}
+   * on.
    *
-   * @param line from {@link #line}; what is walked lies within it
+   * @param line from {@link #line}, as the other; what is walked lies within it
    * @param start place of the first value, fixed-point, from 0
    * @param step from value to value, fixed-point
    */
-  static void add(float[] line, long start, long step, float[] sums, int at, int count) {
-    int mask = line.length - 1;
-    long place = start;
-    for (int k = 0; k < count; k++) {
-      int row = (int) (place >>> FRACTION_BITS);
-      float part = ((int) place >>> DROPPED_BITS) * PER_PART;
-      float value = line[row & mask];
-      sums[at + k] += Math.fma(part, line[row + 1 & mask] - value, value);
-      place += step;
-    }
-  }
-
-  /** Adds two lines at once; see {@link #add}. */
   static void addTwo(
       float[] line,
       long start,

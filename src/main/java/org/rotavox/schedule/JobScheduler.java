@@ -211,11 +211,6 @@ public final class JobScheduler {
     }
   }
 
-  /** Returns the time windows. */
-  public TimeWindows windows() {
-    return windows;
-  }
-
   /** Claims nothing any more. */
   public void stopClaiming() {
     stopping = true;

@@ -105,7 +105,11 @@ final class JobOrders {
     return changed == 1;
   }
 
-  int supersede(Handle handle, RunRecord run, long newJobId) {
+  /**
+   * Ends the jobs of earlier generations of a run: one that runs is asked to end, what is not
+   * delivered yet is given up and needs nobody's attention.
+   */
+  void supersede(Handle handle, RunRecord run, long newJobId) {
     List<Long> earlier =
         handle
             .createQuery(
@@ -137,7 +141,6 @@ final class JobOrders {
           job,
           "by job " + newJobId + "; " + givenUp + " deliveries given up");
     }
-    return earlier.size();
   }
 
   boolean prioritise(Handle handle, long jobId, Verdict.Priority priority) {

@@ -55,7 +55,7 @@ public final class Ledger {
     this.cursors = new JournalCursors(transactions, journal);
     this.commitments = new Commitments(transactions, journal, clock);
     this.history = new History(transactions, journal, runs, jobViews);
-    this.decisions = new RunDecisions(transactions, runs, instances, jobs);
+    this.decisions = new RunDecisions(transactions, runs, instances, jobs, orders);
     this.rules = new RuleHistory(transactions, new RuleRows(journal, clock));
   }
 
@@ -113,7 +113,7 @@ public final class Ledger {
    */
   public OptionalLong closeRunWithJob(
       RunRecord run, SeriesFacts facts, Verdict.Reconstruct verdict, String ruleRevision) {
-    return decisions.withJob(run, facts, verdict, new RunDecisions.Grounds("", ruleRevision));
+    return decisions.withJob(run, facts, verdict, new RunDecisions.Grounds("", ruleRevision), false);
   }
 
   /**

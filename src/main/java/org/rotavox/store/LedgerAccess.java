@@ -28,7 +28,6 @@ final class LedgerAccess implements AutoCloseable {
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private OpenLedger current;
   private volatile boolean usable = true;
-  private volatile long units;
 
   /** Opens the database. */
   @FunctionalInterface
@@ -51,7 +50,6 @@ final class LedgerAccess implements AutoCloseable {
    * @throws UncheckedIOException with a {@link StoreException} if the ledger could not be read or
    *     written
    */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // only whether it stands still is asked
   <T> T with(Function<OpenLedger, T> use) {
     lock.readLock().lock();
     try {
@@ -59,7 +57,6 @@ final class LedgerAccess implements AutoCloseable {
       if (open.isBroken()) {
         throw unusable("it is closed", null);
       }
-      units++;
       return use.apply(open);
     } catch (JdbiException | GroupCommit.NotForced e) {
       throw failed(e);
@@ -121,11 +118,6 @@ final class LedgerAccess implements AutoCloseable {
   /** Returns true if the ledger can be read and written as far as is known. */
   boolean isUsable() {
     return usable;
-  }
-
-  /** Returns a number that grows with every unit. */
-  long units() {
-    return units;
   }
 
   /**

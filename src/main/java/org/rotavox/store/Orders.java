@@ -54,14 +54,6 @@ public final class Orders {
     return transactions.durable(handle -> orders.acknowledge(handle, jobId));
   }
 
-  /**
-   * Ends the jobs of earlier generations of a run: one that runs is asked to end, what is not
-   * delivered yet is given up and needs nobody's attention.
-   */
-  public void supersedeEarlier(RunRecord run, long newJobId) {
-    transactions.durable(handle -> orders.supersede(handle, run, newJobId));
-  }
-
   /** Stops or resumes the claiming of jobs; what runs goes on. */
   public void pauseQueue(boolean paused) {
     transactions.durable(

@@ -18,12 +18,14 @@ public final class RunDecisions {
   private final RunRows runs;
   private final InstanceRows instances;
   private final JobRows jobs;
+  private final JobOrders orders;
 
-  RunDecisions(Transactions transactions, RunRows runs, InstanceRows instances, JobRows jobs) {
+  RunDecisions(Transactions transactions, RunRows runs, InstanceRows instances, JobRows jobs, JobOrders orders) {
     this.transactions = transactions;
     this.runs = runs;
     this.instances = instances;
     this.jobs = jobs;
+    this.orders = orders;
   }
 
   /**
@@ -39,9 +41,17 @@ public final class RunDecisions {
     return transactions.read(handle -> runs.instancesOfSeries(handle, series));
   }
 
-  /** As {@link Ledger#closeRunWithJob}. */
+  /**
+   * As {@link Ledger#closeRunWithJob}.
+   *
+   * @param supersedes whether the jobs of earlier generations of the run end with it
+   */
   public OptionalLong withJob(
-      RunRecord run, SeriesFacts facts, Verdict.Reconstruct verdict, Grounds grounds) {
+      RunRecord run,
+      SeriesFacts facts,
+      Verdict.Reconstruct verdict,
+      Grounds grounds,
+      boolean supersedes) {
     RunRows.Decision decision =
         decision(Optional.of(facts), verdict.ruleName(), verdict.explanation(), grounds);
     return transactions.durable(
@@ -52,6 +62,9 @@ public final class RunDecisions {
           List<StoredInstance> sources = instances.ofRun(handle, run.id());
           long job = jobs.create(handle, run, sources, verdict, grounds.ruleRevision());
           runs.setJob(handle, run.id(), job);
+          if (supersedes) {
+            orders.supersede(handle, run, job);
+          }
           return OptionalLong.of(job);
         });
   }

@@ -73,12 +73,4 @@ final class Transitions<S extends Enum<S>> {
   boolean allowsAll(Set<S> from, S to) {
     return from.stream().allMatch(state -> allows(state, to));
   }
-
-  /** Returns the names of the states that {@code to} may follow. */
-  List<String> before(S to) {
-    return Arrays.stream(states.getEnumConstants())
-        .filter(from -> allows(from, to))
-        .map(Enum::name)
-        .toList();
-  }
 }

@@ -311,6 +311,27 @@ class SeriesCollectorTest {
     assertThat(node.ledger().balance().balances()).isTrue();
   }
 
+  /** A fault, or a kill, between the two would leave both jobs alive. */
+  @Test
+  void aJobIsMadeAndTheEarlierOneSupersededTogetherOrNotAtAll() throws Exception {
+    collector =
+        collector(new CollectSettings(QUIET, Map.of(), Map.of(), LONGEST, LateArrivals.SUPERSEDE));
+    String url = "jdbc:h2:async:" + node.folder.toAbsolutePath().resolve("ledger/ledger");
+    try (java.sql.Connection other = java.sql.DriverManager.getConnection(url, "sa", "");
+        java.sql.Statement statement = other.createStatement()) {
+      statement.execute("ALTER TABLE jobs ADD CONSTRAINT no_end CHECK (NOT acknowledged)");
+      final long first = lateFrameAfterAFinishedJob();
+      assertThat(jobs()).as("the earlier job cannot be superseded").hasSize(1);
+      assertThat(runs(RunState.OPEN)).hasSize(1);
+      assertThat(node.ledger().balance().deliveriesPending()).isEqualTo(2);
+      statement.execute("ALTER TABLE jobs DROP CONSTRAINT no_end");
+      quiet();
+      assertThat(jobs()).hasSize(2);
+      assertThat(node.ledger().deliveriesOf(first))
+          .allSatisfy(delivery -> assertThat(delivery.message()).startsWith("superseded"));
+    }
+  }
+
   private long lateFrameAfterAFinishedJob() throws IOException {
     node.receiveFrame("1.1", "1.5");
     quiet();

@@ -77,11 +77,6 @@ public record PixelMap(int columns, int rows, int cc, int cr, int c0, int rc, in
     return cc == 1 && rr == 1 && c0 == 0 && r0 == 0;
   }
 
-  /** Returns true if left and right are exchanged. */
-  public boolean mirrors() {
-    return cc * rr - cr * rc < 0;
-  }
-
   /** Returns the old column that new pixel (c, r) shows. */
   public int oldColumn(int c, int r) {
     return cc * c + cr * r + c0;

@@ -72,11 +72,6 @@ public record Arguments(JsonNode values) {
     return (int) number;
   }
 
-  /** Returns true if the argument is there and says so. */
-  public boolean flag(String name) throws Refusal {
-    return optionalText(name).map(Boolean::parseBoolean).orElse(false);
-  }
-
   /** Returns one of some names, in any case, that must be there. */
   public <E extends Enum<E>> E choice(String name, Class<E> names) throws Refusal {
     String text = text(name);

@@ -16,7 +16,6 @@ final class StageLog {
 
   private final PrintWriter out;
   private final boolean terminal;
-  private final List<StageTiming> timings = new ArrayList<>();
   private String stage = "";
   private long startedNanos;
 
@@ -24,14 +23,6 @@ final class StageLog {
     this.out = out;
     this.terminal = terminal;
   }
-
-  /**
-   * How long a stage took.
-   *
-   * @param stage its name
-   * @param seconds wall-clock time
-   */
-  record StageTiming(String stage, double seconds) {}
 
   void begin(String name, String text) {
     stage = name;
@@ -48,14 +39,9 @@ final class StageLog {
 
   void end(String text) {
     double seconds = (System.nanoTime() - startedNanos) / 1e9;
-    timings.add(new StageTiming(stage, seconds));
     out.print(terminal ? "\r" : "");
     out.println(line(text) + String.format(Locale.ROOT, "%7.1f s", seconds));
     out.flush();
-  }
-
-  List<StageTiming> timings() {
-    return List.copyOf(timings);
   }
 
   private String line(String text) {

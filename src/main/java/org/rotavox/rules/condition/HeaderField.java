@@ -32,11 +32,4 @@ final class HeaderField {
         && a.regionMatches(true, 0, b, 0, TAG_LENGTH)
         && a.substring(TAG_LENGTH).equals(b.substring(TAG_LENGTH));
   }
-
-  /** Returns the one spelling of a private field that conditions use inside. */
-  static String normalised(String name) {
-    return isPrivate(name)
-        ? name.substring(0, TAG_LENGTH).toLowerCase(Locale.ROOT) + name.substring(TAG_LENGTH)
-        : name;
-  }
 }

@@ -25,11 +25,6 @@ public final class YamlText implements YamlValue {
     return text;
   }
 
-  /** Returns true if the author put it in quotes. */
-  public boolean isQuoted() {
-    return quoted;
-  }
-
   /** Returns true if nothing stands there at all. */
   public boolean isAbsent() {
     return text.isEmpty() && !quoted;
