@@ -26,6 +26,7 @@ final class AttackRun {
                 new EmptyFragments(),
                 new WrongClasses(),
                 new RepeatedObjects(),
+                new OtherContents(),
                 new ManySmallElements(),
                 new LyingArchive(node.liar(), node.suite())));
     node.disk().ifPresent(disk -> attacks.add(new ReadOnlyDisk(disk)));

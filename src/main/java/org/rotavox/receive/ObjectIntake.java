@@ -33,10 +33,14 @@ final class ObjectIntake {
 
   private static final Logger LOG = LoggerFactory.getLogger(ObjectIntake.class);
 
+  /** What one address can have said of objects that came before with other content. */
+  private static final int LINES_A_MINUTE = 16;
+
   private final Store store;
   private final Clock clock;
   private final Recording recording;
   private final PeerLog peerLog;
+
   private final PeerLog repeats = PeerLog.silentFor(Duration.ofMinutes(1));
   private final RepeatedFaults faults = new RepeatedFaults();
 
@@ -177,22 +181,28 @@ final class ObjectIntake {
                           association.calling(),
                           more));
       case SAME_OBJECT ->
-          LOG.warn(
-              "received {} {} from {} again in other bytes: pixels, geometry and patient are the"
-                  + " same, the first is kept{}",
-              what,
-              request.sopInstance(),
-              association.calling(),
-              recorded.words());
+          sayUnlessOften(
+              association,
+              "received %s %s from %s again in other bytes: pixels, geometry and patient are the"
+                      .formatted(what, request.sopInstance(), association.calling())
+                  + " same, the first is kept"
+                  + recorded.words());
       case CONFLICT ->
-          LOG.warn(
-              "received {} {} from {} with other content than before: kept apart, a person must"
-                  + " decide{}",
-              what,
-              request.sopInstance(),
-              association.calling(),
-              recorded.words());
+          sayUnlessOften(
+              association,
+              "received %s %s from %s with other content than before: kept apart, a person must"
+                      .formatted(what, request.sopInstance(), association.calling())
+                  + " decide"
+                  + recorded.words());
       case TO_COMPARE -> throw new IllegalStateException("it is compared before it is reported");
     }
+  }
+
+  /** One address has some lines a minute, so that no sender of such objects fills the log. */
+  private void sayUnlessOften(AssociationInfo association, String line) {
+    int one = Math.floorMod(line.hashCode(), LINES_A_MINUTE);
+    repeats
+        .told(association.peerAddress(), "other content " + one)
+        .ifPresent(more -> LOG.warn("{}{}", line, more));
   }
 }
