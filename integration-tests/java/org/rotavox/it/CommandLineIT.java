@@ -175,7 +175,7 @@ class CommandLineIT {
     Files.writeString(file, Files.readString(file).replace("port: 4242", "port: " + Ports.free()));
     PeerProcess.Output node = rotavox("doctor", "--config", "c");
     assertThat(node.exitCode()).isEqualTo(FAILED);
-    assertThat(node.text()).contains("disk", "port", "nobody listens there");
+    assertThat(node.text()).contains("disk", "port", "nothing listens there");
   }
 
   @Test

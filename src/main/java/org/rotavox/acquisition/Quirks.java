@@ -24,7 +24,7 @@ public final class Quirks {
     tables.put("Pixel values whose relationship is not said", rows(SilentRelationship.values()));
     tables.put("What a step of a logarithm is worth", rows(LogarithmStep.values()));
     tables.put("Things said in another place", rows(HeaderQuirk.values()));
-    tables.put("Angles that nobody can read", rows(PrivateAngles.values()));
+    tables.put("Angles that cannot be read", rows(PrivateAngles.values()));
     tables.put("Marks of processed images", rows(ProcessedMark.values()));
     tables.put("Geometry files", rows(GeometryForm.values()));
     return tables;

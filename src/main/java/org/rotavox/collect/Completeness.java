@@ -1,5 +1,6 @@
 package org.rotavox.collect;
 
+import org.rotavox.model.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,12 +48,12 @@ record Completeness(String evidence, int missing) {
     }
     if (isQuiet) {
       return Optional.of(
-          new Completeness("nothing came for " + inWords(quiet) + doubt(run, there, expected), 0));
+          new Completeness("nothing came for " + DurationText.exact(quiet) + doubt(run, there, expected), 0));
     }
     return tooLong
         ? Optional.of(
             new Completeness(
-                "the longest wait of " + inWords(settings.maximumWait()) + " is over", 0))
+                "the longest wait of " + DurationText.exact(settings.maximumWait()) + " is over", 0))
         : Optional.empty();
   }
 
@@ -104,7 +105,7 @@ record Completeness(String evidence, int missing) {
     int missing = expected.frames - there;
     return new Completeness(
         "the longest wait of "
-            + inWords(settings.maximumWait())
+            + DurationText.exact(settings.maximumWait())
             + " is over with "
             + there
             + " of the "
@@ -133,14 +134,6 @@ record Completeness(String evidence, int missing) {
     return run.announced().isContradictory()
         ? "; its objects contradict each other about their number"
         : "";
-  }
-
-  private static String inWords(Duration duration) {
-    return duration.toMillis() % 1000 == 0
-        ? duration.toSeconds() % 60 == 0
-            ? duration.toMinutes() + " min"
-            : duration.toSeconds() + " s"
-        : duration.toMillis() + " ms";
   }
 
   private static Duration distance(Instant one, Instant other) {

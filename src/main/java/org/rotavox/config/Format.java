@@ -1,5 +1,6 @@
 package org.rotavox.config;
 
+import org.rotavox.model.DurationText;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -135,7 +136,10 @@ record Format<T>(String expected, Function<String, Optional<T>> parser) {
 
   static Format<Duration> duration(Duration least, Duration most) {
     return new Format<>(
-        "a duration with unit (ms, s, min, h, days) from " + shown(least) + " to " + shown(most),
+        "a duration with unit (ms, s, min, h, days) from "
+            + DurationText.exact(least)
+            + " to "
+            + DurationText.exact(most),
         text ->
             quantity(text, MILLIS)
                 .map(millis -> Duration.ofMillis(Math.round(millis)))
@@ -237,21 +241,6 @@ record Format<T>(String expected, Function<String, Optional<T>> parser) {
 
   private static String shown(double number) {
     return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
-  }
-
-  private static String shown(Duration duration) {
-    long millis = duration.toMillis();
-    if (millis < 1000) {
-      return millis + " ms";
-    }
-    long seconds = duration.toSeconds();
-    if (seconds % 86400 == 0) {
-      return seconds == 86400 ? "1 day" : seconds / 86400 + " days";
-    }
-    if (seconds % 3600 == 0) {
-      return seconds / 3600 + " h";
-    }
-    return seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
   }
 
   private static String shownBytes(long bytes) {

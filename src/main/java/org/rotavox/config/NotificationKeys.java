@@ -145,7 +145,7 @@ final class NotificationKeys {
     List<String> to = section.values(TO);
     if (section.map().get(TO.name()).isEmpty()) {
       section.contradiction(
-          TO.name(), "nobody gets the mail", "write `to: [somebody@example.org]`");
+          TO.name(), "the mail has no recipient", "write `to: [name@example.org]`");
     }
     return new MailSettings(
         section.value(NAME).orElse(""),

@@ -16,7 +16,7 @@ public record Failure(Kind kind, String message) {
   public Failure {
     Objects.requireNonNull(kind, "kind");
     if (message.isBlank()) {
-      throw new IllegalArgumentException("a failure without a message helps nobody");
+      throw new IllegalArgumentException("a failure needs a message");
     }
   }
 

@@ -3,7 +3,6 @@ package org.rotavox.model;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -45,7 +44,7 @@ public record Uid(String value) implements Comparable<Uid> {
    * @param parts what identifies the object; the boundaries between parts count
    */
   public static Uid derived(String... parts) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.newDigest();
     for (String part : parts) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
       digest.update(BigInteger.valueOf(bytes.length).toByteArray());
@@ -65,14 +64,6 @@ public record Uid(String value) implements Comparable<Uid> {
 
   private static BigInteger unsigned(long bits) {
     return new BigInteger(Long.toUnsignedString(bits));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.rotavox.notify;
 
+import java.util.concurrent.ThreadLocalRandom;
+import org.rotavox.model.Backoff;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,8 +29,8 @@ final class Notifier {
 
   private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
   private static final int BATCH = 100;
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(10);
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(15), 0);
   private static final Duration GIVE_UP = Duration.ofDays(1);
 
   private final Channel channel;
@@ -94,9 +96,8 @@ final class Notifier {
   }
 
   private void postpone(IOException e) {
-    long millis = FIRST_WAIT.toMillis() << Math.min(20, failures);
-    Duration wait = Duration.ofMillis(Math.min(millis, LONGEST_WAIT.toMillis()));
     failures++;
+    Duration wait = BACKOFF.after(failures, ThreadLocalRandom.current());
     tryAt = waits.instant().plus(wait);
     LOG.warn(
         "{} cannot be told: {}; next attempt in {} s",

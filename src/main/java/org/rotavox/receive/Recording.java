@@ -1,5 +1,6 @@
 package org.rotavox.receive;
 
+import org.rotavox.model.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -131,14 +132,6 @@ final class Recording {
   private static String patientKey(DataSet header) {
     String identity =
         header.getString(Tag.PatientID, "") + "\n" + header.getString(Tag.IssuerOfPatientID, "");
-    if (identity.isBlank()) {
-      return "";
-    }
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(identity.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return identity.isBlank() ? "" : Sha256.hexOf(identity);
   }
 }

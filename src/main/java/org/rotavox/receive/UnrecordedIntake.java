@@ -1,5 +1,6 @@
 package org.rotavox.receive;
 
+import org.rotavox.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -84,17 +85,13 @@ public final class UnrecordedIntake {
 
   /** The digest of the data set alone, as when it was received. */
   private static String digestFrom(Path file, long offset) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = Files.newInputStream(file)) {
-        in.skipNBytes(offset);
-        try (DigestInputStream digesting = new DigestInputStream(in, digest)) {
-          digesting.transferTo(OutputStream.nullOutputStream());
-        }
+    MessageDigest digest = Sha256.newDigest();
+    try (InputStream in = Files.newInputStream(file)) {
+      in.skipNBytes(offset);
+      try (DigestInputStream digesting = new DigestInputStream(in, digest)) {
+        digesting.transferTo(OutputStream.nullOutputStream());
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+    return Sha256.hexOf(digest);
   }
 }

@@ -119,7 +119,7 @@ public final class FdkPlan {
   /** Returns everything that is done with a view, in order, in words. */
   public List<String> chain() {
     List<String> chain = new ArrayList<>();
-    chain.add("turn images whose rows are aslant to the rotation");
+    chain.add("turn images whose rows are oblique to the rotation");
     chain.addAll(steps.stream().map(FrameStep::description).toList());
     chain.add("continue rows: " + truncation);
     chain.add("cosine weight x redundancy weight x arc of the view");

@@ -197,7 +197,7 @@ final class RuleFileReader {
       faults.add(
           map.placeOfKey(key),
           key,
-          "`" + key + "` needs a reason in words",
+          "`" + key + "` needs a reason",
           "write for example `" + key + ": a static cine is not wanted`");
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package org.rotavox.rules;
 
+import org.rotavox.model.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,13 +19,7 @@ public record RuleRevision(String digest, String file) {
 
   /** Returns the revision that a text has, valid or not. */
   public static RuleRevision of(String text, String file) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] digest = sha256.digest(text.getBytes(StandardCharsets.UTF_8));
-      return new RuleRevision(HexFormat.of().formatHex(digest), file);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return new RuleRevision(Sha256.hexOf(text), file);
   }
 
   /** Returns the first 12 digits of the digest, enough to tell revisions apart by eye. */

@@ -1,5 +1,6 @@
 package org.rotavox.schedule;
 
+import org.rotavox.model.Backoff;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +33,9 @@ final class JobOutcomes {
   private final Clock clock;
   private final Backoff backoff;
 
+  /** By up to this part a wait is shorter. */
+  private static final double CHANCE = 0.5;
+
   /** So often the process may die in a job; then a person looks. */
   static final int MOST_DEATHS = 3;
 
@@ -44,10 +48,7 @@ final class JobOutcomes {
     this.runner = runner;
     this.clock = clock;
     this.backoff =
-        new Backoff(
-            settings.firstRetryDelay(),
-            settings.maxRetryDelay(),
-            () -> ThreadLocalRandom.current().nextLong());
+        new Backoff(settings.firstRetryDelay(), settings.maxRetryDelay(), CHANCE);
   }
 
   /** Records an outcome; where the ledger cannot take it now, it is tried again at each tick. */
@@ -112,7 +113,7 @@ final class JobOutcomes {
                   + job.id()
                   + ")"));
     } else {
-      Duration wait = backoff.after(record.attemptsSinceOrder());
+      Duration wait = backoff.after(record.attemptsSinceOrder(), ThreadLocalRandom.current());
       Duration longer = wait.compareTo(retry.delay()) > 0 ? wait : retry.delay();
       Instant at = clock.instant().plus(longer);
       ledger.jobRetry(job.id(), at, cause);

@@ -1,5 +1,6 @@
 package org.rotavox.send;
 
+import org.rotavox.model.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,15 +15,16 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class Circuit {
 
-  private final Duration first;
-  private final Duration longest;
+  /** By up to this part a wait is shorter. */
+  private static final double CHANCE = 0.2;
+
+  private final Backoff backoff;
   private final Clock clock;
   private int failures;
   private Instant tryAt = Instant.MIN;
 
   Circuit(Duration first, Duration longest, Clock clock) {
-    this.first = first;
-    this.longest = longest;
+    this.backoff = new Backoff(first, longest, CHANCE);
     this.clock = clock;
   }
 
@@ -50,11 +52,8 @@ final class Circuit {
     return wait;
   }
 
-  /** Doubles from attempt to attempt up to the limit; a fifth of it is left to chance. */
-  Duration backOff(int attempt) {
-    int doublings = Math.min(20, Math.max(0, attempt - 1));
-    long millis = Math.min(longest.toMillis(), first.toMillis() << doublings);
-    return Duration.ofMillis(
-        (long) (millis * (0.8 + 0.2 * ThreadLocalRandom.current().nextDouble())));
+  /** Returns how long something waits after some attempts, at least 1. */
+  Duration backOff(int attempts) {
+    return backoff.after(attempts, ThreadLocalRandom.current());
   }
 }

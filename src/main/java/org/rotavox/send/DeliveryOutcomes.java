@@ -104,7 +104,7 @@ final class DeliveryOutcomes {
         }
         if (recorded.size() < arrivals.size()) {
           LOG.info(
-              "{}: {} instances arrived that nobody waited for any more",
+              "{}: {} instances arrived whose deliveries were settled before",
               destination.name(),
               arrivals.size() - recorded.size());
         }

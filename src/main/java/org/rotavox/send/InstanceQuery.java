@@ -63,7 +63,7 @@ public final class InstanceQuery {
       throw new IOException(
           "the query was answered "
               + status.inWords(StatusWords.Service.QUERY)
-              + (status.isCancelled() ? ", which nobody asked for: its matches are not all" : ""));
+              + (status.isCancelled() ? ", though no C-CANCEL was sent: its matches are not all" : ""));
     }
     return matches;
   }

@@ -1,5 +1,6 @@
 package org.rotavox.store;
 
+import org.rotavox.model.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -78,7 +79,7 @@ public final class IncomingFile implements AutoCloseable {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
       Durability.forceFolder(Spool.parentOf(target));
       finished = true;
-      sha256 = HexFormat.of().formatHex(stream.digest.digest());
+      sha256 = Sha256.hexOf(stream.digest);
       return spool.relative(target);
     } catch (IOException e) {
       discard();

@@ -1,5 +1,6 @@
 package org.rotavox.store;
 
+import org.rotavox.model.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -103,13 +104,13 @@ final class JobRows {
     for (StoredInstance source : sources) {
       names.add(source.sopInstance() + (source.copy() == 0 ? "" : "#" + source.sha256()));
     }
-    MessageDigest digest = Durability.sha256();
+    MessageDigest digest = Sha256.newDigest();
     digest.update(protocol.getBytes(StandardCharsets.UTF_8));
     for (String name : names) {
       digest.update((byte) 0);
       digest.update(name.getBytes(StandardCharsets.UTF_8));
     }
-    return "run-" + HexFormat.of().formatHex(digest.digest());
+    return "run-" + Sha256.hexOf(digest);
   }
 
   private static void refuseSecond(Handle handle, String identity) {

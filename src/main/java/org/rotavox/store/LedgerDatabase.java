@@ -168,7 +168,7 @@ final class LedgerDatabase implements AutoCloseable {
           StoreException.Kind.IN_USE,
           "another process has the ledger in "
               + folder
-              + " open, though it does not hold node.lock, which somebody must have removed: stop"
+              + " open, though it does not hold node.lock, which must have been removed: stop"
               + " that process, then start this one",
           cause);
     }

@@ -1,5 +1,6 @@
 package org.rotavox.store;
 
+import org.rotavox.model.Sha256;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,7 +67,7 @@ public final class Spool {
     Path target = newInstance();
     String name = nameOf(target);
     Path part = incoming().resolve(name.substring(0, name.lastIndexOf('.')) + ".part");
-    return new IncomingFile(this, part, target, Durability.sha256());
+    return new IncomingFile(this, part, target, Sha256.newDigest());
   }
 
   /** Returns where a new instance goes; the folder may not exist yet. */

@@ -123,7 +123,7 @@ public final class UnrecordedFiles {
         spool.relative(file)
             + " had no row and cannot be read as a DICOM object: kept in "
             + spool.relative(target)
-            + " until somebody removes it";
+            + " until it is removed by hand";
     LOG.warn("{}", message);
     transactions.change(handle -> rows.note(handle, LedgerEvent.Kind.FILE_QUARANTINED, message));
   }

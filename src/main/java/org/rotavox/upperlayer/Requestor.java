@@ -129,7 +129,7 @@ final class Requestor implements DicomClient {
     }
     throw new UpperLayerException(
         Kind.CONNECTION_REFUSED,
-        "%s: nobody listens there (%s); check host and port, and that the peer runs"
+        "%s: nothing listens there (%s); check host and port, and that the peer runs"
             .formatted(remote, last.getMessage()),
         last);
   }

@@ -209,7 +209,7 @@ class DifficultDestinationsTest {
     web.start();
     pacs.rejecting(Admission.Reject.CALLING_AE_TITLE_NOT_RECOGNIZED);
     try {
-      assertSays(nobody, "nobody listens there");
+      assertSays(nobody, "nothing listens there");
       assertSays(web.getAddress().getPort(), "check that this is a DICOM port");
       assertSays(pacs.port(), "calling AE title not recognized; enter ours there");
     } finally {

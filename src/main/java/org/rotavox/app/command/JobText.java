@@ -1,5 +1,6 @@
 package org.rotavox.app.command;
 
+import org.rotavox.model.DurationText;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -82,20 +83,7 @@ final class JobText {
   private static String left(JsonNode job) {
     Duration left =
         Duration.between(Instant.now(), Instant.parse(job.path("estimatedEnd").asText()));
-    return duration(left.isNegative() ? Duration.ZERO : left);
-  }
-
-  /** Returns a duration in the largest two units that say something. */
-  static String duration(Duration duration) {
-    if (duration.toDays() > 0) {
-      return duration.toDays() + " d " + duration.toHoursPart() + " h";
-    }
-    if (duration.toHours() > 0) {
-      return duration.toHours() + " h " + duration.toMinutesPart() + " min";
-    }
-    return duration.toMinutes() > 0
-        ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"
-        : duration.toSeconds() + " s";
+    return DurationText.rounded(left.isNegative() ? Duration.ZERO : left);
   }
 
   /** Returns a time in the zone of this machine; a dash if there is none. */

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     description =
         "Faults: exit code 2. Warnings alone (rules that can never decide, conditions that are"
             + " always or never true or that no run can fulfil, rules that overlap, destinations"
-            + " nobody uses, cases in cases.yaml that no run can be like): exit code 0.")
+            + " that no rule names, cases in cases.yaml that no run can be like): exit code 0.")
 final class RulesCheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

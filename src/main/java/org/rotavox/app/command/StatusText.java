@@ -1,5 +1,6 @@
 package org.rotavox.app.command;
 
+import org.rotavox.model.DurationText;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -55,7 +56,7 @@ final class StatusText {
                 node.path("aeTitle").asText(),
                 node.path("address").asText(),
                 node.path("port").asText(),
-                JobText.duration(up)));
+                DurationText.rounded(up)));
     line("engine", node.path("engine").asText());
     node.path("late").forEach(late -> line("DOES NOT WORK", red(late.asText())));
   }
@@ -203,7 +204,7 @@ final class StatusText {
   private static String days(JsonNode seconds) {
     return seconds.asLong() >= DAY_SECONDS
         ? seconds.asLong() / DAY_SECONDS + " days"
-        : JobText.duration(Duration.ofSeconds(seconds.asLong()));
+        : DurationText.rounded(Duration.ofSeconds(seconds.asLong()));
   }
 
   private static String red(String text) {

@@ -13,7 +13,7 @@
  * <p>On the wire: one connection for one request, {@code
  * {"operation":"job.pause","arguments":{"job":7}}} and a line feed. Then lines {@code
  * {"answer":…}}, as many as the operation gives, and at last {@code {"end":true}} or {@code
- * {"error":"why not, in words"}}. UTF-8, one line for one object. Only the user that the node runs
+ * {"error":"why not"}}. UTF-8, one line for one object. Only the user that the node runs
  * as, and root, are let in.
  */
 @NullMarked
