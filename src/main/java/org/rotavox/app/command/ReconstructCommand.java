@@ -114,9 +114,10 @@ final class ReconstructCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
-      defaultValue = "auto",
-      description = "auto, cpu or opencl. Default: ${DEFAULT-VALUE}.")
-  private Engine engine = Engine.AUTO;
+      description =
+          "auto, cpu or opencl. Default: what the protocol asks for, else engine.device of the"
+              + " configuration.")
+  private @Nullable Engine engine;
 
   @Option(
       names = "--report",
@@ -164,7 +165,7 @@ final class ReconstructCommand implements Callable<Integer> {
 
   private int reconstruct(List<Path> run, Setup setup, PrintWriter out) throws Exception {
     Files.createDirectories(output);
-    try (Engines engines = Engines.open(new EngineSettings(engine, "", 0));
+    try (Engines engines = Engines.open(setup.engine());
         TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr())) {
       RunOrder order = order(run, setup);
       SeriesReconstruction way =
@@ -192,6 +193,7 @@ final class ReconstructCommand implements Callable<Integer> {
   }
 
   private record Setup(
+      EngineSettings engine,
       ReconstructionProtocol protocol,
       AcquisitionSettings acquisition,
       ProtocolOutputs outputs,
@@ -215,7 +217,12 @@ final class ReconstructCommand implements Callable<Integer> {
     }
     ProtocolOutputs made =
         settings.results().protocols().getOrDefault(protocolName, ProtocolOutputs.DEFAULT);
-    return new Setup(protocol.withEngine(engine), settings.acquisition(), made, settings.results());
+    EngineSettings engines = settings.engine();
+    if (engine != null) {
+      engines = new EngineSettings(engine, engines.openClDevice(), engines.cpuThreads());
+      protocol = protocol.withEngine(engine);
+    }
+    return new Setup(engines, protocol, settings.acquisition(), made, settings.results());
   }
 
   private RunOrder order(List<Path> run, Setup setup) throws IOException {
