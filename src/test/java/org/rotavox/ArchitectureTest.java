@@ -37,6 +37,20 @@ class ArchitectureTest {
           List.of("config"),
           List.of("app"));
 
+  /** The others are libraries that tell their callers instead of a log. */
+  private static final List<String> NOT_SILENT =
+      List.of(
+          "app",
+          "collect",
+          "liveness",
+          "notify",
+          "pipeline",
+          "receive",
+          "schedule",
+          "send",
+          "store",
+          "upperlayer");
+
   private static final Map<String, List<String>> LIBRARY_TO_ROOMS =
       Map.ofEntries(
           Map.entry("org.jocl..", List.of("opencl")),
@@ -50,8 +64,24 @@ class ArchitectureTest {
           Map.entry("picocli..", List.of("app")),
           Map.entry("com.github.difflib..", List.of("app")),
           Map.entry("jakarta.mail..", List.of("notify")),
-          Map.entry(
-              "com.fasterxml.jackson.dataformat..", List.of("config", "rules", "acquisition")));
+          Map.entry("jakarta.activation..", List.of("notify")),
+          Map.entry("java.net.http..", List.of("notify")),
+          Map.entry("javax.net..", List.of("notify", "upperlayer")),
+          Map.entry("jdk.net..", List.of("app", "upperlayer")),
+          Map.entry("com.fasterxml.jackson..", List.of("app", "store")),
+          Map.entry("org.yaml.snakeyaml..", List.of("rules")),
+          Map.entry("com.google.re2j..", List.of("rules")),
+          Map.entry("com.google.common..", List.of("rules")),
+          Map.entry("com.google.protobuf..", List.of("rules")),
+          Map.entry("com.zaxxer..", List.of("store")),
+          Map.entry("org.jtransforms..", List.of("recon")),
+          Map.entry("pl.edu.icm..", List.of("recon")),
+          Map.entry("jdk.incubator..", List.of("recon")),
+          Map.entry("javax.imageio..", List.of("app", "dataset", "result")),
+          Map.entry("java.awt..", List.of("app", "dataset", "result")),
+          Map.entry("com.github.jaiimageio..", List.of("dataset")),
+          Map.entry("me.tongfei..", List.of("app")),
+          Map.entry("org.slf4j..", NOT_SILENT));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
