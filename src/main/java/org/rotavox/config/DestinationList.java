@@ -91,7 +91,7 @@ record DestinationList(
                 section.value(DestinationKeys.CONFIRMATION_ATTEMPTS).orElse(1)),
             TlsKeys.read(section, TlsKeys.DESTINATION, folder));
     if (destination.port() == node.port()
-        && destination.calledAeTitle().equals(node.aeTitle())
+        && node.isCalled(destination.calledAeTitle())
         && List.of("localhost", "127.0.0.1", "::1", node.bindAddress())
             .contains(destination.host())) {
       section.contradiction(

@@ -71,6 +71,7 @@ final class NodeFile {
     }
     return new StoreScpSettings(
         node.value(NodeKeys.AE_TITLE).orElse(STAND_IN),
+        node.values(NodeKeys.OTHER_AE_TITLES),
         node.value(NodeKeys.BIND_ADDRESS).orElse(""),
         node.value(NodeKeys.PORT).orElse(0),
         node.values(NodeKeys.ACCEPTED_CALLING_AE_TITLES),

@@ -24,7 +24,18 @@ final class NodeKeys {
 
   // node
   static final Key<AeTitle> AE_TITLE =
-      Key.of("aeTitle", Format.AE_TITLE, "ROTAVOX", "the node's AE title; senders must call it");
+      Key.of(
+          "aeTitle",
+          Format.AE_TITLE,
+          "ROTAVOX",
+          "the node's AE title: senders call it, and the node calls under it");
+  static final Key<AeTitle> OTHER_AE_TITLES =
+      Key.of(
+          "otherAeTitles",
+          Format.AE_TITLE,
+          "[]",
+          "list of further AE titles that senders may call, such as one for each suite; rules ask"
+              + " for them by `calledAeTitle`");
   static final Key<String> BIND_ADDRESS =
       Key.of(
           "bindAddress",
@@ -229,6 +240,7 @@ final class NodeKeys {
           "Where and for whom the node listens.",
           List.of(
               AE_TITLE,
+              OTHER_AE_TITLES,
               BIND_ADDRESS,
               PORT,
               ACCEPTED_CALLING_AE_TITLES,

@@ -61,7 +61,7 @@ final class AssociationGate {
   }
 
   Admission admit(AssociationOffer offer) {
-    if (!offer.called().equals(settings.aeTitle())) {
+    if (!settings.isCalled(offer.called())) {
       peerLog.report(
           offer.peerAddress(),
           "called",

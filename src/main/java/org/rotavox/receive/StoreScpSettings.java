@@ -12,7 +12,8 @@ import org.rotavox.upperlayer.TlsSettings;
 /**
  * Where and for whom the node listens.
  *
- * @param aeTitle the node's own AE title; a caller must use it
+ * @param aeTitle the node's own AE title, which it also uses when it calls
+ * @param otherAeTitles further AE titles under which it is called
  * @param bindAddress local address to listen on, such as {@code 0.0.0.0}
  * @param port TCP port; 0 = any free one (tests)
  * @param acceptedCallingAeTitles who may send; empty = everybody
@@ -24,6 +25,7 @@ import org.rotavox.upperlayer.TlsSettings;
  */
 public record StoreScpSettings(
     AeTitle aeTitle,
+    List<AeTitle> otherAeTitles,
     String bindAddress,
     int port,
     List<AeTitle> acceptedCallingAeTitles,
@@ -34,7 +36,37 @@ public record StoreScpSettings(
     Optional<TlsSettings> tls) {
 
   public StoreScpSettings {
+    otherAeTitles = List.copyOf(otherAeTitles);
     acceptedCallingAeTitles = List.copyOf(acceptedCallingAeTitles);
+  }
+
+  /** Settings of a node that has one AE title. */
+  public StoreScpSettings(
+      AeTitle aeTitle,
+      String bindAddress,
+      int port,
+      List<AeTitle> acceptedCallingAeTitles,
+      int maxAssociations,
+      int maxAssociationsPerPeer,
+      int maxPduBytes,
+      Duration idleTimeout,
+      Optional<TlsSettings> tls) {
+    this(
+        aeTitle,
+        List.of(),
+        bindAddress,
+        port,
+        acceptedCallingAeTitles,
+        maxAssociations,
+        maxAssociationsPerPeer,
+        maxPduBytes,
+        idleTimeout,
+        tls);
+  }
+
+  /** Returns true if the node is meant by a caller that calls this AE title. */
+  public boolean isCalled(AeTitle called) {
+    return called.equals(aeTitle) || otherAeTitles.contains(called);
   }
 
   /** Returns settings under which these may call, too, such as archives that bring answers. */
@@ -45,6 +77,7 @@ public record StoreScpSettings(
     }
     return new StoreScpSettings(
         aeTitle,
+        otherAeTitles,
         bindAddress,
         port,
         List.copyOf(callers),

@@ -55,11 +55,26 @@ class AssociationGateTest {
     assertThat(node.ledger().history().senders(100)).hasSize(9);
   }
 
+  @Test
+  void theNodeIsCalledByEachOfItsTitlesAndNoOther() {
+    for (String title : List.of("ROTAVOX", "SUITE_A", "SUITE_B")) {
+      assertThat(admit("ANY", title, "10.0.0.1")).isInstanceOf(Admission.Accept.class);
+    }
+    assertThat(admit("ANY", "SUITE_C", "10.0.0.1"))
+        .isEqualTo(Admission.Reject.CALLED_AE_TITLE_NOT_RECOGNIZED);
+  }
+
   private boolean isKnown(String calling, String address) {
+    return admit(calling, "ROTAVOX", address) instanceof Admission.Accept accept
+        && accept.known();
+  }
+
+  private Admission admit(String calling, String called, String address) {
     AssociationGate gate =
         new AssociationGate(
             new StoreScpSettings(
                 new AeTitle("ROTAVOX"),
+                List.of(new AeTitle("SUITE_A"), new AeTitle("SUITE_B")),
                 "127.0.0.1",
                 0,
                 List.of(),
@@ -70,16 +85,14 @@ class AssociationGateTest {
                 Optional.empty()),
             node.store(),
             new PeerLog());
-    Admission admission =
-        gate.admit(
-            new AssociationOffer(
-                new AeTitle(calling),
-                new AeTitle("ROTAVOX"),
-                address,
-                List.of(),
-                Optional.empty(),
-                "",
-                Optional.empty()));
-    return admission instanceof Admission.Accept accept && accept.known();
+    return gate.admit(
+        new AssociationOffer(
+            new AeTitle(calling),
+            new AeTitle(called),
+            address,
+            List.of(),
+            Optional.empty(),
+            "",
+            Optional.empty()));
   }
 }

@@ -31,6 +31,7 @@ final class DemoSettings {
     return new NodeSettings(
         new StoreScpSettings(
             receive.aeTitle(),
+            receive.otherAeTitles(),
             "127.0.0.1",
             0,
             receive.acceptedCallingAeTitles(),
