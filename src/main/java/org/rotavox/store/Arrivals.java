@@ -1,5 +1,6 @@
 package org.rotavox.store;
 
+import java.util.EnumSet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -84,24 +85,29 @@ final class Arrivals {
 
   private void reopen(Handle handle, Latest run, ReceivedInstance received) {
     int changed =
-        handle
-            .createUpdate(
-                "UPDATE runs SET state = 'OPEN', released = FALSE, job_id = 0,"
-                    + " first_arrival_ms = :at"
-                    + " WHERE id = :id AND state = :state AND purged = FALSE")
+        Transitions.RUN
+            .change(
+                handle,
+                run.state,
+                RunState.OPEN,
+                "released = FALSE, job_id = 0, first_arrival_ms = :at",
+                "id = :id AND purged = FALSE")
             .bind("at", received.receivedAt().toEpochMilli())
             .bind("id", run.id)
-            .bind("state", run.state.name())
             .execute();
     if (changed == 0) {
       throw new Transactions.LostRace("the run was decided otherwise meanwhile");
     }
     if (run.jobId != 0) {
       int cancelled =
-          handle
-              .createUpdate(
-                  "UPDATE jobs SET state = 'CANCELLED'"
-                      + " WHERE id = :id AND state IN ('WAITING', 'HELD', 'FAILED')")
+          Transitions.JOB
+              .change(
+                  handle,
+                  EnumSet.of(JobState.WAITING, JobState.HELD, JobState.FAILED),
+                  JobState.CANCELLED,
+                  "finished_at_ms = :at",
+                  "id = :id")
+              .bind("at", received.receivedAt().toEpochMilli())
               .bind("id", run.jobId)
               .execute();
       if (cancelled == 0) {

@@ -1,5 +1,6 @@
 package org.rotavox.store;
 
+import org.rotavox.model.DeliveryState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -186,10 +187,13 @@ public final class Commitments {
     if (kept.isEmpty()) {
       return 0;
     }
-    return handle
-        .createUpdate(
-            "UPDATE deliveries SET state = 'CONFIRMED', updated_at_ms = :now"
-                + " WHERE job_id = :job AND destination = :destination AND state = 'DELIVERED'"
+    return Transitions.DELIVERY
+        .change(
+            handle,
+            DeliveryState.DELIVERED,
+            DeliveryState.CONFIRMED,
+            "updated_at_ms = :now",
+            "job_id = :job AND destination = :destination"
                 + " AND result_id IN (SELECT id FROM result_instances WHERE job_id = :job"
                 + " AND sop_instance IN (<instances>))")
         .bind("now", clock.millis())
@@ -202,11 +206,13 @@ public final class Commitments {
   /** Only while the question is the last one: an answer to an older one may be out of date. */
   private int sendAgain(
       Handle handle, Request request, CommitmentReport report, Uid instance, int reason) {
-    return handle
-        .createUpdate(
-            "UPDATE deliveries SET state = 'PENDING', commitment = '', next_try_ms = :now,"
-                + " message = :text, updated_at_ms = :now"
-                + " WHERE job_id = :job AND destination = :destination AND state = 'DELIVERED'"
+    return Transitions.DELIVERY
+        .change(
+            handle,
+            DeliveryState.DELIVERED,
+            DeliveryState.PENDING,
+            "commitment = '', next_try_ms = :now, message = :text, updated_at_ms = :now",
+            "job_id = :job AND destination = :destination"
                 + " AND commitment = :uid AND result_id IN (SELECT id FROM result_instances"
                 + " WHERE job_id = :job AND sop_instance = :instance)")
         .bind("now", clock.millis())

@@ -177,12 +177,14 @@ final class DeliveryRows {
   /** Returns false if the delivery is not pending: then nothing was changed. */
   private boolean update(
       Handle handle, long id, DeliveryState state, Instant nextTry, int statusCode, String text) {
-    return handle
-            .createUpdate(
-                "UPDATE deliveries SET state = :state, attempts = attempts + 1,"
-                    + " next_try_ms = :next, status_code = :status, message = :text,"
-                    + " updated_at_ms = :now WHERE id = :id AND state = 'PENDING'")
-            .bind("state", state.name())
+    return Transitions.DELIVERY
+            .change(
+                handle,
+                DeliveryState.PENDING,
+                state,
+                "attempts = attempts + 1, next_try_ms = :next, status_code = :status,"
+                    + " message = :text, updated_at_ms = :now",
+                "id = :id")
             .bind("next", nextTry.toEpochMilli())
             .bind("status", statusCode)
             .bind("text", Journal.cut(text))
@@ -224,10 +226,13 @@ final class DeliveryRows {
   /** Makes failed deliveries of a job pending again; returns how many. */
   int requeue(Handle handle, long jobId) {
     int changed =
-        handle
-            .createUpdate(
-                "UPDATE deliveries SET state = 'PENDING', attempts = 0, next_try_ms = :now,"
-                    + " updated_at_ms = :now WHERE job_id = :job AND state = 'FAILED'")
+        Transitions.DELIVERY
+            .change(
+                handle,
+                DeliveryState.FAILED,
+                DeliveryState.PENDING,
+                "attempts = 0, next_try_ms = :now, updated_at_ms = :now",
+                "job_id = :job")
             .bind("now", clock.millis())
             .bind("job", jobId)
             .execute();

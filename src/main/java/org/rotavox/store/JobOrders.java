@@ -1,5 +1,6 @@
 package org.rotavox.store;
 
+import org.rotavox.model.DeliveryState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -122,10 +123,13 @@ final class JobOrders {
     for (long job : earlier) {
       cancel(handle, job);
       int givenUp =
-          handle
-              .createUpdate(
-                  "UPDATE deliveries SET state = 'FAILED', message = :why, updated_at_ms = :now"
-                      + " WHERE job_id = :id AND state = 'PENDING'")
+          Transitions.DELIVERY
+              .change(
+                  handle,
+                  DeliveryState.PENDING,
+                  DeliveryState.FAILED,
+                  "message = :why, updated_at_ms = :now",
+                  "job_id = :id")
               .bind("why", "superseded by job " + newJobId)
               .bind("now", clock.millis())
               .bind("id", job)
@@ -202,16 +206,9 @@ final class JobOrders {
 
   private boolean move(
       Handle handle, long jobId, JobState to, Set<JobState> from, LedgerEvent.Kind event) {
-    if (!Transitions.JOB.allowsAll(from, to)) {
-      throw new IllegalStateException("no order leads from " + from + " to " + to);
-    }
     int changed =
-        handle
-            .createUpdate(
-                "UPDATE jobs SET state = :to, finished_at_ms = :finished WHERE id = :id"
-                    + " AND state IN (<from>)")
-            .bindList("from", from.stream().map(Enum::name).toList())
-            .bind("to", to.name())
+        Transitions.JOB
+            .change(handle, from, to, "finished_at_ms = :finished", "id = :id")
             .bind("finished", to.isFinal() ? clock.millis() : 0)
             .bind("id", jobId)
             .execute();

@@ -153,11 +153,14 @@ final class JobRows {
 
   private ReconstructionJob take(Handle handle, long id, String owner, Instant now) {
     int taken =
-        handle
-            .createUpdate(
-                "UPDATE jobs SET state = 'RUNNING', owner = :owner, attempts = attempts + 1,"
-                    + " heartbeat_ms = :now, started_at_ms = :now, stage = '', percent = 0,"
-                    + " cancel_requested = FALSE WHERE id = :id AND state = 'WAITING'")
+        Transitions.JOB
+            .change(
+                handle,
+                JobState.WAITING,
+                JobState.RUNNING,
+                "owner = :owner, attempts = attempts + 1, heartbeat_ms = :now,"
+                    + " started_at_ms = :now, stage = '', percent = 0, cancel_requested = FALSE",
+                "id = :id")
             .bind("owner", owner)
             .bind("now", now.toEpochMilli())
             .bind("id", id)
@@ -242,13 +245,15 @@ final class JobRows {
     String kind = failure.map(f -> f.kind().name()).orElse("");
     String message = failure.map(f -> Journal.cut(f.message())).orElse("");
     int changed =
-        handle
-            .createUpdate(
-                "UPDATE jobs SET state = :state, not_before_ms = :at, finished_at_ms = :finished,"
-                    + " stage = '', percent = :percent, cancel_requested = FALSE,"
-                    + " failure_kind = :kind, failure_message = :message"
-                    + " WHERE id = :id AND state = 'RUNNING'")
-            .bind("state", state.name())
+        Transitions.JOB
+            .change(
+                handle,
+                JobState.RUNNING,
+                state,
+                "not_before_ms = :at, finished_at_ms = :finished, stage = '', percent = :percent,"
+                    + " cancel_requested = FALSE, failure_kind = :kind,"
+                    + " failure_message = :message",
+                "id = :id")
             .bind("at", at.toEpochMilli())
             .bind("finished", state.isFinal() ? now : 0)
             .bind("percent", state == JobState.DONE ? 100 : 0)

@@ -4,13 +4,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.rotavox.model.DeliveryState;
 import org.rotavox.model.Uid;
 
 /** Deliveries of a SOP class that a destination refuses: settled once, not instance by instance. */
 final class RefusedRows {
 
-  private static final String PENDING =
-      " WHERE job_id = :job AND destination = :destination AND state = 'PENDING'"
+  private static final String OF_CLASS =
+      "job_id = :job AND destination = :destination"
           + " AND result_id IN (SELECT id FROM result_instances WHERE job_id = :job"
           + " AND sop_class = :sopClass)";
 
@@ -39,7 +40,13 @@ final class RefusedRows {
     for (long job : jobs) {
       int others = instead.map(uid -> substitute(handle, job, destination, uid)).orElse(0);
       settled +=
-          end(handle, job, destination, sopClass, others > 0 ? "REPLACED" : "FAILED", message);
+          end(
+              handle,
+              job,
+              destination,
+              sopClass,
+              others > 0 ? DeliveryState.REPLACED : DeliveryState.FAILED,
+              message);
       journal.write(
           handle,
           others > 0 ? LedgerEvent.Kind.DELIVERY_REPLACED : LedgerEvent.Kind.DELIVERY_FAILED,
@@ -79,13 +86,14 @@ final class RefusedRows {
   }
 
   private int end(
-      Handle handle, long job, String destination, Uid sopClass, String state, String message) {
-    return handle
-        .createUpdate(
-            "UPDATE deliveries SET state = :state, attempts = attempts + 1, message = :text,"
-                + " updated_at_ms = :now"
-                + PENDING)
-        .bind("state", state)
+      Handle handle, long job, String destination, Uid sopClass, DeliveryState state, String message) {
+    return Transitions.DELIVERY
+        .change(
+            handle,
+            DeliveryState.PENDING,
+            state,
+            "attempts = attempts + 1, message = :text, updated_at_ms = :now",
+            OF_CLASS)
         .bind("text", Journal.cut(message))
         .bind("now", clock.millis())
         .bind("job", job)

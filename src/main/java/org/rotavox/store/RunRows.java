@@ -1,5 +1,6 @@
 package org.rotavox.store;
 
+import java.util.EnumSet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -67,17 +68,15 @@ final class RunRows {
    * @return false if instances came or somebody decided since the run was read: nothing changed
    */
   boolean close(Handle handle, RunRecord run, RunState state, Decision decision) {
-    if (!Transitions.RUN.allows(RunState.OPEN, state)) {
-      throw new IllegalStateException("a run cannot be closed as " + state);
-    }
     int changed =
-        handle
-            .createUpdate(
-                "UPDATE runs SET state = :state, released = FALSE, rule_name = :rule,"
-                    + " rule_revision = :revision, reason = :reason, facts = :facts,"
-                    + " decided_at_ms = :at"
-                    + " WHERE id = :id AND state = 'OPEN' AND instance_count = :instances")
-            .bind("state", state.name())
+        Transitions.RUN
+            .change(
+                handle,
+                RunState.OPEN,
+                state,
+                "released = FALSE, rule_name = :rule, rule_revision = :revision,"
+                    + " reason = :reason, facts = :facts, decided_at_ms = :at",
+                "id = :id AND instance_count = :instances")
             .bind("rule", decision.ruleName)
             .bind("revision", decision.ruleRevision)
             .bind("reason", Journal.cut(decision.reason))
@@ -113,10 +112,13 @@ final class RunRows {
   /** Reopens a held or ignored run on a person's order; returns false if its state forbids it. */
   boolean release(Handle handle, long runId) {
     int changed =
-        handle
-            .createUpdate(
-                "UPDATE runs SET state = 'OPEN', released = TRUE"
-                    + " WHERE id = :id AND purged = FALSE AND state IN ('HELD', 'IGNORED')")
+        Transitions.RUN
+            .change(
+                handle,
+                EnumSet.of(RunState.HELD, RunState.IGNORED),
+                RunState.OPEN,
+                "released = TRUE",
+                "id = :id AND purged = FALSE")
             .bind("id", runId)
             .execute();
     if (changed == 1) {
@@ -128,10 +130,13 @@ final class RunRows {
   /** A person decides that nothing shall become of a held run, or of one nobody decided yet. */
   boolean ignore(Handle handle, long runId, String reason) {
     int changed =
-        handle
-            .createUpdate(
-                "UPDATE runs SET state = 'IGNORED', reason = :reason, decided_at_ms = :at"
-                    + " WHERE id = :id AND state IN ('HELD', 'OPEN')")
+        Transitions.RUN
+            .change(
+                handle,
+                EnumSet.of(RunState.HELD, RunState.OPEN),
+                RunState.IGNORED,
+                "reason = :reason, decided_at_ms = :at",
+                "id = :id")
             .bind("reason", Journal.cut(reason))
             .bind("at", clock.millis())
             .bind("id", runId)

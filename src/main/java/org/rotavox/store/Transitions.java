@@ -1,23 +1,24 @@
 package org.rotavox.store;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 import org.rotavox.model.DeliveryState;
 import org.rotavox.model.JobState;
 
 /**
- * Which state may follow which: the tables, and nothing else. A change that is not in them is a bug
- * and throws.
+ * Which state may follow which: the tables, and the only statement that changes a state. A change
+ * that is not in them is a bug and throws.
  */
 final class Transitions<S extends Enum<S>> {
 
   static final Transitions<RunState> RUN =
       new Transitions<>(
-          RunState.class,
+          "runs",
           Map.of(
               RunState.OPEN, EnumSet.of(RunState.JOB, RunState.IGNORED, RunState.HELD),
               RunState.JOB, EnumSet.of(RunState.OPEN),
@@ -26,7 +27,7 @@ final class Transitions<S extends Enum<S>> {
 
   static final Transitions<JobState> JOB =
       new Transitions<>(
-          JobState.class,
+          "jobs",
           Map.of(
               JobState.WAITING, EnumSet.of(JobState.RUNNING, JobState.HELD, JobState.CANCELLED),
               JobState.RUNNING,
@@ -43,7 +44,7 @@ final class Transitions<S extends Enum<S>> {
 
   static final Transitions<DeliveryState> DELIVERY =
       new Transitions<>(
-          DeliveryState.class,
+          "deliveries",
           Map.of(
               DeliveryState.PENDING,
                   EnumSet.of(
@@ -56,11 +57,11 @@ final class Transitions<S extends Enum<S>> {
               DeliveryState.CONFIRMED, EnumSet.noneOf(DeliveryState.class),
               DeliveryState.REPLACED, EnumSet.noneOf(DeliveryState.class)));
 
-  private final Class<S> states;
+  private final String table;
   private final Map<S, Set<S>> followers;
 
-  private Transitions(Class<S> states, Map<S, ? extends Set<S>> followers) {
-    this.states = states;
+  private Transitions(String table, Map<S, ? extends Set<S>> followers) {
+    this.table = table;
     this.followers = new EnumMap<>(followers);
   }
 
@@ -69,8 +70,29 @@ final class Transitions<S extends Enum<S>> {
     return followers.getOrDefault(from, Set.of()).contains(to);
   }
 
-  /** Returns true if {@code to} may follow each of these. */
-  boolean allowsAll(Set<S> from, S to) {
-    return from.stream().allMatch(state -> allows(state, to));
+  /**
+   * Prepares a change of state; rows that are in another state stay as they are.
+   *
+   * @param from the states that are left, all of which the table must allow
+   * @param set what is set besides, as in an UPDATE; empty = nothing
+   * @param where which rows, as in an UPDATE
+   * @return the statement, whose parameters in {@code set} and {@code where} are still to be bound
+   * @throws IllegalStateException if the table does not allow it
+   */
+  Update change(Handle handle, Set<S> from, S to, String set, String where) {
+    if (from.isEmpty() || !from.stream().allMatch(state -> allows(state, to))) {
+      throw new IllegalStateException(
+          "a row of " + table + " that is " + from + " cannot become " + to);
+    }
+    String states =
+        from.stream().map(state -> "'" + state.name() + "'").collect(Collectors.joining(", "));
+    return handle.createUpdate(
+        "UPDATE %s SET state = '%s'%s WHERE state IN (%s) AND %s"
+            .formatted(table, to.name(), set.isEmpty() ? "" : ", " + set, states, where));
+  }
+
+  /** The same from one state. */
+  Update change(Handle handle, S from, S to, String set, String where) {
+    return change(handle, EnumSet.of(from), to, set, where);
   }
 }
