@@ -87,7 +87,7 @@ class FaultsIT {
     long job = node.job("1.1");
     node.clock.set(right.plus(Duration.ofDays(3000)));
     node.ledger().claimNextJob("me", node.clock.instant());
-    node.ledger().jobRetry(job, node.clock.instant().plusSeconds(30), busy());
+    node.ledger().jobRetry(node.claimOf(job), node.clock.instant().plusSeconds(30), busy());
     node.clock.set(right);
     assertThat(node.ledger().claimNextJob("me", right)).map(ReconstructionJob::id).contains(job);
   }
@@ -111,7 +111,7 @@ class FaultsIT {
     long job = node.job("1.1");
     ReconstructionJob first = node.ledger().claimNextJob("me", node.clock.instant()).orElseThrow();
     Files.writeString(node.store().spool().resultFolder(job).resolve("0.dcm"), "half");
-    node.ledger().jobRetry(job, node.clock.instant(), busy());
+    node.ledger().jobRetry(node.claimOf(job), node.clock.instant(), busy());
     ReconstructionJob second = node.ledger().claimNextJob("me", node.clock.instant()).orElseThrow();
     assertThat(second.resultSeries()).isEqualTo(first.resultSeries());
     assertThat(second.attempts()).isEqualTo(2);
@@ -140,7 +140,7 @@ class FaultsIT {
     for (int i = 0; i < 12; i++) {
       ReconstructionJob job = node.ledger().claimNextJob("me", node.clock.instant()).orElseThrow();
       turns.add(job.source().value());
-      node.ledger().jobFailed(job.id(), new Failure(Failure.Kind.INPUT, "no angles"));
+      node.ledger().jobFailed(job.claim(), new Failure(Failure.Kind.INPUT, "no angles"));
     }
     assertThat(Set.copyOf(turns.subList(0, 4))).as("each source once").hasSize(4);
     assertThat(turns.subList(4, 8)).isEqualTo(turns.subList(0, 4));

@@ -27,6 +27,7 @@ import java.util.List;
  *     same protocol always give the same text
  * @param resultSeries Series Instance UID of the result, {@link #resultSeriesOf}
  * @param attempts attempts so far, a running one included
+ * @param owner the process that runs or ran it; empty if none did
  * @param createdAt when the run was closed
  * @param notBefore earliest time of the next attempt
  */
@@ -50,11 +51,17 @@ public record ReconstructionJob(
     String runIdentity,
     Uid resultSeries,
     int attempts,
+    String owner,
     Instant createdAt,
     Instant notBefore) {
 
   public ReconstructionJob {
     destinations = List.copyOf(destinations);
+  }
+
+  /** Returns the claim under which it runs, if it does. */
+  public Claim claim() {
+    return new Claim(id, attempts, owner);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.rotavox.pipeline;
 
 import java.io.UncheckedIOException;
+import org.rotavox.model.Claim;
 import org.rotavox.recon.Progress;
 import org.rotavox.store.Ledger;
 import org.slf4j.Logger;
@@ -17,13 +18,13 @@ final class LedgerProgress implements Progress {
   private static final long LEAST_INTERVAL_NANOS = 250_000_000L;
 
   private final Ledger ledger;
-  private final long jobId;
+  private final Claim claim;
   private long lastWrite = System.nanoTime() - LEAST_INTERVAL_NANOS;
   private volatile boolean cancelled;
 
-  LedgerProgress(Ledger ledger, long jobId) {
+  LedgerProgress(Ledger ledger, Claim claim) {
     this.ledger = ledger;
-    this.jobId = jobId;
+    this.claim = claim;
   }
 
   @Override
@@ -31,9 +32,9 @@ final class LedgerProgress implements Progress {
     if (mayWrite()) {
       int percent = (int) Math.max(0, Math.min(100, 100 * done / Math.max(1, total)));
       try {
-        cancelled = !ledger.jobProgress(jobId, stage, percent);
+        cancelled = !ledger.jobProgress(claim, stage, percent);
       } catch (UncheckedIOException e) {
-        LOG.debug("job {}: its progress cannot be recorded", jobId, e); // no reason to end it
+        LOG.debug("{}: its progress cannot be recorded", claim, e); // no reason to end it
       }
     }
   }

@@ -69,7 +69,7 @@ public final class ReconstructionPipeline {
       Path folder = emptyFolder(job);
       store.spool().requireReserveBeside(atMostBytes(protocol.volume()));
       RunOrder order = order(job, protocol);
-      Progress progress = new LedgerProgress(store.ledger(), job.id());
+      Progress progress = new LedgerProgress(store.ledger(), job.claim());
       return settle(job, reconstruction.reconstruct(order, folder, progress));
     } catch (IOException e) {
       return new StepResult.RetryAfter(
@@ -143,7 +143,7 @@ public final class ReconstructionPipeline {
     written.warnings().forEach(w -> LOG.warn("job {}: {}", job.id(), w));
     store.spool().forceResults(job.id());
     List<RoutedResult> routed = routed(job, written.files());
-    store.ledger().jobDone(job.id(), routed);
+    store.ledger().jobDone(job.claim(), routed);
     LOG.info(
         "job {}: {} objects on {} in {} s, for {}",
         job.id(),

@@ -77,7 +77,8 @@ final class JobOutcomes {
   private void write(Outcome outcome) {
     long id = outcome.job.id();
     JobRecord record = ledger.job(id).orElseThrow();
-    if (record.job().state() != JobState.RUNNING) {
+    if (record.job().state() != JobState.RUNNING
+        || !record.job().claim().equals(outcome.job.claim())) {
       LOG.info("job {}: {}", id, record.job().state());
       return;
     }
@@ -87,7 +88,7 @@ final class JobOutcomes {
           new Failure(
               Failure.Kind.BUG, "the pipeline said done without having recorded its result"));
     } else if (record.cancelRequested()) {
-      ledger.jobCancelled(id);
+      ledger.jobCancelled(outcome.job.claim());
       LOG.info("job {}: cancelled by order", id);
     } else if (outcome.result instanceof StepResult.Failed failed) {
       fail(outcome.job, failed.cause());
@@ -116,7 +117,7 @@ final class JobOutcomes {
       Duration wait = backoff.after(record.attemptsSinceOrder(), ThreadLocalRandom.current());
       Duration longer = wait.compareTo(retry.delay()) > 0 ? wait : retry.delay();
       Instant at = clock.instant().plus(longer);
-      ledger.jobRetry(job.id(), at, cause);
+      ledger.jobRetry(job.claim(), at, cause);
       LOG.warn("job {}: tried again at {}: {}", job.id(), at, cause.message());
     }
   }
@@ -125,10 +126,10 @@ final class JobOutcomes {
   void recordInterrupted(ReconstructionJob job) {
     JobRecord record = ledger.job(job.id()).orElseThrow();
     if (record.cancelRequested()) {
-      ledger.jobCancelled(job.id());
+      ledger.jobCancelled(job.claim());
       return;
     }
-    int deaths = ledger.jobDied(job.id(), MOST_DEATHS);
+    int deaths = ledger.jobDied(job.claim(), MOST_DEATHS);
     LOG.warn(
         "job {}: its process died in the middle of attempt {} (death {}){}",
         job.id(),
@@ -140,7 +141,7 @@ final class JobOutcomes {
   /** An attempt that an ordered stop cut off does not count. */
   void recordStopped(ReconstructionJob job) {
     try {
-      ledger.jobStopped(job.id());
+      ledger.jobStopped(job.claim());
       LOG.warn("job {}: cut off by the stop; the next start takes it up again", job.id());
     } catch (RuntimeException e) {
       LOG.warn("job {}: cut off by the stop, which cannot be recorded: {}", job.id(), e.toString());
@@ -148,7 +149,7 @@ final class JobOutcomes {
   }
 
   private void fail(ReconstructionJob job, Failure failure) {
-    ledger.jobFailed(job.id(), failure, lastWords(job, failure));
+    ledger.jobFailed(job.claim(), failure, lastWords(job, failure));
     LOG.error("job {}: failed ({}): {}", job.id(), failure.kind(), failure.message());
   }
 

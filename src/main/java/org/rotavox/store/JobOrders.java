@@ -1,5 +1,6 @@
 package org.rotavox.store;
 
+import org.rotavox.model.Claim;
 import org.rotavox.model.DeliveryState;
 import java.time.Clock;
 import java.time.Instant;
@@ -185,20 +186,25 @@ final class JobOrders {
   }
 
   /** Records progress of a running job; returns false if it shall end. */
-  boolean progress(Handle handle, long jobId, String stage, int percent) {
+  boolean progress(Handle handle, Claim claim, String stage, int percent) {
     handle
         .createUpdate(
             "UPDATE jobs SET stage = :stage, percent = :percent WHERE id = :id"
+                + " AND attempts = :attempt AND owner = :owner"
                 + " AND state = 'RUNNING' AND (stage <> :stage OR percent <> :percent)")
         .bind("stage", stage)
         .bind("percent", percent)
-        .bind("id", jobId)
+        .bind("id", claim.job())
+        .bind("attempt", claim.attempt())
+        .bind("owner", claim.owner())
         .execute();
     return handle
             .createQuery(
-                "SELECT COUNT(*) FROM jobs WHERE id = :id AND state = 'RUNNING'"
-                    + " AND cancel_requested = FALSE")
-            .bind("id", jobId)
+                "SELECT COUNT(*) FROM jobs WHERE id = :id AND attempts = :attempt"
+                    + " AND owner = :owner AND state = 'RUNNING' AND cancel_requested = FALSE")
+            .bind("id", claim.job())
+            .bind("attempt", claim.attempt())
+            .bind("owner", claim.owner())
             .mapTo(Integer.class)
             .one()
         == 1;

@@ -13,7 +13,6 @@ import org.rotavox.model.ReconstructionJob;
  * @param attemptsSinceOrder attempts since it was made or since somebody asked for another try, but
  *     for those that a stop or the end of the process cut off
  * @param deaths how often the process died in it since then
- * @param owner the process that runs or ran it; empty if none did
  * @param stage what it does now, in words; empty if it does not run
  * @param percent how much of it is done, 0 to 100
  * @param cancelRequested somebody wants it to end before it is done
@@ -27,7 +26,6 @@ public record JobRecord(
     int instances,
     int attemptsSinceOrder,
     int deaths,
-    String owner,
     String stage,
     int percent,
     boolean cancelRequested,

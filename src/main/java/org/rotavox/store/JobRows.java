@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
+import org.rotavox.model.Claim;
 import org.rotavox.model.Failure;
 import org.rotavox.model.JobState;
 import org.rotavox.model.ReconstructionJob;
@@ -205,42 +206,56 @@ final class JobRows {
    * @param mostDeaths with so many the job waits for a person
    * @return how often the process died in the job
    */
-  int cutOff(Handle handle, long jobId, boolean died, int mostDeaths) {
-    JobRecord before = views.byId(handle, jobId).orElseThrow(() -> unknown(jobId));
+  int cutOff(Handle handle, Claim claim, boolean died, int mostDeaths) {
+    JobRecord before = held(handle, claim);
     int deaths = before.deaths() + (died ? 1 : 0);
-    boolean held = died && deaths >= mostDeaths;
+    boolean forPerson = died && deaths >= mostDeaths;
     String words =
-        held
+        forPerson
             ? "the node died in this job, for the "
                 + deaths
                 + ". time: look for the reason in its"
                 + " log and in the system's (memory, graphics driver), then resume job "
-                + jobId
+                + claim.job()
                 + " or cancel it"
             : died
                 ? "the node died in this attempt"
                 : "the node was stopped in this attempt, which does not count";
     Failure failure = new Failure(Failure.Kind.RESOURCE, words);
-    JobState state = held ? JobState.HELD : JobState.WAITING;
-    end(handle, jobId, state, Optional.of(failure), clock.instant());
+    JobState state = forPerson ? JobState.HELD : JobState.WAITING;
+    end(handle, claim, state, Optional.of(failure), clock.instant());
     handle
         .createUpdate(
             "UPDATE jobs SET attempts_forgiven = attempts_forgiven + 1, deaths = :deaths"
                 + " WHERE id = :id")
         .bind("deaths", deaths)
-        .bind("id", jobId)
+        .bind("id", claim.job())
         .execute();
     return deaths;
   }
 
-  /** Ends the running attempt of a job. */
-  void end(Handle handle, long jobId, JobState state, Optional<Failure> failure, Instant at) {
-    JobRecord before = views.byId(handle, jobId).orElseThrow(() -> unknown(jobId));
-    if (before.job().state() != JobState.RUNNING
-        || !Transitions.JOB.allows(JobState.RUNNING, state)) {
-      throw new IllegalStateException(
-          "job " + jobId + " is " + before.job().state() + " and cannot become " + state);
+  /**
+   * Returns a job that runs under this claim.
+   *
+   * @throws LostClaim if it does not
+   */
+  private JobRecord held(Handle handle, Claim claim) {
+    JobRecord record =
+        views.byId(handle, claim.job()).orElseThrow(() -> unknown(claim.job()));
+    ReconstructionJob job = record.job();
+    if (job.state() != JobState.RUNNING || !job.claim().equals(claim)) {
+      throw new LostClaim(claim, job.state(), job.claim());
     }
+    return record;
+  }
+
+  /**
+   * Ends the running attempt of a job.
+   *
+   * @throws LostClaim if the claim holds no longer
+   */
+  void end(Handle handle, Claim claim, JobState state, Optional<Failure> failure, Instant at) {
+    JobRecord before = held(handle, claim);
     long now = clock.millis();
     String kind = failure.map(f -> f.kind().name()).orElse("");
     String message = failure.map(f -> Journal.cut(f.message())).orElse("");
@@ -253,13 +268,15 @@ final class JobRows {
                 "not_before_ms = :at, finished_at_ms = :finished, stage = '', percent = :percent,"
                     + " cancel_requested = FALSE, failure_kind = :kind,"
                     + " failure_message = :message",
-                "id = :id")
+                "id = :id AND attempts = :attempt AND owner = :owner")
+            .bind("attempt", claim.attempt())
+            .bind("owner", claim.owner())
             .bind("at", at.toEpochMilli())
             .bind("finished", state.isFinal() ? now : 0)
             .bind("percent", state == JobState.DONE ? 100 : 0)
             .bind("kind", kind)
             .bind("message", message)
-            .bind("id", jobId)
+            .bind("id", claim.job())
             .execute();
     if (changed == 0) {
       throw new Transactions.LostRace("the job ended meanwhile");
@@ -272,8 +289,8 @@ final class JobRows {
         .bind("outcome", state.name())
         .bind("kind", kind)
         .bind("message", message)
-        .bind("job", jobId)
-        .bind("attempt", before.job().attempts())
+        .bind("job", claim.job())
+        .bind("attempt", claim.attempt())
         .execute();
     LedgerEvent.Kind event =
         switch (state) {
@@ -288,7 +305,7 @@ final class JobRows {
         handle,
         event,
         before.job().runId(),
-        jobId,
+        claim.job(),
         failure
             .map(f -> f.kind() + ": " + f.message())
             .orElse("attempt " + before.job().attempts()));

@@ -103,7 +103,6 @@ final class JobViews {
         row.getInt("instance_count"),
         row.getInt("attempts") - row.getInt("attempts_forgiven"),
         row.getInt("deaths"),
-        row.getString("owner"),
         row.getString("stage"),
         row.getInt("percent"),
         row.getBoolean("cancel_requested"),
@@ -137,6 +136,7 @@ final class JobViews {
         row.getString("run_identity"),
         new Uid(row.getString("result_series")),
         row.getInt("attempts"),
+        row.getString("owner"),
         Instant.ofEpochMilli(row.getLong("created_at_ms")),
         Instant.ofEpochMilli(row.getLong("not_before_ms")));
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.rotavox.model.Claim;
 import org.rotavox.model.Failure;
 import org.rotavox.model.JobState;
 import org.rotavox.model.ReconstructionJob;
@@ -163,8 +164,8 @@ public final class Ledger {
    * @param percent 0 to 100
    * @return false if the job shall end before it is done
    */
-  public boolean jobProgress(long jobId, String stage, int percent) {
-    return transactions.relaxed(handle -> orders.progress(handle, jobId, stage, percent));
+  public boolean jobProgress(Claim claim, String stage, int percent) {
+    return transactions.relaxed(handle -> orders.progress(handle, claim, stage, percent));
   }
 
   /**
@@ -173,28 +174,28 @@ public final class Ledger {
    * @param results what it made; the files are durable, see {@link Spool#forceResults}
    * @param destinations where each of them goes; none for a shadow job
    */
-  public void jobDone(long jobId, List<ResultInstance> results, List<String> destinations) {
-    jobDone(jobId, results.stream().map(result -> new RoutedResult(result, destinations)).toList());
+  public void jobDone(Claim claim, List<ResultInstance> results, List<String> destinations) {
+    jobDone(claim, results.stream().map(result -> new RoutedResult(result, destinations)).toList());
   }
 
   /** As the other one, where not every destination gets everything. */
-  public void jobDone(long jobId, List<RoutedResult> results) {
+  public void jobDone(Claim claim, List<RoutedResult> results) {
     transactions.change(
         handle -> {
-          jobs.end(handle, jobId, JobState.DONE, Optional.empty(), clock.instant());
-          deliveries.add(handle, jobId, results);
+          jobs.end(handle, claim, JobState.DONE, Optional.empty(), clock.instant());
+          deliveries.add(handle, claim.job(), results);
         });
   }
 
   /** Makes a running job wait for another attempt. */
-  public void jobRetry(long jobId, Instant at, Failure failure) {
+  public void jobRetry(Claim claim, Instant at, Failure failure) {
     transactions.change(
-        handle -> jobs.end(handle, jobId, JobState.WAITING, Optional.of(failure), at));
+        handle -> jobs.end(handle, claim, JobState.WAITING, Optional.of(failure), at));
   }
 
   /** Makes a running job wait again that an ordered stop cut off: the attempt does not count. */
-  public void jobStopped(long jobId) {
-    transactions.change(handle -> jobs.cutOff(handle, jobId, false, 0));
+  public void jobStopped(Claim claim) {
+    transactions.change(handle -> jobs.cutOff(handle, claim, false, 0));
   }
 
   /**
@@ -204,13 +205,13 @@ public final class Ledger {
    * @param mostDeaths with so many it is held
    * @return how often the process died in it
    */
-  public int jobDied(long jobId, int mostDeaths) {
-    return transactions.durable(handle -> jobs.cutOff(handle, jobId, true, mostDeaths));
+  public int jobDied(Claim claim, int mostDeaths) {
+    return transactions.durable(handle -> jobs.cutOff(handle, claim, true, mostDeaths));
   }
 
   /** Ends a running job for good. */
-  public void jobFailed(long jobId, Failure failure) {
-    jobFailed(jobId, failure, List.of());
+  public void jobFailed(Claim claim, Failure failure) {
+    jobFailed(claim, failure, List.of());
   }
 
   /**
@@ -218,18 +219,18 @@ public final class Ledger {
    *
    * @param results the files are durable, see {@link Spool#forceResults}
    */
-  public void jobFailed(long jobId, Failure failure, List<RoutedResult> results) {
+  public void jobFailed(Claim claim, Failure failure, List<RoutedResult> results) {
     transactions.change(
         handle -> {
-          jobs.end(handle, jobId, JobState.FAILED, Optional.of(failure), clock.instant());
-          deliveries.add(handle, jobId, results);
+          jobs.end(handle, claim, JobState.FAILED, Optional.of(failure), clock.instant());
+          deliveries.add(handle, claim.job(), results);
         });
   }
 
   /** Ends a running job because somebody asked for it. */
-  public void jobCancelled(long jobId) {
+  public void jobCancelled(Claim claim) {
     transactions.change(
-        handle -> jobs.end(handle, jobId, JobState.CANCELLED, Optional.empty(), clock.instant()));
+        handle -> jobs.end(handle, claim, JobState.CANCELLED, Optional.empty(), clock.instant()));
   }
 
   /** Renews the lease of all jobs that this owner runs. Not forced to the disk. */

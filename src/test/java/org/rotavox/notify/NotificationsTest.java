@@ -192,7 +192,7 @@ class NotificationsTest {
   private ReconstructionJob fail(String uid) throws IOException {
     node.job(uid);
     ReconstructionJob job = node.ledger().claimNextJob("test", node.clock.instant()).orElseThrow();
-    node.ledger().jobFailed(job.id(), FAILURE);
+    node.ledger().jobFailed(job.claim(), FAILURE);
     return job;
   }
 }

@@ -223,7 +223,7 @@ class HousekeepingTest {
 
   private void fail(long job) {
     assertThat(node.ledger().claimNextJob("me", node.clock.instant())).isPresent();
-    node.ledger().jobFailed(job, new Failure(Failure.Kind.INPUT, "no angles"));
+    node.ledger().jobFailed(node.claimOf(job), new Failure(Failure.Kind.INPUT, "no angles"));
   }
 
   private Housekeeping housekeeping(String backupTimes, int keep) {

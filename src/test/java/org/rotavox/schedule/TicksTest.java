@@ -67,7 +67,7 @@ class TicksTest {
       long job = node.job("1.1");
       node.ledger().claimNextJob("owner", node.clock.instant());
       Failure busy = new Failure(Failure.Kind.RESOURCE, "busy");
-      node.ledger().jobRetry(job, node.clock.instant().plusSeconds(60), busy);
+      node.ledger().jobRetry(node.claimOf(job), node.clock.instant().plusSeconds(60), busy);
       node.clock.move(Duration.ofMinutes(-10));
       assertThat(node.ledger().claimNextJob("owner", node.clock.instant())).isEmpty();
       assertThat(node.ledger().orders().endWaits()).isEqualTo(1);

@@ -156,7 +156,7 @@ public final class SendFixture implements AutoCloseable {
               List.of("PACS")));
     }
     store.spool().forceResults(job.id());
-    store.ledger().jobDone(job.id(), results);
+    store.ledger().jobDone(job.claim(), results);
     return job.id();
   }
 
@@ -181,7 +181,7 @@ public final class SendFixture implements AutoCloseable {
           }
         });
     store.spool().forceResults(job.id());
-    store.ledger().jobDone(job.id(), results);
+    store.ledger().jobDone(job.claim(), results);
     return job.id();
   }
 

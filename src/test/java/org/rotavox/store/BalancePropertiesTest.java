@@ -132,8 +132,8 @@ class BalancePropertiesTest {
         }
       }
       case RETRY ->
-          job(node, JobState.RUNNING, n).ifPresent(j -> node.ledger().jobRetry(j, now, BUSY));
-      case FAIL -> job(node, JobState.RUNNING, n).ifPresent(j -> node.ledger().jobFailed(j, BUSY));
+          job(node, JobState.RUNNING, n).ifPresent(j -> node.ledger().jobRetry(node.claimOf(j), now, BUSY));
+      case FAIL -> job(node, JobState.RUNNING, n).ifPresent(j -> node.ledger().jobFailed(node.claimOf(j), BUSY));
       case PAUSE -> job(node, JobState.WAITING, n).ifPresent(orders(node)::holdJob);
       case RESUME -> job(node, JobState.HELD, n).ifPresent(orders(node)::releaseJob);
       case CANCEL ->
@@ -161,7 +161,7 @@ class BalancePropertiesTest {
   private static void restart(StoreFixture node) throws IOException {
     node.restart();
     for (var job : node.ledger().interruptedJobs("new", Instant.ofEpochMilli(Long.MAX_VALUE))) {
-      node.ledger().jobRetry(job.id(), node.clock.instant(), BUSY);
+      node.ledger().jobRetry(job.claim(), node.clock.instant(), BUSY);
     }
   }
 

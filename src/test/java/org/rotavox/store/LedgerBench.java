@@ -152,7 +152,7 @@ public final class LedgerBench {
               StoreFixture.CT, Uid.derived(series.value(), Integer.toString(i)), series, file));
     }
     store.spool().resultFolder(job);
-    ledger.jobDone(job, results, List.of("PACS"));
+    ledger.jobDone(ledger.job(job).orElseThrow().job().claim(), results, List.of("PACS"));
     ledger
         .deliveriesOf(job)
         .forEach(

@@ -87,7 +87,7 @@ class LedgerPlansTest {
     long job = node.job("1.6.1");
     node.ledger().hasTwoPatients(new Uid("1.8.1.9.1.6.1"));
     node.ledger().claimNextJob("me", node.clock.instant());
-    node.ledger().jobProgress(job, "reading", 10);
+    node.ledger().jobProgress(node.claimOf(job), "reading", 10);
     for (ResultInstance result : node.finish(job, 2, "PACS")) {
       node.ledger().isOwnResult(result.sopInstance(), result.series());
     }

@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.rotavox.model.Claim;
+import java.time.Instant;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,7 +151,7 @@ class LedgerTest {
         node.ledger().claimNextJob("me", node.clock.instant(), Set.of("night")).orElseThrow();
     node.ledger()
         .jobRetry(
-            job.id(),
+            job.claim(),
             node.clock.instant().plusSeconds(60),
             new Failure(Failure.Kind.RESOURCE, "no memory"));
     assertThat(node.ledger().claimNextJob("me", node.clock.instant(), Set.of("night"))).isEmpty();
@@ -235,11 +239,10 @@ class LedgerTest {
     long id = node.job("1.1");
     assertThatThrownBy(() -> node.finish(id, 1, "PACS"))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("WAITING")
-        .hasMessageContaining("DONE");
+        .hasMessageContaining("WAITING");
     claim();
     node.finish(id, 1, "PACS");
-    assertThatThrownBy(() -> node.ledger().jobFailed(id, new Failure(Failure.Kind.BUG, "too late")))
+    assertThatThrownBy(() -> node.ledger().jobFailed(node.claimOf(id), new Failure(Failure.Kind.BUG, "too late")))
         .isInstanceOf(IllegalStateException.class);
     assertThat(node.ledger().job(id).orElseThrow().job().state()).isEqualTo(JobState.DONE);
     Delivery delivery =
@@ -301,11 +304,11 @@ class LedgerTest {
     assertThat(node.ledger().claimNextJob("me", node.clock.instant())).isEmpty();
     orders.pauseQueue(false);
     claim();
-    assertThat(node.ledger().jobProgress(id, "filter", 10)).isTrue();
+    assertThat(node.ledger().jobProgress(node.claimOf(id), "filter", 10)).isTrue();
     assertThat(orders.holdJob(id)).isFalse();
     assertThat(orders.cancelJob(id)).isTrue();
-    assertThat(node.ledger().jobProgress(id, "filter", 11)).isFalse();
-    node.ledger().jobCancelled(id);
+    assertThat(node.ledger().jobProgress(node.claimOf(id), "filter", 11)).isFalse();
+    node.ledger().jobCancelled(node.claimOf(id));
     assertThat(orders.cancelJob(id)).isFalse();
     assertThat(node.ledger().balance().ignored()).isEqualTo(1);
   }
@@ -318,5 +321,41 @@ class LedgerTest {
     try (Stream<Path> tree = Files.walk(folder.resolve(below))) {
       return tree.filter(Files::isRegularFile).toList();
     }
+  }
+
+  /** A process that was thought dead comes back while another one works on its job. */
+  @Test
+  void whatAnEarlierAttemptSaysIsRefused() throws IOException {
+    long id = node.job("1.2.1");
+    Claim first =
+        node.ledger().claimNextJob("sleeper", node.clock.instant()).orElseThrow().claim();
+    node.ledger().jobDied(first, 3);
+    node.clock.move(Duration.ofHours(1));
+    Claim second = node.ledger().claimNextJob("other", node.clock.instant()).orElseThrow().claim();
+    assertThat(second.job()).isEqualTo(id);
+    assertThat(second).isNotEqualTo(first);
+    List<ThrowingCallable> late =
+        List.of(
+            () -> node.ledger().jobDone(first, List.of(), List.of("PACS")),
+            () -> node.ledger().jobFailed(first, new Failure(Failure.Kind.BUG, "late")),
+            () ->
+                node.ledger()
+                    .jobRetry(first, Instant.EPOCH, new Failure(Failure.Kind.RESOURCE, "late")),
+            () -> node.ledger().jobStopped(first),
+            () -> node.ledger().jobDied(first, 3),
+            () -> node.ledger().jobCancelled(first));
+    for (ThrowingCallable each : late) {
+      assertThatThrownBy(each).isInstanceOf(LostClaim.class).hasMessageContaining("is over");
+    }
+    assertThat(node.ledger().jobProgress(first, "late", 99)).as("it shall end").isFalse();
+    JobRecord record = node.ledger().job(id).orElseThrow();
+    assertThat(record.job().state()).isEqualTo(JobState.RUNNING);
+    assertThat(record.percent()).isZero();
+    assertThat(node.ledger().jobProgress(second, "now", 10)).isTrue();
+    node.ledger().jobDone(second, List.of(), List.of("PACS"));
+    for (ThrowingCallable each : late) {
+      assertThatThrownBy(each).isInstanceOf(LostClaim.class);
+    }
+    assertThatThrownBy(() -> node.ledger().jobCancelled(second)).isInstanceOf(LostClaim.class);
   }
 }

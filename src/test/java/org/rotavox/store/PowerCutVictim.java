@@ -19,7 +19,7 @@ public final class PowerCutVictim {
         node.ledger().interruptedJobs("new", java.time.Instant.ofEpochMilli(Long.MAX_VALUE))) {
       node.ledger()
           .jobRetry(
-              left.id(),
+              left.claim(),
               node.clock.instant(),
               new org.rotavox.model.Failure(
                   org.rotavox.model.Failure.Kind.RESOURCE, "killed in the middle"));

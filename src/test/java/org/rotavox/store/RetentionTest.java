@@ -110,7 +110,7 @@ class RetentionTest {
   private long failed(String uid) throws IOException {
     long job = node.job(uid, "ANGIO", Verdict.Priority.URGENT, "");
     node.ledger().claimNextJob("me", node.clock.instant());
-    node.ledger().jobFailed(job, new Failure(Failure.Kind.INPUT, "no angles"));
+    node.ledger().jobFailed(node.claimOf(job), new Failure(Failure.Kind.INPUT, "no angles"));
     return job;
   }
 

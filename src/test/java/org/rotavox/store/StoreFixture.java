@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.rotavox.model.AeTitle;
 import org.rotavox.model.AnnouncedCount;
+import org.rotavox.model.Claim;
 import org.rotavox.model.SeriesFacts;
 import org.rotavox.model.Uid;
 import org.rotavox.model.Verdict;
@@ -168,6 +169,11 @@ public final class StoreFixture implements AutoCloseable {
     return close(runOf(uid), order(priority, window));
   }
 
+  /** Returns the claim under which a job runs, or ran last. */
+  public Claim claimOf(long job) {
+    return ledger().job(job).orElseThrow().job().claim();
+  }
+
   public RunRecord runOf(String key) {
     return ledger().openRuns().stream()
         .filter(run -> run.key().equals(key))
@@ -203,7 +209,7 @@ public final class StoreFixture implements AutoCloseable {
               store.spool().relative(file)));
     }
     store.spool().forceResults(jobId);
-    ledger().jobDone(jobId, results, List.of(destinations));
+    ledger().jobDone(claimOf(jobId), results, List.of(destinations));
     return results;
   }
 

@@ -191,8 +191,7 @@ class StoreTest {
       }
     }
     node.ledger()
-        .jobFailed(
-            failed,
+        .jobFailed(node.claimOf(failed),
             new org.rotavox.model.Failure(org.rotavox.model.Failure.Kind.INPUT, "no angles"));
     for (Delivery delivery :
         node.ledger().sending().pending("PACS", 10, node.clock.instant(), 0, 1)) {

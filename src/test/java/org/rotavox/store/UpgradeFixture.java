@@ -51,7 +51,7 @@ public final class UpgradeFixture {
     ledger.sending().failed(archive.get(1).delivery().id(), 0xA700, "out of resources");
     final long failed = node.job("1.2.2");
     claim(node);
-    ledger.jobFailed(failed, new Failure(Failure.Kind.INPUT, "too few views"));
+    ledger.jobFailed(node.claimOf(failed), new Failure(Failure.Kind.INPUT, "too few views"));
     final long cancelled = node.job("1.2.3");
     ledger.orders().cancelJob(cancelled);
     final long paused = node.job("1.2.4");
@@ -59,7 +59,7 @@ public final class UpgradeFixture {
     final long retried = node.job("1.2.5");
     claim(node);
     Instant later = node.clock.instant().plus(Duration.ofHours(1));
-    ledger.jobRetry(retried, later, new Failure(Failure.Kind.RESOURCE, "memory was short"));
+    ledger.jobRetry(node.claimOf(retried), later, new Failure(Failure.Kind.RESOURCE, "memory was short"));
     node.job("1.2.6");
     claim(node); // runs
     node.job("1.2.7"); // waits

@@ -89,7 +89,7 @@ class UpgradeTest {
     Instant now = node.clock.instant().plus(Duration.ofHours(2));
     assertThat(ledger.interruptedJobs("the process that lives", now)).hasSize(1);
     long interrupted = job(JobState.RUNNING).job().id();
-    ledger.jobDied(interrupted, 3);
+    ledger.jobDied(node.claimOf(interrupted), 3);
     for (int n = 0; n < 3; n++) {
       ReconstructionJob claimed =
           ledger.claimNextJob("the process that lives", now).orElseThrow();

@@ -105,7 +105,7 @@ class JobRequestsTest {
     node.finish(earlier, 1, "PACS");
     long job = node.job("1.2");
     node.ledger().claimNextJob("me", node.clock.instant());
-    node.ledger().jobProgress(job, "back projection", 40);
+    node.ledger().jobProgress(node.claimOf(job), "back projection", 40);
     JsonNode running = ask("jobs.list", Map.of("states", "running")).get(0);
     assertThat(running.path("stage").asText()).isEqualTo("back projection");
     assertThat(running.path("percent").asInt()).isEqualTo(40);
@@ -142,6 +142,6 @@ class JobRequestsTest {
 
   private void fail(long job) {
     node.ledger().claimNextJob("me", node.clock.instant());
-    node.ledger().jobFailed(job, new Failure(Failure.Kind.INPUT, "no angles"));
+    node.ledger().jobFailed(node.claimOf(job), new Failure(Failure.Kind.INPUT, "no angles"));
   }
 }

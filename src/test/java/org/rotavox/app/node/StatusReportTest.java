@@ -70,7 +70,7 @@ class StatusReportTest {
   void whatWaitsForAPersonIsNamed() throws IOException {
     long job = node.job("1.1");
     node.ledger().claimNextJob("me", node.clock.instant());
-    node.ledger().jobFailed(job, new Failure(Failure.Kind.INPUT, "no angles"));
+    node.ledger().jobFailed(node.claimOf(job), new Failure(Failure.Kind.INPUT, "no angles"));
     node.receiveRun("1.2");
     node.ledger()
         .closeRunHeld(node.runOf("1.2"), Optional.empty(), new Verdict.Hold("r", "look"), "");
