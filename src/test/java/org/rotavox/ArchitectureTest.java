@@ -1,6 +1,9 @@
 package org.rotavox;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -124,6 +127,26 @@ class ArchitectureTest {
                             .dependOnClassesThat()
                             .resideInAPackage(entry.getKey())
                             .check(CLASSES)));
+  }
+
+  /** Threads without a name, or that keep the process alive, are made nowhere. */
+  @Test
+  void threadsAreMadeInOnePlace() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(ROOT + ".model.DaemonThreads")
+        // a library that stands for itself
+        .and()
+        .resideOutsideOfPackage(packageOf("recon"))
+        // hooks for the end of the process, which the JVM starts
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".app.command.ServeCommand")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".app.command.InputFiles")
+        .should()
+        .callConstructorWhere(
+            target(owner(assignableTo(Thread.class))).as("a thread is made"))
+        .check(CLASSES);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.rotavox.notify;
 
+import org.rotavox.model.DaemonThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,11 +52,7 @@ public final class Notifications implements AutoCloseable {
   private void repeat(String name, Notifier notifier, Duration poll, Pulse pulse) {
     ScheduledExecutorService thread =
         Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread made = new Thread(task, "notify-" + name);
-              made.setDaemon(true);
-              return made;
-            });
+            DaemonThreads.named("notify-" + name));
     threads.add(thread);
     running.add(
         thread.scheduleWithFixedDelay(

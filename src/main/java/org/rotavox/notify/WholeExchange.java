@@ -1,5 +1,6 @@
 package org.rotavox.notify;
 
+import org.rotavox.model.DaemonThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,9 +56,7 @@ final class WholeExchange {
               exchange.run();
               return true;
             });
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    thread.start();
+    Thread thread = DaemonThreads.start(name, task);
     leftBehind.add(thread);
     try {
       task.get(longest.toMillis(), TimeUnit.MILLISECONDS);

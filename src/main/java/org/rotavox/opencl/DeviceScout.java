@@ -1,5 +1,6 @@
 package org.rotavox.opencl;
 
+import org.rotavox.model.DaemonThreads;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -155,9 +156,7 @@ public final class DeviceScout {
 
   /** No pool: its threads may all be waiting. */
   private static void onThread(Runnable task) {
-    Thread thread = new Thread(task, "opencl-devices");
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThreads.start("opencl-devices", task);
   }
 
   private static String textOf(InputStream in) {

@@ -1,5 +1,6 @@
 package org.rotavox.schedule;
 
+import org.rotavox.model.DaemonThreads;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -99,11 +100,7 @@ public final class JobScheduler {
   private static ExecutorService newWorkers(int slots) {
     return Executors.newFixedThreadPool(
         slots,
-        work -> {
-          Thread thread = new Thread(work, "job");
-          thread.setDaemon(true);
-          return thread;
-        });
+        DaemonThreads.named("job"));
   }
 
   /**

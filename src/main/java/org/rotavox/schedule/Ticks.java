@@ -1,5 +1,6 @@
 package org.rotavox.schedule;
 
+import org.rotavox.model.DaemonThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -73,11 +74,7 @@ public final class Ticks implements AutoCloseable {
     this.timer =
         new ScheduledThreadPoolExecutor(
             THREADS,
-            task -> {
-              Thread thread = new Thread(task, "tick");
-              thread.setDaemon(true);
-              return thread;
-            });
+            DaemonThreads.named("tick"));
     Properties properties = new Properties();
     properties.setProperty("org.quartz.scheduler.instanceName", "ticks-" + UUID.randomUUID());
     properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");

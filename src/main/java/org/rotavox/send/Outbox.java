@@ -1,5 +1,6 @@
 package org.rotavox.send;
 
+import org.rotavox.model.DaemonThreads;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,11 +33,7 @@ public final class Outbox implements AutoCloseable {
   private final List<Runnable> stops = new ArrayList<>();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "outbox");
-            thread.setDaemon(true);
-            return thread;
-          });
+          DaemonThreads.named("outbox"));
 
   private Outbox(Vitals vitals) {
     this.vitals = vitals;

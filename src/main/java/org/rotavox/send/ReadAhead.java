@@ -1,5 +1,6 @@
 package org.rotavox.send;
 
+import org.rotavox.model.DaemonThreads;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -27,11 +28,7 @@ final class ReadAhead<A, B> implements Iterable<B>, AutoCloseable {
   private final Deque<Future<B>> read = new ArrayDeque<>();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
-          task -> {
-            Thread made = new Thread(task, "read-ahead");
-            made.setDaemon(true);
-            return made;
-          });
+          DaemonThreads.named("read-ahead"));
 
   /**
    * Begins to read.

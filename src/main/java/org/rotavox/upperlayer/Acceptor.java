@@ -1,5 +1,6 @@
 package org.rotavox.upperlayer;
 
+import org.rotavox.model.DaemonThreads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -95,19 +96,13 @@ final class Acceptor implements DicomServer {
     Acceptor acceptor = new Acceptor(socket, settings, handler, transport);
     String name = "dicom-accept-" + acceptor.port();
     Pulse pulse = vitals.watch(VitalPart.ACCEPT, name);
-    Thread thread = new Thread(pulse.keepRunning(() -> acceptor.acceptAll(pulse)), name);
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThreads.start(name, pulse.keepRunning(() -> acceptor.acceptAll(pulse)));
     return acceptor;
   }
 
   private static ThreadFactory named(String name) {
     AtomicLong count = new AtomicLong();
-    return task -> {
-      Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
+    return task -> DaemonThreads.of(name + "-" + count.incrementAndGet(), task);
   }
 
   private void acceptAll(Pulse pulse) {

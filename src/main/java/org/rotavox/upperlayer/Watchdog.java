@@ -1,5 +1,6 @@
 package org.rotavox.upperlayer;
 
+import org.rotavox.model.DaemonThreads;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -28,11 +29,7 @@ final class Watchdog implements AutoCloseable {
     executor =
         new ScheduledThreadPoolExecutor(
             1,
-            task -> {
-              Thread thread = new Thread(task, threadName);
-              thread.setDaemon(true);
-              return thread;
-            });
+            DaemonThreads.named(threadName));
     executor.setKeepAliveTime(5, TimeUnit.SECONDS);
     executor.allowCoreThreadTimeOut(true);
     executor.setRemoveOnCancelPolicy(true);

@@ -1,5 +1,6 @@
 package org.rotavox.app.command;
 
+import org.rotavox.model.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -94,9 +95,7 @@ final class ServeCommand implements Callable<Integer> {
       return;
     }
     log.info("stopping");
-    Thread stopping = new Thread(() -> started.thenAccept(Node::close).join(), "stopping");
-    stopping.setDaemon(true);
-    stopping.start();
+    Thread stopping = DaemonThreads.start("stopping", () -> started.thenAccept(Node::close).join());
     try {
       stopping.join(LONGEST_STOP.toMillis());
     } catch (InterruptedException e) {

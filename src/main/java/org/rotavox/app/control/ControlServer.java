@@ -1,5 +1,6 @@
 package org.rotavox.app.control;
 
+import org.rotavox.model.DaemonThreads;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -58,11 +59,7 @@ public final class ControlServer implements AutoCloseable {
   private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "control");
-            thread.setDaemon(true);
-            return thread;
-          });
+          DaemonThreads.named("control"));
 
   private ControlServer(
       Path dataFolder,

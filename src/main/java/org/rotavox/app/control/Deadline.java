@@ -1,5 +1,6 @@
 package org.rotavox.app.control;
 
+import org.rotavox.model.DaemonThreads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,11 +21,7 @@ final class Deadline implements AutoCloseable {
 
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "control-deadline");
-            thread.setDaemon(true);
-            return thread;
-          });
+          DaemonThreads.named("control-deadline"));
 
   /** Closes the connection after this long, unless what is returned is cancelled before. */
   Future<?> close(Closeable connection, Duration limit) {

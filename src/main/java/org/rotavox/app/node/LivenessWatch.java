@@ -1,5 +1,6 @@
 package org.rotavox.app.node;
 
+import org.rotavox.model.DaemonThreads;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -24,8 +25,7 @@ final class LivenessWatch implements AutoCloseable {
   LivenessWatch(Vitals vitals, Duration every) {
     this.vitals = vitals;
     this.every = every;
-    this.thread = new Thread(this::run, "liveness");
-    thread.setDaemon(true);
+    this.thread = DaemonThreads.of("liveness", this::run);
   }
 
   LivenessWatch start() {

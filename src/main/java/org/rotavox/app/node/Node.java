@@ -1,5 +1,6 @@
 package org.rotavox.app.node;
 
+import org.rotavox.model.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -242,11 +243,7 @@ public final class Node implements AutoCloseable {
     ExecutorService decisions =
         Executors.newFixedThreadPool(
             DECIDERS,
-            task -> {
-              Thread thread = new Thread(task, "collector");
-              thread.setDaemon(true);
-              return thread;
-            });
+            DaemonThreads.named("collector"));
     SeriesCollector collector =
         new SeriesCollector(
             opened.ledger(),

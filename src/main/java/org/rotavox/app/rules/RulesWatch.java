@@ -1,5 +1,6 @@
 package org.rotavox.app.rules;
 
+import org.rotavox.model.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,8 +57,7 @@ public final class RulesWatch implements AutoCloseable {
     this.file = file;
     this.changed = changed;
     this.pulse = vitals.watch(VitalPart.RULES_WATCH, "rules-watch");
-    this.thread = new Thread(pulse.keepRunning(this::run), "rules-watch");
-    thread.setDaemon(true);
+    this.thread = DaemonThreads.of("rules-watch", pulse.keepRunning(this::run));
   }
 
   /** Begins to look. */

@@ -1,5 +1,6 @@
 package org.rotavox.dataset.codec;
 
+import org.rotavox.model.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -53,9 +54,7 @@ public final class TimeLimitedCodec implements FrameCodec {
               codec.decode(compressed, shape, cells);
               return cells;
             });
-    Thread thread = new Thread(decoding, "frame-decoder");
-    thread.setDaemon(true);
-    thread.start();
+    Thread thread = DaemonThreads.start("frame-decoder", decoding);
     System.arraycopy(await(decoding, thread), 0, into, 0, cells.length);
   }
 
