@@ -29,6 +29,8 @@ final class Caller implements AutoCloseable {
   private static final Pdu.ProposedContext ECHO =
       new Pdu.ProposedContext(1, VERIFICATION, List.of(EXPLICIT));
   private static final int PATIENCE_MILLIS = 120_000;
+  private static final int MOST_CALLS = 240;
+  private static final int BETWEEN_CALLS_MILLIS = 500;
   private static final int CONNECT_MILLIS = 10_000;
 
   private final Socket socket = new Socket();
@@ -50,6 +52,21 @@ final class Caller implements AutoCloseable {
   /** Connects and associates: context 1 for C-ECHO, 3 for XA images. */
   static Caller associate(Target target, int address) throws IOException {
     return associate(target, address, request(target));
+  }
+
+  /**
+   * The same where fewer may be open at a time than call: a rejected one calls again, as suites do.
+   */
+  static Caller associateWhenFree(Target target, int address)
+      throws IOException, InterruptedException {
+    for (int call = 1; call < MOST_CALLS; call++) {
+      try {
+        return associate(target, address);
+      } catch (IOException e) {
+        Thread.sleep(BETWEEN_CALLS_MILLIS);
+      }
+    }
+    return associate(target, address);
   }
 
   private static Caller associate(Target target, int address, byte[] request) throws IOException {

@@ -15,7 +15,7 @@ final class EmptyFragments implements Attack {
     int times = target.times(10, 200);
     int held = 0;
     for (int i = 0; i < times; i++) {
-      try (Caller caller = Caller.associate(target, 23)) {
+      try (Caller caller = Caller.associateWhenFree(target, 23)) {
         if (i % 2 == 0) {
           caller.fragment(
               3, Caller.COMMAND | Caller.LAST, Caller.storeCommand(Caller.XA, "1.2.3.4"));

@@ -15,8 +15,6 @@ final class ManySmallElements implements Attack {
   private static final int FIRST_ADDRESS = 40;
   private static final int ELEMENTS = 1_000_000;
   private static final int IN_SHORT_FORM = 300_000;
-  private static final int MOST_CALLS = 240;
-  private static final int BETWEEN_CALLS_MILLIS = 500;
   private static final int BETWEEN_ECHOS_MILLIS = 100;
 
   @Override
@@ -41,7 +39,7 @@ final class ManySmallElements implements Attack {
         statuses.add(
             senders.submit(
                 () -> {
-                  try (Caller caller = associate(target, address)) {
+                  try (Caller caller = Caller.associateWhenFree(target, address)) {
                     return caller.store(instance, Objects.identity(instance), elements);
                   }
                 }));
@@ -78,17 +76,5 @@ final class ManySmallElements implements Attack {
         }
       }
     }
-  }
-
-  /** Fewer may be open at a time than call: a rejected one calls again, as suites do. */
-  private static Caller associate(Target target, int address) throws Exception {
-    for (int call = 1; call < MOST_CALLS; call++) {
-      try {
-        return Caller.associate(target, address);
-      } catch (java.io.IOException e) {
-        Thread.sleep(BETWEEN_CALLS_MILLIS);
-      }
-    }
-    return Caller.associate(target, address);
   }
 }

@@ -157,6 +157,7 @@ final class KillRun {
     if (status.isEmpty()) {
       return;
     }
+    node.resumeHeldJobs(status.get()); // else no more jobs are begun, and no point of one reached
     JsonNode balance = status.get().path("balance");
     if (!balance.path("balances").asBoolean()) {
       table.fault("the balance does not hold: " + balance);

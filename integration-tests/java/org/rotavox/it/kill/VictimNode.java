@@ -136,11 +136,17 @@ final class VictimNode implements AutoCloseable {
   }
 
   /** Does what a person does with jobs that are held since the process died in them thrice. */
-  void resumeHeldJobs(JsonNode status) throws IOException {
+  void resumeHeldJobs(JsonNode status) throws IOException, InterruptedException {
     Optional<ControlClient> client = ControlClient.find(dataFolder());
-    for (JsonNode job : status.path("attention").path("failedJobs")) {
-      if (client.isPresent() && job.path("state").asText().equals("HELD")) {
-        client.get().ask("job.resume", Map.of("job", job.path("job").asLong()));
+    try {
+      for (JsonNode job : status.path("attention").path("failedJobs")) {
+        if (client.isPresent() && job.path("state").asText().equals("HELD")) {
+          client.get().ask("job.resume", Map.of("job", job.path("job").asLong()));
+        }
+      }
+    } catch (IOException e) {
+      if (!process.waitFor(1, TimeUnit.SECONDS)) {
+        throw e;
       }
     }
   }
