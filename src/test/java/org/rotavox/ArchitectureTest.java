@@ -1,9 +1,9 @@
 package org.rotavox;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -144,8 +144,7 @@ class ArchitectureTest {
         .and()
         .doNotHaveFullyQualifiedName(ROOT + ".app.command.InputFiles")
         .should()
-        .callConstructorWhere(
-            target(owner(assignableTo(Thread.class))).as("a thread is made"))
+        .callConstructorWhere(target(owner(assignableTo(Thread.class))).as("a thread is made"))
         .check(CLASSES);
   }
 

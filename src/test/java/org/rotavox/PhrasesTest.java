@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What users read (pages, configuration, examples, and every literal of the product: help, messages,
- * notes in DICOM objects) is plain: a fact, in the present tense. These phrases were there once.
+ * What users read (pages, configuration, examples, and every literal of the product: help,
+ * messages, notes in DICOM objects) is plain: a fact, in the present tense. These phrases were
+ * there once.
  */
 class PhrasesTest {
 
@@ -43,7 +44,8 @@ class PhrasesTest {
   @Test
   void pagesAndExamplesArePlain() throws IOException {
     List<String> found = new ArrayList<>();
-    for (Path page : files("README.md", "src/site", "conf-examples", "config", "integration-tests")) {
+    for (Path page :
+        files("README.md", "src/site", "conf-examples", "config", "integration-tests")) {
       if (page.toString().matches(".*\\.(md|yaml|xml)")) {
         for (String line : Files.readAllLines(page)) {
           addTo(found, page, line);

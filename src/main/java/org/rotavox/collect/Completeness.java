@@ -1,10 +1,10 @@
 package org.rotavox.collect;
 
-import org.rotavox.model.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.rotavox.model.AnnouncedCount;
+import org.rotavox.model.DurationText;
 import org.rotavox.store.Ledger;
 import org.rotavox.store.RunRecord;
 
@@ -48,12 +48,14 @@ record Completeness(String evidence, int missing) {
     }
     if (isQuiet) {
       return Optional.of(
-          new Completeness("nothing came for " + DurationText.exact(quiet) + doubt(run, there, expected), 0));
+          new Completeness(
+              "nothing came for " + DurationText.exact(quiet) + doubt(run, there, expected), 0));
     }
     return tooLong
         ? Optional.of(
             new Completeness(
-                "the longest wait of " + DurationText.exact(settings.maximumWait()) + " is over", 0))
+                "the longest wait of " + DurationText.exact(settings.maximumWait()) + " is over",
+                0))
         : Optional.empty();
   }
 

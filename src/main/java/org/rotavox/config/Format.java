@@ -1,6 +1,5 @@
 package org.rotavox.config;
 
-import org.rotavox.model.DurationText;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -16,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.rotavox.model.AeTitle;
+import org.rotavox.model.DurationText;
 import org.rotavox.result.OutputKind;
 import org.rotavox.schedule.TimeWindows;
 

@@ -1,6 +1,5 @@
 package org.rotavox.notify;
 
-import org.rotavox.model.DaemonThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import org.rotavox.liveness.Pulse;
 import org.rotavox.liveness.SteadyClock;
 import org.rotavox.liveness.VitalPart;
 import org.rotavox.liveness.Vitals;
+import org.rotavox.model.DaemonThreads;
 import org.rotavox.store.Ledger;
 
 /** Tells every channel what it asked for, each on a thread of its own: a slow one delays nobody. */
@@ -51,8 +51,7 @@ public final class Notifications implements AutoCloseable {
 
   private void repeat(String name, Notifier notifier, Duration poll, Pulse pulse) {
     ScheduledExecutorService thread =
-        Executors.newSingleThreadScheduledExecutor(
-            DaemonThreads.named("notify-" + name));
+        Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("notify-" + name));
     threads.add(thread);
     running.add(
         thread.scheduleWithFixedDelay(

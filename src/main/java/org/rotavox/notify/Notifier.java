@@ -1,7 +1,5 @@
 package org.rotavox.notify;
 
-import java.util.concurrent.ThreadLocalRandom;
-import org.rotavox.model.Backoff;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.rotavox.model.Backoff;
 import org.rotavox.model.ReconstructionJob;
 import org.rotavox.store.JobRecord;
 import org.rotavox.store.Ledger;

@@ -1,6 +1,5 @@
 package org.rotavox.notify;
 
-import org.rotavox.model.DaemonThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.rotavox.model.DaemonThreads;
 
 /**
  * One time limit over a whole exchange with a server: the limits of single reads are outwitted by

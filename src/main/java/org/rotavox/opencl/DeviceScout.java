@@ -1,6 +1,5 @@
 package org.rotavox.opencl;
 
-import org.rotavox.model.DaemonThreads;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jocl.CL;
+import org.rotavox.model.DaemonThreads;
 
 /**
  * Learns of the OpenCL devices of this machine from a short child process, so that a driver that

@@ -1,19 +1,15 @@
 package org.rotavox.receive;
 
-import org.rotavox.model.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Set;
 import org.rotavox.acquisition.RunReader;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.Tag;
+import org.rotavox.model.Sha256;
 import org.rotavox.model.Uid;
 import org.rotavox.store.Admitted;
 import org.rotavox.store.KnownCopies;

@@ -1,6 +1,5 @@
 package org.rotavox.receive;
 
-import org.rotavox.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,14 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.DicomFormatException;
 import org.rotavox.dataset.Tag;
+import org.rotavox.model.Sha256;
 import org.rotavox.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

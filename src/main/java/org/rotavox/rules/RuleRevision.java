@@ -1,10 +1,6 @@
 package org.rotavox.rules;
 
 import org.rotavox.model.Sha256;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Which text of the rules decided: kept with jobs, events and results, so that a decision can be

@@ -1,6 +1,5 @@
 package org.rotavox.schedule;
 
-import org.rotavox.model.Backoff;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import org.rotavox.model.Backoff;
 import org.rotavox.model.Failure;
 import org.rotavox.model.JobState;
 import org.rotavox.model.ReconstructionJob;
@@ -47,8 +47,7 @@ final class JobOutcomes {
     this.settings = settings;
     this.runner = runner;
     this.clock = clock;
-    this.backoff =
-        new Backoff(settings.firstRetryDelay(), settings.maxRetryDelay(), CHANCE);
+    this.backoff = new Backoff(settings.firstRetryDelay(), settings.maxRetryDelay(), CHANCE);
   }
 
   /** Records an outcome; where the ledger cannot take it now, it is tried again at each tick. */

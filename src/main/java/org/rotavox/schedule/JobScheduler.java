@@ -1,6 +1,5 @@
 package org.rotavox.schedule;
 
-import org.rotavox.model.DaemonThreads;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rotavox.liveness.VitalPart;
+import org.rotavox.model.DaemonThreads;
 import org.rotavox.model.Failure;
 import org.rotavox.model.ReconstructionJob;
 import org.rotavox.model.StepResult;
@@ -98,9 +98,7 @@ public final class JobScheduler {
   }
 
   private static ExecutorService newWorkers(int slots) {
-    return Executors.newFixedThreadPool(
-        slots,
-        DaemonThreads.named("job"));
+    return Executors.newFixedThreadPool(slots, DaemonThreads.named("job"));
   }
 
   /**

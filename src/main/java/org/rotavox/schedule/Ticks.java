@@ -1,6 +1,5 @@
 package org.rotavox.schedule;
 
-import org.rotavox.model.DaemonThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -31,6 +30,7 @@ import org.rotavox.liveness.ClockWatch;
 import org.rotavox.liveness.Pulse;
 import org.rotavox.liveness.VitalPart;
 import org.rotavox.liveness.Vitals;
+import org.rotavox.model.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,10 +71,7 @@ public final class Ticks implements AutoCloseable {
   Ticks(Vitals vitals, Clock clock, Duration lookAtClock) {
     this.vitals = vitals;
     this.pulse = vitals.watch(VitalPart.TICKS, "tick");
-    this.timer =
-        new ScheduledThreadPoolExecutor(
-            THREADS,
-            DaemonThreads.named("tick"));
+    this.timer = new ScheduledThreadPoolExecutor(THREADS, DaemonThreads.named("tick"));
     Properties properties = new Properties();
     properties.setProperty("org.quartz.scheduler.instanceName", "ticks-" + UUID.randomUUID());
     properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");

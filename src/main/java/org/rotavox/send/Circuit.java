@@ -1,10 +1,10 @@
 package org.rotavox.send;
 
-import org.rotavox.model.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
+import org.rotavox.model.Backoff;
 
 /**
  * Whether it makes sense to speak to a destination: closed as long as it answers; open for a while

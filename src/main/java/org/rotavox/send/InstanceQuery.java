@@ -63,7 +63,9 @@ public final class InstanceQuery {
       throw new IOException(
           "the query was answered "
               + status.inWords(StatusWords.Service.QUERY)
-              + (status.isCancelled() ? ", though no C-CANCEL was sent: its matches are not all" : ""));
+              + (status.isCancelled()
+                  ? ", though no C-CANCEL was sent: its matches are not all"
+                  : ""));
     }
     return matches;
   }

@@ -1,6 +1,5 @@
 package org.rotavox.send;
 
-import org.rotavox.model.DaemonThreads;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import org.rotavox.liveness.Pulse;
 import org.rotavox.liveness.SteadyClock;
 import org.rotavox.liveness.VitalPart;
 import org.rotavox.liveness.Vitals;
+import org.rotavox.model.DaemonThreads;
 import org.rotavox.store.Store;
 import org.rotavox.upperlayer.DicomClient;
 import org.slf4j.Logger;
@@ -32,8 +32,7 @@ public final class Outbox implements AutoCloseable {
   private final Vitals vitals;
   private final List<Runnable> stops = new ArrayList<>();
   private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          DaemonThreads.named("outbox"));
+      Executors.newCachedThreadPool(DaemonThreads.named("outbox"));
 
   private Outbox(Vitals vitals) {
     this.vitals = vitals;

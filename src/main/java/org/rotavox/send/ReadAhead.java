@@ -1,6 +1,5 @@
 package org.rotavox.send;
 
-import org.rotavox.model.DaemonThreads;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -11,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import org.rotavox.model.DaemonThreads;
 
 /**
  * Things read in order by a thread of its own, a few ahead of the one that is asked for: while a
@@ -27,8 +27,7 @@ final class ReadAhead<A, B> implements Iterable<B>, AutoCloseable {
   private final Function<A, B> reader;
   private final Deque<Future<B>> read = new ArrayDeque<>();
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          DaemonThreads.named("read-ahead"));
+      Executors.newSingleThreadExecutor(DaemonThreads.named("read-ahead"));
 
   /**
    * Begins to read.

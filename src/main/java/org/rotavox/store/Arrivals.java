@@ -1,8 +1,8 @@
 package org.rotavox.store;
 
-import java.util.EnumSet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.rotavox.model.AnnouncedCount;

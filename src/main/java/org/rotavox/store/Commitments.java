@@ -1,6 +1,5 @@
 package org.rotavox.store;
 
-import org.rotavox.model.DeliveryState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.rotavox.model.DeliveryState;
 import org.rotavox.model.Uid;
 
 /**

@@ -1,6 +1,5 @@
 package org.rotavox.store;
 
-import org.rotavox.model.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -9,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.rotavox.model.Sha256;
 
 /**
  * One object on its way into the spool: a {@code .part} file that either becomes durable under its

@@ -1,12 +1,12 @@
 package org.rotavox.store;
 
-import org.rotavox.model.Claim;
-import org.rotavox.model.DeliveryState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.rotavox.model.Claim;
+import org.rotavox.model.DeliveryState;
 import org.rotavox.model.JobState;
 import org.rotavox.model.Verdict;
 

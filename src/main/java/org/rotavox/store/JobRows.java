@@ -1,12 +1,10 @@
 package org.rotavox.store;
 
-import org.rotavox.model.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +14,7 @@ import org.rotavox.model.Claim;
 import org.rotavox.model.Failure;
 import org.rotavox.model.JobState;
 import org.rotavox.model.ReconstructionJob;
+import org.rotavox.model.Sha256;
 import org.rotavox.model.Verdict;
 
 /** The rows of jobs on their way: made, claimed, ended. */
@@ -240,8 +239,7 @@ final class JobRows {
    * @throws LostClaim if it does not
    */
   private JobRecord held(Handle handle, Claim claim) {
-    JobRecord record =
-        views.byId(handle, claim.job()).orElseThrow(() -> unknown(claim.job()));
+    JobRecord record = views.byId(handle, claim.job()).orElseThrow(() -> unknown(claim.job()));
     ReconstructionJob job = record.job();
     if (job.state() != JobState.RUNNING || !job.claim().equals(claim)) {
       throw new LostClaim(claim, job.state(), job.claim());

@@ -114,7 +114,8 @@ public final class Ledger {
    */
   public OptionalLong closeRunWithJob(
       RunRecord run, SeriesFacts facts, Verdict.Reconstruct verdict, String ruleRevision) {
-    return decisions.withJob(run, facts, verdict, new RunDecisions.Grounds("", ruleRevision), false);
+    return decisions.withJob(
+        run, facts, verdict, new RunDecisions.Grounds("", ruleRevision), false);
   }
 
   /**

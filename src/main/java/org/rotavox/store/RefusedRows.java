@@ -86,7 +86,12 @@ final class RefusedRows {
   }
 
   private int end(
-      Handle handle, long job, String destination, Uid sopClass, DeliveryState state, String message) {
+      Handle handle,
+      long job,
+      String destination,
+      Uid sopClass,
+      DeliveryState state,
+      String message) {
     return Transitions.DELIVERY
         .change(
             handle,

@@ -20,7 +20,12 @@ public final class RunDecisions {
   private final JobRows jobs;
   private final JobOrders orders;
 
-  RunDecisions(Transactions transactions, RunRows runs, InstanceRows instances, JobRows jobs, JobOrders orders) {
+  RunDecisions(
+      Transactions transactions,
+      RunRows runs,
+      InstanceRows instances,
+      JobRows jobs,
+      JobOrders orders) {
     this.transactions = transactions;
     this.runs = runs;
     this.instances = instances;

@@ -1,6 +1,5 @@
 package org.rotavox.store;
 
-import org.rotavox.model.Sha256;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.rotavox.dataset.TemporaryFiles;
+import org.rotavox.model.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

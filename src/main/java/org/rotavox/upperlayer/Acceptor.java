@@ -1,6 +1,5 @@
 package org.rotavox.upperlayer;
 
-import org.rotavox.model.DaemonThreads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -21,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.rotavox.liveness.Pulse;
 import org.rotavox.liveness.VitalPart;
 import org.rotavox.liveness.Vitals;
+import org.rotavox.model.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

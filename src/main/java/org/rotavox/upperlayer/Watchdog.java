@@ -1,12 +1,12 @@
 package org.rotavox.upperlayer;
 
-import org.rotavox.model.DaemonThreads;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.rotavox.model.DaemonThreads;
 
 /**
  * One thread that closes connections on which a read, a write or a handshake takes too long.
@@ -26,10 +26,7 @@ final class Watchdog implements AutoCloseable {
   private final RunningClock clock = new RunningClock(System::nanoTime, LOOK_EVERY);
 
   Watchdog(String threadName) {
-    executor =
-        new ScheduledThreadPoolExecutor(
-            1,
-            DaemonThreads.named(threadName));
+    executor = new ScheduledThreadPoolExecutor(1, DaemonThreads.named(threadName));
     executor.setKeepAliveTime(5, TimeUnit.SECONDS);
     executor.allowCoreThreadTimeOut(true);
     executor.setRemoveOnCancelPolicy(true);

@@ -42,6 +42,7 @@ class BackoffTest {
   @Test
   void doesNotOverflow() {
     Backoff backoff = new Backoff(Duration.ofDays(300), Duration.ofDays(4000), 0.2);
-    assertThat(backoff.after(100, new Random(1))).isBetween(Duration.ofDays(3199), Duration.ofDays(4000));
+    assertThat(backoff.after(100, new Random(1)))
+        .isBetween(Duration.ofDays(3199), Duration.ofDays(4000));
   }
 }

@@ -94,7 +94,11 @@ class JobResultsTest {
     try (JobFixture other = new JobFixture(folder.resolve("other"))) {
       long job = other.order(JobFixture.PHANTOM, List.of("PACS"));
       other.claim();
-      other.node.ledger().jobRetry(other.node.claimOf(job), Instant.EPOCH, new Failure(Failure.Kind.RESOURCE, "once"));
+      other
+          .node
+          .ledger()
+          .jobRetry(
+              other.node.claimOf(job), Instant.EPOCH, new Failure(Failure.Kind.RESOURCE, "once"));
       other.node.clock.move(Duration.ofHours(7));
       Map<String, byte[]> again = made(other, settings);
       assertThat(once).hasSize(JobFixture.SLICES + 4);
@@ -207,7 +211,10 @@ class JobResultsTest {
     fixture
         .node
         .ledger()
-        .jobFailed(fixture.node.claimOf(job), failure, fixture.pipeline(settings).failureNote(claimed, failure));
+        .jobFailed(
+            fixture.node.claimOf(job),
+            failure,
+            fixture.pipeline(settings).failureNote(claimed, failure));
 
     List<DataSet> sent = fixture.sentTo("PACS", job);
     assertThat(sent).hasSize(1);
@@ -224,13 +231,19 @@ class JobResultsTest {
     long job = fixture.order(JobFixture.PHANTOM, List.of("PACS"));
     Failure failure = new Failure(Failure.Kind.INPUT, "the angles span 96 degrees");
     ReconstructionJob first = fixture.claim();
-    fixture.node.ledger().jobFailed(fixture.node.claimOf(job), failure, pipeline.failureNote(first, failure));
+    fixture
+        .node
+        .ledger()
+        .jobFailed(fixture.node.claimOf(job), failure, pipeline.failureNote(first, failure));
     long delivery = fixture.node.ledger().deliveriesOf(job).get(0).delivery().id();
     fixture.node.ledger().sending().succeeded(List.of(new Sending.Arrival(delivery, 0, "", false)));
 
     fixture.node.ledger().orders().retryJob(job);
     ReconstructionJob again = fixture.claim();
-    fixture.node.ledger().jobFailed(fixture.node.claimOf(job), failure, pipeline.failureNote(again, failure));
+    fixture
+        .node
+        .ledger()
+        .jobFailed(fixture.node.claimOf(job), failure, pipeline.failureNote(again, failure));
     assertThat(fixture.node.ledger().balance().deliveriesPending()).isZero();
 
     fixture.node.ledger().orders().retryJob(job);

@@ -65,8 +65,7 @@ class AssociationGateTest {
   }
 
   private boolean isKnown(String calling, String address) {
-    return admit(calling, "ROTAVOX", address) instanceof Admission.Accept accept
-        && accept.known();
+    return admit(calling, "ROTAVOX", address) instanceof Admission.Accept accept && accept.known();
   }
 
   private Admission admit(String calling, String called, String address) {

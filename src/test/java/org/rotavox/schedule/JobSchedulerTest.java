@@ -262,7 +262,8 @@ class JobSchedulerTest {
     scheduler(
             job -> {
               assertThat(new JobOperations(node.ledger()).cancel(id).accepted()).isTrue();
-              assertThat(node.ledger().jobProgress(node.claimOf(id), "backprojection", 50)).isFalse();
+              assertThat(node.ledger().jobProgress(node.claimOf(id), "backprojection", 50))
+                  .isFalse();
               return BUSY;
             })
         .tick();

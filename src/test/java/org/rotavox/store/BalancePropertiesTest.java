@@ -132,8 +132,11 @@ class BalancePropertiesTest {
         }
       }
       case RETRY ->
-          job(node, JobState.RUNNING, n).ifPresent(j -> node.ledger().jobRetry(node.claimOf(j), now, BUSY));
-      case FAIL -> job(node, JobState.RUNNING, n).ifPresent(j -> node.ledger().jobFailed(node.claimOf(j), BUSY));
+          job(node, JobState.RUNNING, n)
+              .ifPresent(j -> node.ledger().jobRetry(node.claimOf(j), now, BUSY));
+      case FAIL ->
+          job(node, JobState.RUNNING, n)
+              .ifPresent(j -> node.ledger().jobFailed(node.claimOf(j), BUSY));
       case PAUSE -> job(node, JobState.WAITING, n).ifPresent(orders(node)::holdJob);
       case RESUME -> job(node, JobState.HELD, n).ifPresent(orders(node)::releaseJob);
       case CANCEL ->

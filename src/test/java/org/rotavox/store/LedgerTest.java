@@ -6,18 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.rotavox.model.Claim;
-import java.time.Instant;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.model.Claim;
 import org.rotavox.model.Delivery;
 import org.rotavox.model.DeliveryState;
 import org.rotavox.model.Fact;
@@ -242,7 +242,10 @@ class LedgerTest {
         .hasMessageContaining("WAITING");
     claim();
     node.finish(id, 1, "PACS");
-    assertThatThrownBy(() -> node.ledger().jobFailed(node.claimOf(id), new Failure(Failure.Kind.BUG, "too late")))
+    assertThatThrownBy(
+            () ->
+                node.ledger()
+                    .jobFailed(node.claimOf(id), new Failure(Failure.Kind.BUG, "too late")))
         .isInstanceOf(IllegalStateException.class);
     assertThat(node.ledger().job(id).orElseThrow().job().state()).isEqualTo(JobState.DONE);
     Delivery delivery =
@@ -327,8 +330,7 @@ class LedgerTest {
   @Test
   void whatAnEarlierAttemptSaysIsRefused() throws IOException {
     long id = node.job("1.2.1");
-    Claim first =
-        node.ledger().claimNextJob("sleeper", node.clock.instant()).orElseThrow().claim();
+    Claim first = node.ledger().claimNextJob("sleeper", node.clock.instant()).orElseThrow().claim();
     node.ledger().jobDied(first, 3);
     node.clock.move(Duration.ofHours(1));
     Claim second = node.ledger().claimNextJob("other", node.clock.instant()).orElseThrow().claim();

@@ -191,7 +191,8 @@ class StoreTest {
       }
     }
     node.ledger()
-        .jobFailed(node.claimOf(failed),
+        .jobFailed(
+            node.claimOf(failed),
             new org.rotavox.model.Failure(org.rotavox.model.Failure.Kind.INPUT, "no angles"));
     for (Delivery delivery :
         node.ledger().sending().pending("PACS", 10, node.clock.instant(), 0, 1)) {

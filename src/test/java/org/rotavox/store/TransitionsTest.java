@@ -11,6 +11,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rotavox.model.DeliveryState;
@@ -43,24 +45,30 @@ class TransitionsTest {
 
   @Test
   void aChangeThatTheTableDoesNotAllowIsRefusedBeforeAnyStatement() {
-    assertThatThrownBy(
-            () -> Transitions.JOB.change(null, JobState.DONE, JobState.WAITING, "", "id = 1"))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("jobs", "DONE", "WAITING");
-    assertThatThrownBy(
-            () ->
-                Transitions.JOB.change(
-                    null,
-                    EnumSet.of(JobState.WAITING, JobState.CANCELLED),
-                    JobState.RUNNING,
-                    "",
-                    "id = 1"))
-        .isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(
-            () ->
-                Transitions.DELIVERY.change(
-                    null, EnumSet.noneOf(DeliveryState.class), DeliveryState.FAILED, "", "id = 1"))
-        .isInstanceOf(IllegalStateException.class);
+    try (Handle handle = Jdbi.open("jdbc:h2:mem:transitions")) { // in which there is no table
+      assertThatThrownBy(
+              () -> Transitions.JOB.change(handle, JobState.DONE, JobState.WAITING, "", "id = 1"))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContainingAll("jobs", "DONE", "WAITING");
+      assertThatThrownBy(
+              () ->
+                  Transitions.JOB.change(
+                      handle,
+                      EnumSet.of(JobState.WAITING, JobState.CANCELLED),
+                      JobState.RUNNING,
+                      "",
+                      "id = 1"))
+          .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(
+              () ->
+                  Transitions.DELIVERY.change(
+                      handle,
+                      EnumSet.noneOf(DeliveryState.class),
+                      DeliveryState.FAILED,
+                      "",
+                      "id = 1"))
+          .isInstanceOf(IllegalStateException.class);
+    }
   }
 
   /** A job that ends because more instances of its run came has ended at that time. */

@@ -91,8 +91,7 @@ class UpgradeTest {
     long interrupted = job(JobState.RUNNING).job().id();
     ledger.jobDied(node.claimOf(interrupted), 3);
     for (int n = 0; n < 3; n++) {
-      ReconstructionJob claimed =
-          ledger.claimNextJob("the process that lives", now).orElseThrow();
+      ReconstructionJob claimed = ledger.claimNextJob("the process that lives", now).orElseThrow();
       node.finish(claimed.id(), 2, "PACS");
     }
     assertThat(ledger.claimNextJob("the process that lives", now)).isEmpty();

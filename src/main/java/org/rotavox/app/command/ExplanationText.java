@@ -61,7 +61,9 @@ record ExplanationText(PrintWriter out, ZoneId zone) {
     line("start", start + (window.isEmpty() ? "" : ", window " + window));
     line("priority", order.verdict().priority().name().toLowerCase(Locale.ROOT));
     String destinations = String.join(", ", order.verdict().destinations());
-    line("goes to", order.verdict().shadow() ? "no destination, kept for review (shadow)" : destinations);
+    line(
+        "goes to",
+        order.verdict().shadow() ? "no destination, kept for review (shadow)" : destinations);
     line(
         "series",
         "\""

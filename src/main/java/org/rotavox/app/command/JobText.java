@@ -1,12 +1,12 @@
 package org.rotavox.app.command;
 
-import org.rotavox.model.DurationText;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import org.rotavox.model.DurationText;
 
 /** Prints jobs and runs for people: times in the zone of this machine. */
 final class JobText {

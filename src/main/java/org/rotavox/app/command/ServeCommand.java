@@ -1,6 +1,5 @@
 package org.rotavox.app.command;
 
-import org.rotavox.model.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +12,7 @@ import org.rotavox.app.node.Product;
 import org.rotavox.config.Configuration;
 import org.rotavox.config.NodeSettings;
 import org.rotavox.liveness.Vitals;
+import org.rotavox.model.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;

@@ -1,11 +1,11 @@
 package org.rotavox.app.command;
 
-import org.rotavox.model.DurationText;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import org.rotavox.model.DurationText;
 
 /** Prints the answer to {@code status} for people. */
 final class StatusText {

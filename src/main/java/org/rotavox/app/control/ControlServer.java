@@ -1,6 +1,5 @@
 package org.rotavox.app.control;
 
-import org.rotavox.model.DaemonThreads;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -28,6 +27,7 @@ import jdk.net.ExtendedSocketOptions;
 import org.rotavox.liveness.Pulse;
 import org.rotavox.liveness.VitalPart;
 import org.rotavox.liveness.Vitals;
+import org.rotavox.model.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,8 +58,7 @@ public final class ControlServer implements AutoCloseable {
   private final Semaphore free = new Semaphore(MAX_CONNECTIONS);
   private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          DaemonThreads.named("control"));
+      Executors.newCachedThreadPool(DaemonThreads.named("control"));
 
   private ControlServer(
       Path dataFolder,

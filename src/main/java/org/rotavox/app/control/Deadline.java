@@ -1,6 +1,5 @@
 package org.rotavox.app.control;
 
-import org.rotavox.model.DaemonThreads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -8,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.rotavox.model.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +20,7 @@ final class Deadline implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Deadline.class);
 
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          DaemonThreads.named("control-deadline"));
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("control-deadline"));
 
   /** Closes the connection after this long, unless what is returned is cancelled before. */
   Future<?> close(Closeable connection, Duration limit) {

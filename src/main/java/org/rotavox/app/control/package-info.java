@@ -13,8 +13,8 @@
  * <p>On the wire: one connection for one request, {@code
  * {"operation":"job.pause","arguments":{"job":7}}} and a line feed. Then lines {@code
  * {"answer":…}}, as many as the operation gives, and at last {@code {"end":true}} or {@code
- * {"error":"why not"}}. UTF-8, one line for one object. Only the user that the node runs
- * as, and root, are let in.
+ * {"error":"why not"}}. UTF-8, one line for one object. Only the user that the node runs as, and
+ * root, are let in.
  */
 @NullMarked
 package org.rotavox.app.control;

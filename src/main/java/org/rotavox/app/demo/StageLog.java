@@ -1,8 +1,6 @@
 package org.rotavox.app.demo;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /**

@@ -49,7 +49,10 @@ final class JobRequests {
         .add("job.cancel", "ends a job that is not done", one(jobs::cancel))
         .add("job.retry", "tries a failed job or its failed deliveries again", one(jobs::retry))
         .add("job.raise", "makes a job more urgent; priority", this::raise)
-        .add("job.acknowledge", "allows the files of a failed job to be removed", one(jobs::acknowledge))
+        .add(
+            "job.acknowledge",
+            "allows the files of a failed job to be removed",
+            one(jobs::acknowledge))
         .add("run.release", "decides a held or ignored run again", run(jobs::releaseRun))
         .add("run.ignore", "decides that nothing becomes of a held run", run(jobs::ignoreRun))
         .add("queue.pause", "claims no more jobs", arguments -> answer(jobs.pauseQueue()))

@@ -1,11 +1,11 @@
 package org.rotavox.app.node;
 
-import org.rotavox.model.DaemonThreads;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.rotavox.liveness.Vitals;
+import org.rotavox.model.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

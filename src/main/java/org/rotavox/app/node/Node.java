@@ -1,6 +1,5 @@
 package org.rotavox.app.node;
 
-import org.rotavox.model.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,6 +33,7 @@ import org.rotavox.config.NodeSettings;
 import org.rotavox.liveness.VitalPart;
 import org.rotavox.liveness.Vitals;
 import org.rotavox.model.AeTitle;
+import org.rotavox.model.DaemonThreads;
 import org.rotavox.model.SeriesFacts;
 import org.rotavox.notify.Notifications;
 import org.rotavox.pipeline.Engines;
@@ -241,9 +241,7 @@ public final class Node implements AutoCloseable {
   private SeriesCollector collector(
       Store opened, RunReader reader, ActiveRules active, Clock clock) {
     ExecutorService decisions =
-        Executors.newFixedThreadPool(
-            DECIDERS,
-            DaemonThreads.named("collector"));
+        Executors.newFixedThreadPool(DECIDERS, DaemonThreads.named("collector"));
     SeriesCollector collector =
         new SeriesCollector(
             opened.ledger(),

@@ -1,6 +1,5 @@
 package org.rotavox.app.rules;
 
-import org.rotavox.model.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.zip.CRC32C;
 import org.rotavox.liveness.Pulse;
 import org.rotavox.liveness.VitalPart;
 import org.rotavox.liveness.Vitals;
+import org.rotavox.model.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

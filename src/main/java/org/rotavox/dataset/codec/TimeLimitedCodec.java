@@ -1,11 +1,11 @@
 package org.rotavox.dataset.codec;
 
-import org.rotavox.model.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.rotavox.model.DaemonThreads;
 
 /**
  * Gives up on a frame whose decoder does not come back.

@@ -1,6 +1,5 @@
 package org.rotavox.rules.condition;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
