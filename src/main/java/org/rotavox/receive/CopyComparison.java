@@ -28,7 +28,7 @@ final class CopyComparison {
   private static final Logger LOG = LoggerFactory.getLogger(CopyComparison.class);
 
   /** Outcomes that are remembered, the last ones; each some hundred bytes. */
-  private static final int MOST_REMEMBERED = 1000;
+  static final int MOST_REMEMBERED = 1000;
 
   private final Store store;
   private final TemporaryFiles temporary;
@@ -90,11 +90,21 @@ final class CopyComparison {
       outcomes.put(pair, outcome);
       return outcome;
     } catch (IOException | RuntimeException e) {
-      LOG.warn(
+      LOG.debug( // what becomes of the object is told with it
           "{} cannot be compared with what came before: {}",
           received.sopInstance(),
           String.valueOf(e.getMessage()));
       return new ObjectComparison(false, List.of("what cannot be read"));
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  /** Returns how many outcomes are remembered. */
+  int remembered() {
+    oneAtATime.lock();
+    try {
+      return outcomes.size();
     } finally {
       oneAtATime.unlock();
     }
