@@ -32,8 +32,8 @@ class ArchitectureTest {
   /** Index = floor. */
   private static final List<List<String>> FLOORS =
       List.of(
-          List.of("model", "geometry", "liveness"),
-          List.of("rules", "recon", "dataset"),
+          List.of("model", "geometry"),
+          List.of("rules", "recon", "dataset", "liveness"),
           List.of("store", "acquisition", "result", "upperlayer", "opencl"),
           List.of("pipeline"),
           List.of("receive", "collect", "schedule", "send", "notify"),

@@ -2,9 +2,9 @@ package org.rotavox.liveness;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.rotavox.model.BoundedMap;
 import org.slf4j.Logger;
 
 /**
@@ -25,15 +25,7 @@ public final class RepeatedFaults {
   private static final long SILENT = 0;
 
   private final LongSupplier nanoTime;
-  private final Map<String, Said> said =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Said> eldest) {
-          return size() > MOST_REMEMBERED;
-        }
-      };
+  private final Map<String, Said> said = new BoundedMap<>(MOST_REMEMBERED);
 
   /** When a fault was last told, when it last came, and how often since it was told. */
   private static final class Said {

@@ -1,7 +1,6 @@
 package org.rotavox.receive;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.rotavox.acquisition.ObjectComparison;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.TemporaryFiles;
+import org.rotavox.model.BoundedMap;
 import org.rotavox.store.KnownCopies;
 import org.rotavox.store.ReceivedInstance;
 import org.rotavox.store.Store;
@@ -36,15 +36,7 @@ final class CopyComparison {
   /** Frames of two objects are in memory at a time, however many senders there are. */
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
-  private final Map<Pair, ObjectComparison> outcomes =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Pair, ObjectComparison> eldest) {
-          return size() > MOST_REMEMBERED;
-        }
-      };
+  private final Map<Pair, ObjectComparison> outcomes = new BoundedMap<>(MOST_REMEMBERED);
 
   /** Two contents, by their digests. */
   private record Pair(String known, String received) {}

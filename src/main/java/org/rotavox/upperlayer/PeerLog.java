@@ -2,12 +2,12 @@ package org.rotavox.upperlayer;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import org.rotavox.model.BoundedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,15 +35,7 @@ public final class PeerLog {
 
   private final LongSupplier nanos;
   private final long silenceNanos;
-  private final Map<String, Map<String, Said>> saidOfKind =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Map<String, Said>> eldest) {
-          return size() > MAX_REMEMBERED;
-        }
-      };
+  private final Map<String, Map<String, Said>> saidOfKind = new BoundedMap<>(MAX_REMEMBERED);
 
   /** A log in which nothing was said yet. */
   public PeerLog() {
