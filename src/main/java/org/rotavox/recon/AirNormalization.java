@@ -38,11 +38,6 @@ final class AirNormalization implements FrameStep {
   }
 
   @Override
-  public String description() {
-    return known > 0 ? "intensity / I0 as prescribed" : "intensity / I0 of the frame";
-  }
-
-  @Override
   public void apply(int view, float[] image) {
     double air = known > 0 ? known : unattenuated(image);
     float factor = air > 0 ? (float) (1 / air) : 0;

@@ -4,11 +4,6 @@ package org.rotavox.recon;
 record BeamHardeningStep(BeamHardening polynomial) implements FrameStep {
 
   @Override
-  public String description() {
-    return "beam hardening " + polynomial.coefficients();
-  }
-
-  @Override
   public void apply(int view, float[] image) {
     polynomial.apply(image);
   }

@@ -13,11 +13,6 @@ final class BlankedPixels implements FrameStep {
   }
 
   @Override
-  public String description() {
-    return "bridge blanked pixels";
-  }
-
-  @Override
   public void apply(int view, float[] image) {
     for (int start = 0; start < image.length; start += columns) {
       bridge(image, start, start + columns);

@@ -12,7 +12,7 @@ import org.rotavox.geometry.VolumeGrid;
  * the chain of steps, the weights, the volume's grid and field of view, the virtual detectors.
  *
  * <p>The algorithm is Feldkamp, Davis and Kress (J. Opt. Soc. Am. A 1(6), 1984) for any 3×4
- * matrices. {@link #chain()} is the list of what is done.
+ * matrices.
  */
 public final class FdkPlan {
 
@@ -114,21 +114,6 @@ public final class FdkPlan {
       return ofProtocol.truncation();
     }
     return CutRows.any(stack, List.copyOf(steps)) ? Truncation.WATER_CYLINDER : Truncation.NONE;
-  }
-
-  /** Returns everything that is done with a view, in order, in words. */
-  public List<String> chain() {
-    List<String> chain = new ArrayList<>();
-    chain.add("turn images whose rows are oblique to the rotation");
-    chain.addAll(steps.stream().map(FrameStep::description).toList());
-    chain.add("continue rows: " + truncation);
-    chain.add("cosine weight x redundancy weight x arc of the view");
-    chain.add("ramp filter, window " + protocol.window() + " to " + protocol.cutoff());
-    chain.add("planes that touch the source path");
-    chain.add("rectify to " + rectification.columns() + " x " + rectification.rows());
-    chain.add("back-project / w^2");
-    chain.add("field of view; " + protocol.calibration().scale());
-    return List.copyOf(chain);
   }
 
   /** Returns the grid that is filled: the volume's, its axes exchanged where the run needs it. */

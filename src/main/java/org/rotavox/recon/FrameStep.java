@@ -6,9 +6,6 @@ package org.rotavox.recon;
  */
 interface FrameStep {
 
-  /** Returns the step's name with what it is set to. */
-  String description();
-
   /**
    * Does the step.
    *

@@ -21,11 +21,6 @@ final class NegativeLogarithm implements FrameStep {
   private static final int ROOT_OF_HALF = Float.floatToRawIntBits((float) Math.sqrt(0.5));
 
   @Override
-  public String description() {
-    return "clamp, -ln";
-  }
-
-  @Override
   public void apply(int view, float[] image) {
     for (int i = 0; i < image.length; i++) {
       float transmission = image[i];

@@ -92,11 +92,6 @@ public record ReconstructionProtocol(
     return with(draft -> draft.truncation = value);
   }
 
-  /** Returns this protocol with another correction of beam hardening. */
-  public ReconstructionProtocol withBeamHardening(BeamHardening value) {
-    return with(draft -> draft.beamHardening = value);
-  }
-
   /** Returns this protocol with or without ring suppression. */
   public ReconstructionProtocol withRingSuppression(boolean value) {
     return with(draft -> draft.ringSuppression = value);

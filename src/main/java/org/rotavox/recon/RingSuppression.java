@@ -60,11 +60,6 @@ final class RingSuppression implements FrameStep {
   }
 
   @Override
-  public String description() {
-    return "even pixels that stand out in all views";
-  }
-
-  @Override
   public void apply(int view, float[] image) {
     for (int i = 0; i < image.length; i++) {
       image[i] -= excess[i];
