@@ -179,7 +179,7 @@ class FetchingTest {
   void aQueryThatTheArchiveCancelsByItselfIsAnError(String level) {
     assertThatThrownBy(() -> pull(archive(1).ending(level, DimseStatus.CANCELLED)))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("FE00 cancelled, which nobody asked for");
+        .hasMessageContaining("FE00 cancelled, though no C-CANCEL was sent");
     assertThatThrownBy(() -> pull(archive(1).ending(level, new DimseStatus(0xC001, ""))))
         .hasMessageContaining("C001 unable to process");
   }
