@@ -36,7 +36,8 @@ class PowerCutTest {
 
   private static void check(StoreFixture node, List<String> acknowledged) throws IOException {
     assertThat(node.store().reconciliation().missing()).isZero();
-    assertThat(node.ledger().balance().balances()).isTrue();
+    Balance balance = node.ledger().balance();
+    assertThat(balance.balances()).as("after the kill: %s", balance).isTrue();
     Set<String> known =
         node.ledger().runs(Set.of(RunState.values()), 10_000).stream()
             .flatMap(run -> node.ledger().instancesOf(run.id()).stream())
