@@ -59,7 +59,7 @@ final class SimulatedPixels {
             .changing
             .map(object -> object.apply(index))
             .orElse(options.phantom)
-            .projection(orbit.matrices().get(index), orbit.detector(), 1);
+            .projection(orbit.matrices().get(index), orbit.detector());
     Random random = new Random(options.seed * 1_000_003 + index);
     byte[] bytes = new byte[(int) frameBytes()];
     int wide = bytesPerPixel();
