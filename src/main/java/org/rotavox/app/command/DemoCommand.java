@@ -70,9 +70,10 @@ final class DemoCommand implements Callable<Integer> {
     out.println();
     checks.forEach(check -> out.println(line(check)));
     long failed = checks.stream().filter(check -> !check.holds()).count();
+    out.println();
     out.printf(
         Locale.ROOT,
-        "%n%s after %.1f s. Picture: %s%n",
+        "%s after %.1f s. Picture: %s%n",
         failed == 0 ? "All checks hold" : failed + " checks FAILED",
         (System.nanoTime() - start) / 1e9,
         preview);
