@@ -73,7 +73,9 @@ class CommandLineIT {
   void theDemoHoldsAllItsChecks() throws Exception {
     PeerProcess.Output demo = rotavox("demo", "--preview", "demo.png");
     assertThat(demo.exitCode()).as(demo.text()).isEqualTo(OK);
-    assertThat(demo.text()).contains("All checks hold").doesNotContain("FAILED", "ERROR", "WARN", "\\u");
+    assertThat(demo.text())
+        .contains("All checks hold")
+        .doesNotContain("FAILED", "ERROR", "WARN", "\\u");
     assertThat(folder.resolve("demo.png")).isNotEmptyFile();
   }
 
