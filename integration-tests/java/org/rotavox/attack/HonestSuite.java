@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.rotavox.app.control.ControlClient;
+import org.rotavox.control.ControlClient;
 import org.rotavox.peer.Archive;
 import org.rotavox.peer.Template;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rotavox.app.control.ControlClient;
+import org.rotavox.control.ControlClient;
 import org.rotavox.store.LedgerBench;
 import org.rotavox.store.Store;
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rotavox.app.control.ControlClient;
+import org.rotavox.control.ControlClient;
 
 /**
  * A suite and an archive that both send a run, each in its own transfer syntax, made and sent by

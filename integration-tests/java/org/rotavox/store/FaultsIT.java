@@ -24,6 +24,7 @@ import org.rotavox.model.Failure;
 import org.rotavox.model.JobState;
 import org.rotavox.model.ReconstructionJob;
 import org.rotavox.model.Verdict;
+import org.rotavox.spool.StoreException;
 
 /** What a data folder meets in years: each fault with its message, and the balance after it. */
 class FaultsIT {

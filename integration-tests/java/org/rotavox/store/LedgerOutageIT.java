@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.spool.StoreException;
 
 /** The disk of ledger and spool fails under them and comes back. */
 class LedgerOutageIT {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.rotavox.FreePort;
+import org.rotavox.spool.Durability;
+import org.rotavox.spool.Spool;
 
 /**
  * A real PostgreSQL server in a temporary folder, on a free port of the loopback address. It never

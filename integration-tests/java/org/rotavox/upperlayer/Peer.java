@@ -73,7 +73,7 @@ final class Peer implements AutoCloseable {
                       node,
                       List.of(
                           new PresentationProposal(
-                              new org.rotavox.model.Uid("1.2.840.10008.1.1"),
+                              new org.rotavox.dicom.Uid("1.2.840.10008.1.1"),
                               List.of(RecordingHandler.IMPLICIT))))) {
                 return association.echo().isSuccess();
               }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /** C-FIND and C-MOVE as SCU against DCMTK's archive, whose C-MOVE comes back to our acceptor. */
 class QueryIT {

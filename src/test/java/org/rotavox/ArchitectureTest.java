@@ -32,12 +32,16 @@ class ArchitectureTest {
   /** Index = floor. */
   private static final List<List<String>> FLOORS =
       List.of(
-          List.of("model", "geometry"),
-          List.of("rules", "recon", "dataset", "liveness"),
-          List.of("store", "acquisition", "result", "upperlayer", "opencl"),
-          List.of("pipeline"),
-          List.of("receive", "collect", "schedule", "send", "notify"),
+          List.of("support", "geometry"),
+          List.of("dicom", "liveness", "yaml"),
+          List.of("model", "dataset", "ticks", "recon"),
+          List.of("phantom", "upperlayer", "rules", "spool"),
+          List.of("store", "acquisition", "result"),
+          List.of("reconstruction", "simulation"),
+          List.of("receive", "collect", "work", "send", "notify", "upkeep"),
           List.of("config"),
+          List.of("desk"),
+          List.of("control"),
           List.of("app"));
 
   /** The others are libraries that tell their callers instead of a log. */
@@ -47,17 +51,22 @@ class ArchitectureTest {
           "collect",
           "liveness",
           "notify",
-          "pipeline",
+          "control",
+          "desk",
           "receive",
-          "schedule",
           "send",
+          "spool",
+          "support",
+          "ticks",
+          "upkeep",
+          "work",
           "store",
           "upperlayer");
 
   private static final Map<String, List<String>> LIBRARY_TO_ROOMS =
       Map.ofEntries(
-          Map.entry("org.jocl..", List.of("opencl")),
-          Map.entry("org.quartz..", List.of("schedule")),
+          Map.entry("org.jocl..", List.of("recon")),
+          Map.entry("org.quartz..", List.of("ticks")),
           Map.entry("java.sql..", List.of("store")),
           Map.entry("javax.sql..", List.of("store")),
           Map.entry("org.h2..", List.of("store")),
@@ -70,9 +79,9 @@ class ArchitectureTest {
           Map.entry("jakarta.activation..", List.of("notify")),
           Map.entry("java.net.http..", List.of("notify")),
           Map.entry("javax.net..", List.of("notify", "upperlayer")),
-          Map.entry("jdk.net..", List.of("app", "upperlayer")),
-          Map.entry("com.fasterxml.jackson..", List.of("app", "store")),
-          Map.entry("org.yaml.snakeyaml..", List.of("rules")),
+          Map.entry("jdk.net..", List.of("control", "upperlayer")),
+          Map.entry("com.fasterxml.jackson..", List.of("app", "control", "desk", "store")),
+          Map.entry("org.yaml.snakeyaml..", List.of("yaml")),
           Map.entry("com.google.re2j..", List.of("rules")),
           Map.entry("com.google.common..", List.of("rules")),
           Map.entry("com.google.protobuf..", List.of("rules")),
@@ -134,7 +143,7 @@ class ArchitectureTest {
   void threadsAreMadeInOnePlace() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName(ROOT + ".model.DaemonThreads")
+        .doNotHaveFullyQualifiedName(ROOT + ".support.DaemonThreads")
         // a library that stands for itself
         .and()
         .resideOutsideOfPackage(packageOf("recon"))
@@ -152,11 +161,15 @@ class ArchitectureTest {
   void theGroundFloorUsesTheJdkAlone() {
     noClasses()
         .that()
-        .resideInAnyPackage(packageOf("model"), packageOf("geometry"))
+        .resideInAnyPackage(packageOf("dicom"), packageOf("geometry"))
         .should()
         .dependOnClassesThat()
         .resideOutsideOfPackages(
-            "java..", "org.jspecify..", packageOf("model"), packageOf("geometry"))
+            "java..",
+            "org.jspecify..",
+            packageOf("dicom"),
+            packageOf("support"),
+            packageOf("geometry"))
         .check(CLASSES);
   }
 

@@ -25,7 +25,7 @@ class DeadCodeTest {
   private static final Set<String> FROM_OUTSIDE =
       Set.of(
           // handed to the JVM by its name, since the Vector API changes between releases
-          "org.rotavox.recon.VectorWalk.rearranged");
+          "org.rotavox.recon.cpu.VectorWalk.rearranged");
 
   @Test
   void everyMethodHasACaller() {

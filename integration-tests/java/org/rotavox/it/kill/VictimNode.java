@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.rotavox.app.control.ControlClient;
+import org.rotavox.control.ControlClient;
 
 /** The packaged node that is killed again and again. */
 final class VictimNode implements AutoCloseable {

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.SopClass;
 import org.rotavox.dataset.Tag;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /** What an object is, as far as it matters here; the names are the values of a fact. */
 enum ObjectKind {

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.Tag;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /**
  * The instances of one run in the order of acquisition: one multi-frame object; the parts of a

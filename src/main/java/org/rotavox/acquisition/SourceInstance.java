@@ -1,6 +1,6 @@
 package org.rotavox.acquisition;
 
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /**
  * An instance that a run was read from.

@@ -2,7 +2,7 @@ package org.rotavox.collect;
 
 import java.time.Duration;
 import java.util.Map;
-import org.rotavox.model.AeTitle;
+import org.rotavox.dicom.AeTitle;
 
 /**
  * When a run counts as complete.

@@ -14,15 +14,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.rotavox.liveness.RepeatedFaults;
 import org.rotavox.model.Fact;
 import org.rotavox.model.SeriesFacts;
 import org.rotavox.model.Verdict;
+import org.rotavox.spool.Spool;
+import org.rotavox.spool.StoreException;
 import org.rotavox.store.Ledger;
 import org.rotavox.store.RunRecord;
-import org.rotavox.store.Spool;
-import org.rotavox.store.StoreException;
 import org.rotavox.store.StoredInstance;
+import org.rotavox.support.RepeatedFaults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

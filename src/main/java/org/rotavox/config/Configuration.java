@@ -16,10 +16,10 @@ import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.rules.RuleBook;
 import org.rotavox.rules.RuleFaults;
 import org.rotavox.rules.RuleNames;
-import org.rotavox.rules.yaml.YamlFile;
-import org.rotavox.rules.yaml.YamlMap;
-import org.rotavox.schedule.ScheduleSettings;
 import org.rotavox.send.DestinationSettings;
+import org.rotavox.work.ScheduleSettings;
+import org.rotavox.yaml.YamlFile;
+import org.rotavox.yaml.YamlMap;
 
 /** Reads a configuration folder into settings, and writes the folder of a fresh install. */
 public final class Configuration {

@@ -2,7 +2,7 @@ package org.rotavox.config;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.rotavox.rules.yaml.FileFault;
+import org.rotavox.yaml.FileFault;
 
 /** Everything that is wrong with the files of a configuration folder, the rules included. */
 public final class ConfigurationFaults extends Exception {

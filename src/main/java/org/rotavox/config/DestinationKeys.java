@@ -3,7 +3,7 @@ package org.rotavox.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.rotavox.model.AeTitle;
+import org.rotavox.dicom.AeTitle;
 import org.rotavox.result.OutputKind;
 import org.rotavox.send.ConfirmationSettings;
 

@@ -14,10 +14,10 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.rotavox.model.AeTitle;
+import org.rotavox.dicom.AeTitle;
 import org.rotavox.model.DurationText;
 import org.rotavox.result.OutputKind;
-import org.rotavox.schedule.TimeWindows;
+import org.rotavox.ticks.TimeWindows;
 
 /**
  * How the text of a value becomes a value. A number without its unit is refused: nobody can tell

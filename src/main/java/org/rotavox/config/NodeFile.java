@@ -10,17 +10,17 @@ import java.util.Optional;
 import org.rotavox.acquisition.AcquisitionSettings;
 import org.rotavox.collect.CollectSettings;
 import org.rotavox.collect.LateArrivals;
-import org.rotavox.model.AeTitle;
+import org.rotavox.dicom.AeTitle;
 import org.rotavox.notify.NotificationSettings;
-import org.rotavox.pipeline.EngineSettings;
-import org.rotavox.pipeline.ResultSettings;
 import org.rotavox.receive.StoreScpSettings;
 import org.rotavox.recon.Engine;
-import org.rotavox.rules.yaml.YamlMap;
-import org.rotavox.schedule.MaintenanceSettings;
-import org.rotavox.schedule.ScheduleSettings;
+import org.rotavox.reconstruction.EngineSettings;
+import org.rotavox.reconstruction.ResultSettings;
 import org.rotavox.store.RetentionPolicy;
 import org.rotavox.store.StoreSettings;
+import org.rotavox.upkeep.MaintenanceSettings;
+import org.rotavox.work.ScheduleSettings;
+import org.rotavox.yaml.YamlMap;
 
 /**
  * Reads {@code rotavox.yaml}. Values that are not valid are replaced by stand-ins so that reading

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import org.rotavox.acquisition.AcquisitionSettings;
 import org.rotavox.collect.LateArrivals;
-import org.rotavox.model.AeTitle;
-import org.rotavox.pipeline.RunOrder;
+import org.rotavox.dicom.AeTitle;
 import org.rotavox.recon.Engine;
+import org.rotavox.reconstruction.RunOrder;
 import org.rotavox.result.ResultDetails;
 
 /** The keys of {@code rotavox.yaml}, all but those of the lists. */

@@ -6,15 +6,15 @@ import java.util.Map;
 import org.rotavox.acquisition.AcquisitionSettings;
 import org.rotavox.collect.CollectSettings;
 import org.rotavox.notify.NotificationSettings;
-import org.rotavox.pipeline.EngineSettings;
-import org.rotavox.pipeline.ResultSettings;
 import org.rotavox.receive.StoreScpSettings;
 import org.rotavox.recon.ReconstructionProtocol;
+import org.rotavox.reconstruction.EngineSettings;
+import org.rotavox.reconstruction.ResultSettings;
 import org.rotavox.rules.RuleBook;
-import org.rotavox.schedule.MaintenanceSettings;
-import org.rotavox.schedule.ScheduleSettings;
 import org.rotavox.send.DestinationSettings;
 import org.rotavox.store.StoreSettings;
+import org.rotavox.upkeep.MaintenanceSettings;
+import org.rotavox.work.ScheduleSettings;
 
 /**
  * Everything that an administrator decides about a node, checked and complete.

@@ -9,7 +9,6 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.rotavox.geometry.Vector3;
-import org.rotavox.pipeline.ProtocolOutputs;
 import org.rotavox.recon.Algorithm;
 import org.rotavox.recon.BeamHardening;
 import org.rotavox.recon.Calibration;
@@ -20,9 +19,10 @@ import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.recon.Truncation;
 import org.rotavox.recon.ValueScale;
 import org.rotavox.recon.VolumeSize;
+import org.rotavox.reconstruction.ProtocolOutputs;
 import org.rotavox.result.OutputKind;
 import org.rotavox.result.surface.SurfaceSettings;
-import org.rotavox.rules.yaml.YamlMap;
+import org.rotavox.yaml.YamlMap;
 
 /** Reads {@code protocols.yaml}: reconstruction protocols by name. */
 final class ProtocolFile {

@@ -3,7 +3,7 @@ package org.rotavox.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.rotavox.rules.yaml.FaultList;
+import org.rotavox.yaml.FaultList;
 
 /**
  * What is collected while the files of one configuration are read.

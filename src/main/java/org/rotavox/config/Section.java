@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.rotavox.rules.yaml.Place;
-import org.rotavox.rules.yaml.YamlList;
-import org.rotavox.rules.yaml.YamlMap;
-import org.rotavox.rules.yaml.YamlText;
-import org.rotavox.rules.yaml.YamlValue;
+import org.rotavox.yaml.Place;
+import org.rotavox.yaml.YamlList;
+import org.rotavox.yaml.YamlMap;
+import org.rotavox.yaml.YamlText;
+import org.rotavox.yaml.YamlValue;
 
 /**
  * A group of keys of a configuration file, read by {@link Key}s.

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /**
  * A DICOM data set: attributes in the order of their tags (PS3.5 section 7).

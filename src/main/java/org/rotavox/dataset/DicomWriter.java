@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
-import org.rotavox.model.AeTitle;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.AeTitle;
+import org.rotavox.dicom.Uid;
 
 /**
  * Writes data sets and Part 10 files (PS3.5 section 7, PS3.10 section 7): explicit and implicit

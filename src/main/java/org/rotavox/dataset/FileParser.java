@@ -3,7 +3,7 @@ package org.rotavox.dataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /** Finds out what a file is made of (PS3.10 section 7) and has its parts parsed. */
 final class FileParser {

@@ -2,7 +2,7 @@ package org.rotavox.dataset;
 
 import java.util.List;
 import java.util.Map;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /**
  * The SOP classes of PS3.4 that matter to a node that stores objects: all storage classes by UID

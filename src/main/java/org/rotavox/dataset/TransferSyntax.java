@@ -2,7 +2,7 @@ package org.rotavox.dataset;
 
 import java.util.List;
 import java.util.Optional;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /**
  * How the values of a data set are turned into bytes (PS3.5 section 10, PS3.6 annex A): byte order,

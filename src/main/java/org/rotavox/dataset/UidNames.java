@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /**
  * The names of SOP classes and transfer syntaxes in PS3.6 annex A, those that the node does not

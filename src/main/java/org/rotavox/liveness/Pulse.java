@@ -1,6 +1,7 @@
 package org.rotavox.liveness;
 
 import java.time.Duration;
+import org.rotavox.support.RepeatedFaults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,6 +2,7 @@ package org.rotavox.model;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import org.rotavox.dicom.Uid;
 
 /**
  * One result instance on its way to one destination.

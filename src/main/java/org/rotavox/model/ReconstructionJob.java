@@ -2,6 +2,8 @@ package org.rotavox.model;
 
 import java.time.Instant;
 import java.util.List;
+import org.rotavox.dicom.AeTitle;
+import org.rotavox.dicom.Uid;
 
 /**
  * One order to reconstruct one run, as the ledger holds it. Everything that identifies the result

@@ -12,8 +12,8 @@ import org.rotavox.liveness.Pulse;
 import org.rotavox.liveness.SteadyClock;
 import org.rotavox.liveness.VitalPart;
 import org.rotavox.liveness.Vitals;
-import org.rotavox.model.DaemonThreads;
 import org.rotavox.store.Ledger;
+import org.rotavox.support.DaemonThreads;
 
 /** Tells every channel what it asked for, each on a thread of its own: a slow one delays nobody. */
 public final class Notifications implements AutoCloseable {

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.rotavox.model.DaemonThreads;
+import org.rotavox.support.DaemonThreads;
 
 /**
  * One time limit over a whole exchange with a server: the limits of single reads are outwitted by

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.rotavox.dataset.SopClass;
 import org.rotavox.dataset.TransferSyntax;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 import org.rotavox.store.History;
 import org.rotavox.store.Store;
 import org.rotavox.upperlayer.Admission;

@@ -10,10 +10,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.rotavox.acquisition.ObjectComparison;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.TemporaryFiles;
-import org.rotavox.model.BoundedMap;
 import org.rotavox.store.KnownCopies;
 import org.rotavox.store.ReceivedInstance;
 import org.rotavox.store.Store;
+import org.rotavox.support.BoundedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Dictionary;
 import org.rotavox.dataset.Tag;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 import org.rotavox.upperlayer.DimseStatus;
 import org.rotavox.upperlayer.ForeignText;
 import org.rotavox.upperlayer.StoreRequest;

@@ -2,7 +2,7 @@ package org.rotavox.receive;
 
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Tag;
-import org.rotavox.model.AeTitle;
+import org.rotavox.dicom.AeTitle;
 import org.rotavox.upperlayer.AssociationInfo;
 
 /**

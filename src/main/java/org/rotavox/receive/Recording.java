@@ -9,12 +9,12 @@ import org.rotavox.acquisition.RunReader;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.Tag;
-import org.rotavox.model.Sha256;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 import org.rotavox.store.Admitted;
 import org.rotavox.store.KnownCopies;
 import org.rotavox.store.ReceivedInstance;
 import org.rotavox.store.Store;
+import org.rotavox.support.Sha256;
 
 /**
  * Reads the header of a file of the spool and records the object in the ledger. Thread-safe; what

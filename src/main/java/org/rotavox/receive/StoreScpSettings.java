@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.rotavox.model.AeTitle;
+import org.rotavox.dicom.AeTitle;
 import org.rotavox.upperlayer.TlsSettings;
 
 /**

@@ -13,8 +13,8 @@ import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.DicomFormatException;
 import org.rotavox.dataset.Tag;
-import org.rotavox.model.Sha256;
 import org.rotavox.store.Store;
+import org.rotavox.support.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -34,7 +34,7 @@ public record BeamHardening(List<Double> coefficients) {
   }
 
   /** Corrects line integrals in place. */
-  void apply(float[] lineIntegrals) {
+  public void apply(float[] lineIntegrals) {
     if (coefficients.isEmpty()) {
       return;
     }

@@ -66,7 +66,7 @@ public final class ColumnVolume {
   }
 
   /** Sets the columns that are wanted, by a point of each at the height of the isocentre. */
-  void fillColumns(float value, Predicate<Vector3> wanted) {
+  public void fillColumns(float value, Predicate<Vector3> wanted) {
     for (int j = 0; j < grid.sizeY(); j++) {
       for (int i = 0; i < grid.sizeX(); i++) {
         if (wanted.test(new Vector3(grid.x(i), grid.y(j), 0))) {
@@ -77,14 +77,14 @@ public final class ColumnVolume {
   }
 
   /** Sets every voxel to that of another volume of the same grid. */
-  void copyFrom(ColumnVolume other) {
+  public void copyFrom(ColumnVolume other) {
     for (int j = 0; j < rows.length; j++) {
       System.arraycopy(other.rows[j], 0, rows[j], 0, rows[j].length);
     }
   }
 
   /** Returns the root of the sum of squared differences; the same bit by bit every time. */
-  double distance(ColumnVolume other) {
+  public double distance(ColumnVolume other) {
     double[] sums = new double[rows.length];
     IntStream.range(0, rows.length)
         .parallel()
@@ -104,7 +104,7 @@ public final class ColumnVolume {
    * Writes voxels into a volume of slices with the same spacing, from voxel (i, j, k) of this one
    * on.
    */
-  void copyTo(Volume volume, int i, int j, int k) {
+  public void copyTo(Volume volume, int i, int j, int k) {
     VolumeGrid to = volume.grid();
     IntStream.range(0, to.sizeZ())
         .parallel()

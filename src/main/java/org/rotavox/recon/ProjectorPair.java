@@ -1,5 +1,7 @@
 package org.rotavox.recon;
 
+import org.rotavox.recon.detector.Shadows;
+
 /**
  * A forward projector and its exact transpose, on the CPU or an OpenCL device: what iterative
  * reconstruction turns on. Both go by the footprints of {@link Shadows}.

@@ -16,7 +16,7 @@ public final class RectifiedView {
   private final float[] data;
   private final float[] coefficients;
 
-  RectifiedView(float[] data, float[] coefficients) {
+  public RectifiedView(float[] data, float[] coefficients) {
     this.data = data;
     this.coefficients = coefficients;
   }

@@ -11,14 +11,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** The threads of one reconstruction: tasks go in, failures come out as what they were. */
-final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable {
 
   private static final long SECONDS_TO_END = 60;
 
   private final ExecutorService executor;
   private final int threads;
 
-  Workers(int threads) {
+  public Workers(int threads) {
     this.threads = threads;
     this.executor =
         Executors.newFixedThreadPool(
@@ -30,17 +30,17 @@ final class Workers implements AutoCloseable {
             });
   }
 
-  int threads() {
+  public int threads() {
     return threads;
   }
 
   /** A task that fails as a reconstruction does. */
-  interface Task {
+  public interface Task {
     void run() throws ReconstructionException, IOException;
   }
 
   /** Starts a task. */
-  Future<?> start(Task task) {
+  public Future<?> start(Task task) {
     Callable<Object> callable =
         () -> {
           task.run();
@@ -50,7 +50,7 @@ final class Workers implements AutoCloseable {
   }
 
   /** Waits for tasks; the first failure is thrown after all have ended. */
-  void await(List<? extends Future<?>> tasks) throws ReconstructionException, IOException {
+  public void await(List<? extends Future<?>> tasks) throws ReconstructionException, IOException {
     List<Throwable> failures = new ArrayList<>();
     for (Future<?> task : tasks) {
       try {

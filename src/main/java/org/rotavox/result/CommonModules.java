@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Tag;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /**
  * What every result object has in common: patient, study, series, equipment, references and the SOP

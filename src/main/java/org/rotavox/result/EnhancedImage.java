@@ -11,8 +11,8 @@ import org.rotavox.dataset.DicomWriter;
 import org.rotavox.dataset.Tag;
 import org.rotavox.dataset.TransferSyntax;
 import org.rotavox.dataset.VR;
+import org.rotavox.dicom.Uid;
 import org.rotavox.geometry.VolumeGrid;
-import org.rotavox.model.Uid;
 import org.rotavox.recon.Progress;
 
 /** What the two multi-frame volumes have in common: pixels, dimensions, functional groups. */

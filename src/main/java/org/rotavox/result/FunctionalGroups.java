@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Tag;
+import org.rotavox.dicom.Uid;
 import org.rotavox.geometry.Vector3;
 import org.rotavox.geometry.VolumeGrid;
-import org.rotavox.model.Uid;
 import org.rotavox.result.picture.ViewPlane;
 
 /**

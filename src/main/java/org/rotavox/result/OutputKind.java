@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.rotavox.dicom.Uid;
 import org.rotavox.model.ReconstructionJob;
-import org.rotavox.model.Uid;
 
 /**
  * What can be made of one volume. Each kind is a series of its own; number and UIDs of the series

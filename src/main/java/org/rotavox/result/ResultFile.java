@@ -1,7 +1,7 @@
 package org.rotavox.result;
 
 import java.nio.file.Path;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /**
  * One DICOM object that was written, ready to be sent.

@@ -9,7 +9,7 @@ import org.rotavox.dataset.SopClass;
 import org.rotavox.dataset.Tag;
 import org.rotavox.dataset.TransferSyntax;
 import org.rotavox.dataset.VR;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 import org.rotavox.recon.Progress;
 
 /**

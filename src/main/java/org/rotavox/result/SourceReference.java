@@ -1,6 +1,6 @@
 package org.rotavox.result;
 
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /**
  * One instance of the rotational run that the volume was made from.

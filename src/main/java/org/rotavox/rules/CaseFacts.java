@@ -7,12 +7,12 @@ import org.rotavox.model.Fact;
 import org.rotavox.model.Obstacle;
 import org.rotavox.model.ObstacleCode;
 import org.rotavox.model.SeriesFacts;
-import org.rotavox.rules.yaml.FaultList;
-import org.rotavox.rules.yaml.NearestName;
-import org.rotavox.rules.yaml.YamlList;
-import org.rotavox.rules.yaml.YamlMap;
-import org.rotavox.rules.yaml.YamlText;
-import org.rotavox.rules.yaml.YamlValue;
+import org.rotavox.yaml.FaultList;
+import org.rotavox.yaml.NearestName;
+import org.rotavox.yaml.YamlList;
+import org.rotavox.yaml.YamlMap;
+import org.rotavox.yaml.YamlText;
+import org.rotavox.yaml.YamlValue;
 
 /** Reads the facts of a series from a file of cases. */
 final class CaseFacts {

@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.rotavox.model.Verdict;
-import org.rotavox.rules.yaml.FaultList;
-import org.rotavox.rules.yaml.NearestName;
-import org.rotavox.rules.yaml.Place;
-import org.rotavox.rules.yaml.YamlList;
-import org.rotavox.rules.yaml.YamlMap;
-import org.rotavox.rules.yaml.YamlText;
-import org.rotavox.rules.yaml.YamlValue;
+import org.rotavox.yaml.FaultList;
+import org.rotavox.yaml.NearestName;
+import org.rotavox.yaml.Place;
+import org.rotavox.yaml.YamlList;
+import org.rotavox.yaml.YamlMap;
+import org.rotavox.yaml.YamlText;
+import org.rotavox.yaml.YamlValue;
 
 /** Reads the keys below {@code reconstruct}. */
 final class ReconstructReader {

@@ -14,8 +14,8 @@ import org.rotavox.rules.condition.ConditionCompiler;
 import org.rotavox.rules.condition.FactView;
 import org.rotavox.rules.condition.Operand;
 import org.rotavox.rules.condition.Truth;
-import org.rotavox.rules.yaml.FaultList;
-import org.rotavox.rules.yaml.YamlFile;
+import org.rotavox.yaml.FaultList;
+import org.rotavox.yaml.YamlFile;
 
 /**
  * An ordered set of checked rules: the first rule that holds for a series decides; if none holds

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.rotavox.model.SeriesFacts;
-import org.rotavox.rules.yaml.FaultList;
-import org.rotavox.rules.yaml.NearestName;
-import org.rotavox.rules.yaml.YamlFile;
-import org.rotavox.rules.yaml.YamlList;
-import org.rotavox.rules.yaml.YamlMap;
-import org.rotavox.rules.yaml.YamlText;
-import org.rotavox.rules.yaml.YamlValue;
+import org.rotavox.yaml.FaultList;
+import org.rotavox.yaml.NearestName;
+import org.rotavox.yaml.YamlFile;
+import org.rotavox.yaml.YamlList;
+import org.rotavox.yaml.YamlMap;
+import org.rotavox.yaml.YamlText;
+import org.rotavox.yaml.YamlValue;
 
 /**
  * Reads files of {@link RuleCase}s: below {@code cases} a list of entries with {@code name}, {@code

@@ -2,7 +2,7 @@ package org.rotavox.rules;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.rotavox.rules.yaml.FileFault;
+import org.rotavox.yaml.FileFault;
 
 /** Everything that is wrong with a rules file; none of its rules may be used. */
 public final class RuleFaults extends Exception {

@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.rotavox.rules.condition.Condition;
 import org.rotavox.rules.condition.ConditionCompiler;
 import org.rotavox.rules.condition.ConditionFault;
-import org.rotavox.rules.yaml.FaultList;
-import org.rotavox.rules.yaml.Place;
-import org.rotavox.rules.yaml.YamlFile;
-import org.rotavox.rules.yaml.YamlList;
-import org.rotavox.rules.yaml.YamlMap;
-import org.rotavox.rules.yaml.YamlText;
-import org.rotavox.rules.yaml.YamlValue;
+import org.rotavox.yaml.FaultList;
+import org.rotavox.yaml.Place;
+import org.rotavox.yaml.YamlFile;
+import org.rotavox.yaml.YamlList;
+import org.rotavox.yaml.YamlMap;
+import org.rotavox.yaml.YamlText;
+import org.rotavox.yaml.YamlValue;
 
 /** Reads the rules of a file and checks everything that can be checked without a series. */
 final class RuleFileReader {

@@ -1,6 +1,6 @@
 package org.rotavox.rules;
 
-import org.rotavox.model.Sha256;
+import org.rotavox.support.Sha256;
 
 /**
  * Which text of the rules decided: kept with jobs, events and results, so that a decision can be

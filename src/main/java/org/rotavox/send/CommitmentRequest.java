@@ -3,7 +3,7 @@ package org.rotavox.send;
 import java.util.List;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Tag;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 import org.rotavox.store.ToConfirm;
 
 /** The messages of the Storage Commitment Push Model (PS3.4 annex J). */

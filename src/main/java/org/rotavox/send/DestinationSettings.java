@@ -3,7 +3,7 @@ package org.rotavox.send;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import org.rotavox.model.AeTitle;
+import org.rotavox.dicom.AeTitle;
 import org.rotavox.upperlayer.DicomClient;
 import org.rotavox.upperlayer.RemoteNode;
 import org.rotavox.upperlayer.TlsSettings;

@@ -15,11 +15,11 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rotavox.dataset.SopClass;
 import org.rotavox.dataset.TransferSyntax;
+import org.rotavox.dicom.Uid;
 import org.rotavox.liveness.Pulse;
-import org.rotavox.liveness.RepeatedFaults;
 import org.rotavox.model.Delivery;
-import org.rotavox.model.Uid;
 import org.rotavox.store.Store;
+import org.rotavox.support.RepeatedFaults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

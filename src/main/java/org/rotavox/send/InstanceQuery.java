@@ -8,7 +8,7 @@ import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomReader;
 import org.rotavox.dataset.DicomWriter;
 import org.rotavox.dataset.TransferSyntax;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 import org.rotavox.upperlayer.ClientAssociation;
 import org.rotavox.upperlayer.DimseStatus;
 import org.rotavox.upperlayer.PresentationProposal;

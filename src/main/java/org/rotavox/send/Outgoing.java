@@ -1,7 +1,7 @@
 package org.rotavox.send;
 
 import java.nio.file.Path;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /**
  * One stored object that shall be sent.

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /**
  * What a destination accepted and refused when contexts were negotiated: nothing that it refuses is

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
-import org.rotavox.model.DaemonThreads;
+import org.rotavox.support.DaemonThreads;
 
 /**
  * Things read in order by a thread of its own, a few ahead of the one that is asked for: while a

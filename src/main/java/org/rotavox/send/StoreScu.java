@@ -17,7 +17,7 @@ import org.rotavox.dataset.DicomFormatException;
 import org.rotavox.dataset.Dictionary;
 import org.rotavox.dataset.Tag;
 import org.rotavox.dataset.TransferSyntax;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 import org.rotavox.upperlayer.AssociationOptions;
 import org.rotavox.upperlayer.ClientAssociation;
 import org.rotavox.upperlayer.DicomClient;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.DicomWriter;
 import org.rotavox.dataset.TransferSyntax;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 import org.rotavox.upperlayer.ClientAssociation;
 import org.rotavox.upperlayer.DataSource;
 import org.rotavox.upperlayer.UpperLayerException;

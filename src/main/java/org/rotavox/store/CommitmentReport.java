@@ -12,7 +12,7 @@ import org.rotavox.dataset.DicomFormatException;
 import org.rotavox.dataset.DicomReader;
 import org.rotavox.dataset.Tag;
 import org.rotavox.dataset.TransferSyntax;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /**
  * What a destination says of instances that it was asked to keep (PS3.4 section J.3.3).

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.rotavox.dicom.Uid;
 import org.rotavox.model.DeliveryState;
-import org.rotavox.model.Uid;
 
 /**
  * Which delivered instances are to be confirmed, what was asked, and what was answered: durable

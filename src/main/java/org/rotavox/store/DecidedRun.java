@@ -1,9 +1,9 @@
 package org.rotavox.store;
 
 import java.time.Instant;
-import org.rotavox.model.AeTitle;
+import org.rotavox.dicom.AeTitle;
+import org.rotavox.dicom.Uid;
 import org.rotavox.model.SeriesFacts;
-import org.rotavox.model.Uid;
 
 /**
  * A run of the past with the facts on which it was decided.

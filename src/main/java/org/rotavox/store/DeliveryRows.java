@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.rotavox.dicom.Uid;
 import org.rotavox.model.Delivery;
 import org.rotavox.model.DeliveryState;
-import org.rotavox.model.Uid;
 
 /** The rows of results and of their deliveries: the outbox. */
 final class DeliveryRows {

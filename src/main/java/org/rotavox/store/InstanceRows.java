@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.rotavox.model.AeTitle;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.AeTitle;
+import org.rotavox.dicom.Uid;
 
 /** The rows of received instances. */
 final class InstanceRows {

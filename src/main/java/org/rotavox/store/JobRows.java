@@ -14,8 +14,8 @@ import org.rotavox.model.Claim;
 import org.rotavox.model.Failure;
 import org.rotavox.model.JobState;
 import org.rotavox.model.ReconstructionJob;
-import org.rotavox.model.Sha256;
 import org.rotavox.model.Verdict;
+import org.rotavox.support.Sha256;
 
 /** The rows of jobs on their way: made, claimed, ended. */
 final class JobRows {

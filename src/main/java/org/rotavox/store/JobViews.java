@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.rotavox.model.AeTitle;
+import org.rotavox.dicom.AeTitle;
+import org.rotavox.dicom.Uid;
 import org.rotavox.model.Failure;
 import org.rotavox.model.JobState;
 import org.rotavox.model.ReconstructionJob;
-import org.rotavox.model.Uid;
 import org.rotavox.model.Verdict;
 
 /** Reads rows of jobs. */

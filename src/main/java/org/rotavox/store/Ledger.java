@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.rotavox.dicom.Uid;
 import org.rotavox.model.Claim;
 import org.rotavox.model.Failure;
 import org.rotavox.model.JobState;
 import org.rotavox.model.ReconstructionJob;
 import org.rotavox.model.SeriesFacts;
-import org.rotavox.model.Uid;
 import org.rotavox.model.Verdict;
+import org.rotavox.spool.Spool;
+import org.rotavox.spool.StoreException;
 
 /**
  * The record of everything that happened and the only place where a state changes.

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
+import org.rotavox.spool.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.rotavox.spool.Durability;
+import org.rotavox.spool.OwnerOnly;
+import org.rotavox.spool.Spool;
 
 /**
  * Makes the file of a closed H2 ledger as small as what is in it. Every forced commit writes the

@@ -18,6 +18,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
+import org.rotavox.spool.Durability;
+import org.rotavox.spool.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

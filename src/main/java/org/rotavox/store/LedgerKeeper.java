@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.rotavox.spool.DiskProbe;
+import org.rotavox.spool.DiskSpace;
+import org.rotavox.spool.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rotavox.spool.OwnerOnly;
+import org.rotavox.spool.StoreException;
 
 /**
  * The claim of one process on a data folder. The operating system holds it, so that the claim of a

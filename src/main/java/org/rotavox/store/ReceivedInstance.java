@@ -2,9 +2,9 @@ package org.rotavox.store;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import org.rotavox.model.AeTitle;
+import org.rotavox.dicom.AeTitle;
+import org.rotavox.dicom.Uid;
 import org.rotavox.model.AnnouncedCount;
-import org.rotavox.model.Uid;
 
 /**
  * One instance that lies durable in the spool and is about to be recorded.

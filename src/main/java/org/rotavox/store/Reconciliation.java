@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.rotavox.spool.Spool;
 
 /**
  * What a start found and put right between spool and ledger.

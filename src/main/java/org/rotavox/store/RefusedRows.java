@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.rotavox.dicom.Uid;
 import org.rotavox.model.DeliveryState;
-import org.rotavox.model.Uid;
 
 /** Deliveries of a SOP class that a destination refuses: settled once, not instance by instance. */
 final class RefusedRows {

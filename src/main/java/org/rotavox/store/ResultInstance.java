@@ -1,7 +1,7 @@
 package org.rotavox.store;
 
 import java.nio.file.Path;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /**
  * One instance that a job made.

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.rotavox.spool.Spool;
 
 /**
  * Removes files that may go: those whose time is over, the oldest of a category that takes more

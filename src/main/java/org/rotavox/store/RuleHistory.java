@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /**
  * Which rules decided when, what they said, and the runs that they decided: what explaining,

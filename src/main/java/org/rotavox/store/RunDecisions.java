@@ -3,8 +3,8 @@ package org.rotavox.store;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.rotavox.dicom.Uid;
 import org.rotavox.model.SeriesFacts;
-import org.rotavox.model.Uid;
 import org.rotavox.model.Verdict;
 
 /**

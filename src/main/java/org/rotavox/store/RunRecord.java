@@ -1,9 +1,9 @@
 package org.rotavox.store;
 
 import java.time.Instant;
-import org.rotavox.model.AeTitle;
+import org.rotavox.dicom.AeTitle;
+import org.rotavox.dicom.Uid;
 import org.rotavox.model.AnnouncedCount;
-import org.rotavox.model.Uid;
 
 /**
  * One run as the ledger knows it.

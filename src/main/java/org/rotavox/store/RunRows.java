@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.rotavox.model.AeTitle;
+import org.rotavox.dicom.AeTitle;
+import org.rotavox.dicom.Uid;
 import org.rotavox.model.AnnouncedCount;
 import org.rotavox.model.SeriesFacts;
-import org.rotavox.model.Uid;
 
 /** The rows of runs: what was decided about them and why. */
 final class RunRows {

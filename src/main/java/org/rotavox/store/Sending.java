@@ -4,9 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.rotavox.dicom.Uid;
 import org.rotavox.model.Delivery;
 import org.rotavox.model.DeliveryState;
-import org.rotavox.model.Uid;
 
 /**
  * The outbox, as those see it who empty it. Every method that changes something is one transaction,

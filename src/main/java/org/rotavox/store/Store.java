@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.rotavox.spool.Durability;
+import org.rotavox.spool.OwnerOnly;
+import org.rotavox.spool.Spool;
+import org.rotavox.spool.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,8 +2,8 @@ package org.rotavox.store;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import org.rotavox.model.AeTitle;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.AeTitle;
+import org.rotavox.dicom.Uid;
 
 /**
  * One received instance as the ledger knows it.

@@ -1,7 +1,7 @@
 package org.rotavox.store;
 
 import java.util.List;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /**
  * Instances of one job that a destination has accepted and not confirmed.

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.rotavox.spool.Durability;
+import org.rotavox.spool.Spool;
+import org.rotavox.spool.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,6 +3,10 @@ package org.rotavox.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.rotavox.spool.Durability;
+import org.rotavox.spool.OwnerOnly;
+import org.rotavox.spool.Spool;
+import org.rotavox.spool.StoreException;
 
 /**
  * A note beside the database of how far the journal had come when the node stopped. A database that

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.rotavox.liveness.Pulse;
 import org.rotavox.liveness.VitalPart;
 import org.rotavox.liveness.Vitals;
-import org.rotavox.model.DaemonThreads;
+import org.rotavox.support.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,7 +3,7 @@ package org.rotavox.upperlayer;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Optional;
-import org.rotavox.model.AeTitle;
+import org.rotavox.dicom.AeTitle;
 import org.rotavox.upperlayer.MessageReader.Message;
 import org.rotavox.upperlayer.UpperLayerException.Kind;
 import org.rotavox.upperlayer.pdu.Event;

@@ -1,6 +1,6 @@
 package org.rotavox.upperlayer;
 
-import org.rotavox.model.AeTitle;
+import org.rotavox.dicom.AeTitle;
 
 /**
  * Which association a message belongs to.

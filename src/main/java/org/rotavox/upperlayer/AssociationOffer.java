@@ -2,8 +2,8 @@ package org.rotavox.upperlayer;
 
 import java.util.List;
 import java.util.Optional;
-import org.rotavox.model.AeTitle;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.AeTitle;
+import org.rotavox.dicom.Uid;
 import org.rotavox.upperlayer.pdu.UserIdentity;
 
 /**

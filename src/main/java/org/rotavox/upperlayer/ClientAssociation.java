@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
-import org.rotavox.model.AeTitle;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.AeTitle;
+import org.rotavox.dicom.Uid;
 
 /**
  * An association that this side has opened: DIMSE services as SCU.

@@ -1,7 +1,7 @@
 package org.rotavox.upperlayer;
 
 import java.util.Optional;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 import org.rotavox.upperlayer.dimse.CommandSet;
 import org.rotavox.upperlayer.dimse.CommandTag;
 

@@ -2,7 +2,7 @@ package org.rotavox.upperlayer;
 
 import java.util.List;
 import java.util.Optional;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /**
  * The accepted presentation contexts of one association.

@@ -1,6 +1,6 @@
 package org.rotavox.upperlayer;
 
-import org.rotavox.model.PrintableText;
+import org.rotavox.dicom.PrintableText;
 
 /**
  * Text of a peer as a log may hold it: on one line, of bounded length, with everything escaped that

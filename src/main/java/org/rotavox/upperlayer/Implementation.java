@@ -1,7 +1,7 @@
 package org.rotavox.upperlayer;
 
 import org.rotavox.dataset.DicomWriter;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /** How this implementation names itself in every negotiation (PS3.7 section D.3.3.2). */
 public final class Implementation {

@@ -1,6 +1,6 @@
 package org.rotavox.upperlayer;
 
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /**
  * An N-ACTION or N-EVENT-REPORT request (PS3.7 sections 10.3.1 and 10.3.4) without its data set.

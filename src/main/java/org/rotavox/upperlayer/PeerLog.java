@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
-import org.rotavox.model.BoundedMap;
+import org.rotavox.support.BoundedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,6 +1,6 @@
 package org.rotavox.upperlayer;
 
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /**
  * An accepted presentation context.

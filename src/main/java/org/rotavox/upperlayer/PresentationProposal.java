@@ -1,7 +1,7 @@
 package org.rotavox.upperlayer;
 
 import java.util.List;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /**
  * A presentation context as it is proposed (PS3.8 section 9.3.2.2).

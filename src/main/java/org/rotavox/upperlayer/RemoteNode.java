@@ -1,7 +1,7 @@
 package org.rotavox.upperlayer;
 
 import java.time.Duration;
-import org.rotavox.model.AeTitle;
+import org.rotavox.dicom.AeTitle;
 
 /**
  * A peer that this side connects to.

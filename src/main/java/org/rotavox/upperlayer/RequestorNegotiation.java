@@ -3,7 +3,7 @@ package org.rotavox.upperlayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 import org.rotavox.upperlayer.pdu.Pdu;
 import org.rotavox.upperlayer.pdu.UserInformation;
 

@@ -1,6 +1,6 @@
 package org.rotavox.upperlayer;
 
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /**
  * A C-STORE request (PS3.7 section 9.3.1.1) without its data set.

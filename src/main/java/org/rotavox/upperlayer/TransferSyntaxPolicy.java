@@ -3,7 +3,7 @@ package org.rotavox.upperlayer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /** Decides, context by context, what an acceptor takes (PS3.8 section 9.3.3.2). */
 public interface TransferSyntaxPolicy {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.rotavox.model.DaemonThreads;
+import org.rotavox.support.DaemonThreads;
 
 /**
  * One thread that closes connections on which a read, a write or a handshake takes too long.

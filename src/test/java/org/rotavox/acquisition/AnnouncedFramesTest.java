@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Tag;
+import org.rotavox.dicom.Uid;
 import org.rotavox.model.AnnouncedCount;
-import org.rotavox.model.Uid;
 
 /** What a single frame says of how many there are. */
 class AnnouncedFramesTest {

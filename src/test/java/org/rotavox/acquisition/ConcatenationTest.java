@@ -17,8 +17,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rotavox.Proofs;
-import org.rotavox.acquisition.SimulationOptions.AngleForm;
-import org.rotavox.acquisition.SimulationOptions.ObjectForm;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.Tag;
@@ -26,6 +24,10 @@ import org.rotavox.model.AnnouncedCount;
 import org.rotavox.model.Fact;
 import org.rotavox.model.Obstacle;
 import org.rotavox.rules.FactLaws;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
+import org.rotavox.simulation.SimulationOptions.AngleForm;
+import org.rotavox.simulation.SimulationOptions.ObjectForm;
 
 /** One object that was cut into parts is read as one run, or says what is missing. */
 class ConcatenationTest {

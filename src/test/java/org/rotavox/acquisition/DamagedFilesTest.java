@@ -19,6 +19,8 @@ import org.rotavox.dataset.Tag;
 import org.rotavox.dataset.VR;
 import org.rotavox.model.Fact;
 import org.rotavox.model.Obstacle;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
 
 /** Runs in files that are damaged without harm, as others wrote them, and by the hundred. */
 class DamagedFilesTest {

@@ -15,14 +15,16 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rotavox.Proofs;
-import org.rotavox.acquisition.SimulationOptions.AngleForm;
-import org.rotavox.acquisition.SimulationOptions.ObjectForm;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Dictionary;
 import org.rotavox.dataset.Tag;
 import org.rotavox.geometry.Trajectory;
 import org.rotavox.geometry.Vector3;
 import org.rotavox.model.Fact;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
+import org.rotavox.simulation.SimulationOptions.AngleForm;
+import org.rotavox.simulation.SimulationOptions.ObjectForm;
 
 /**
  * 2,000 headers with one damaged attribute each: every one is refused or read as if undamaged.

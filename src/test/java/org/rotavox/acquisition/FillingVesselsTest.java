@@ -18,8 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Tag;
 import org.rotavox.geometry.Vector3;
-import org.rotavox.recon.Ellipsoid;
-import org.rotavox.recon.EllipsoidPhantom;
+import org.rotavox.phantom.Ellipsoid;
+import org.rotavox.phantom.EllipsoidPhantom;
+import org.rotavox.simulation.SimulationOptions;
 
 /**
  * Contrast that arrives, or leaves, while the C-arm turns: the run is as good as others, and its

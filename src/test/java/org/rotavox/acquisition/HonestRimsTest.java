@@ -12,11 +12,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.rotavox.acquisition.SimulationOptions.IntensityForm;
 import org.rotavox.geometry.Vector3;
 import org.rotavox.model.Fact;
-import org.rotavox.recon.Ellipsoid;
-import org.rotavox.recon.EllipsoidPhantom;
+import org.rotavox.phantom.Ellipsoid;
+import org.rotavox.phantom.EllipsoidPhantom;
+import org.rotavox.simulation.SimulationOptions;
+import org.rotavox.simulation.SimulationOptions.IntensityForm;
 
 /** Runs whose images are open to their rim, however dark the object is there, stay as they are. */
 class HonestRimsTest {

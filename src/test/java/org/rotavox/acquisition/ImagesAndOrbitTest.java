@@ -15,7 +15,9 @@ import org.rotavox.geometry.ProjectionMatrix;
 import org.rotavox.geometry.Trajectory;
 import org.rotavox.geometry.Vector3;
 import org.rotavox.model.Fact;
-import org.rotavox.recon.EllipsoidPhantom;
+import org.rotavox.phantom.EllipsoidPhantom;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
 
 /** Every image shows what its matrix says: the object, projected along it. */
 class ImagesAndOrbitTest {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rotavox.acquisition.SimulationOptions.ObjectForm;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Tag;
 import org.rotavox.geometry.CArm;
@@ -17,7 +16,11 @@ import org.rotavox.geometry.DetectorGrid;
 import org.rotavox.geometry.ProjectionMatrix;
 import org.rotavox.model.Fact;
 import org.rotavox.model.Obstacle;
-import org.rotavox.recon.EllipsoidPhantom;
+import org.rotavox.phantom.EllipsoidPhantom;
+import org.rotavox.simulation.SimulatedOrbit;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
+import org.rotavox.simulation.SimulationOptions.ObjectForm;
 
 /** Where the isocentre projects to, and the angles of the room, in enhanced and classic objects. */
 class IsocenterTest {

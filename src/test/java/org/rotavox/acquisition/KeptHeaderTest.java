@@ -22,7 +22,7 @@ import org.rotavox.dataset.DicomWriter;
 import org.rotavox.dataset.SopClass;
 import org.rotavox.dataset.Tag;
 import org.rotavox.dataset.TransferSyntax;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /** A header of which little is kept says the same of its run, and is refused for the same. */
 class KeptHeaderTest {

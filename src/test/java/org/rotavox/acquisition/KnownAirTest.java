@@ -10,9 +10,11 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rotavox.geometry.VolumeGrid;
-import org.rotavox.recon.EllipsoidPhantom;
+import org.rotavox.phantom.EllipsoidPhantom;
 import org.rotavox.recon.ReconstructionException;
 import org.rotavox.recon.Volume;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
 
 /** An object that fills every image: nothing in it tells the unattenuated intensity. */
 class KnownAirTest {

@@ -28,6 +28,8 @@ import org.rotavox.dataset.Tag;
 import org.rotavox.dataset.TransferSyntax;
 import org.rotavox.dataset.VR;
 import org.rotavox.model.Obstacle;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
 
 /**
  * Small objects that promise large ones. Each is refused with a reason, and reading it allocates no

@@ -17,6 +17,8 @@ import org.rotavox.dataset.Dictionary;
 import org.rotavox.dataset.Tag;
 import org.rotavox.dataset.TransferSyntax;
 import org.rotavox.dataset.VR;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
 
 /** Copies of one object as archives send them: what they change makes no other object of it. */
 class ObjectComparisonTest {

@@ -15,16 +15,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rotavox.acquisition.SimulationOptions.AngleForm;
-import org.rotavox.acquisition.SimulationOptions.DistanceForm;
-import org.rotavox.acquisition.SimulationOptions.ObjectForm;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Tag;
 import org.rotavox.dataset.VR;
 import org.rotavox.geometry.CArm;
 import org.rotavox.geometry.DetectorGrid;
 import org.rotavox.geometry.ProjectionMatrix;
-import org.rotavox.recon.EllipsoidPhantom;
+import org.rotavox.phantom.EllipsoidPhantom;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
+import org.rotavox.simulation.SimulationOptions.AngleForm;
+import org.rotavox.simulation.SimulationOptions.DistanceForm;
+import org.rotavox.simulation.SimulationOptions.ObjectForm;
 
 /** Headers that are odd in one way: the verdict is right, the reason and the remedy help. */
 class OddHeadersTest {

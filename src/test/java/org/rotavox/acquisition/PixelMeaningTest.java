@@ -17,12 +17,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.rotavox.acquisition.SimulationOptions.IntensityForm;
-import org.rotavox.acquisition.SimulationOptions.ObjectForm;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFormatException;
 import org.rotavox.dataset.Tag;
 import org.rotavox.dataset.VR;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
+import org.rotavox.simulation.SimulationOptions.IntensityForm;
+import org.rotavox.simulation.SimulationOptions.ObjectForm;
 
 /** Wherever headers say what pixel values mean, it is read, and must be the same in all frames. */
 class PixelMeaningTest {

@@ -17,13 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rotavox.acquisition.SimulationOptions.DistanceForm;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Tag;
 import org.rotavox.dataset.VR;
 import org.rotavox.model.Fact;
 import org.rotavox.model.Obstacle;
 import org.rotavox.rules.FactLaws;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
+import org.rotavox.simulation.SimulationOptions.DistanceForm;
 
 /** What vendors write in private elements alone: used where it is safe, named where it is not. */
 class PrivateElementsTest {

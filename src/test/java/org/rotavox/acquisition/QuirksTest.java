@@ -18,10 +18,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.rotavox.acquisition.SimulationOptions.AngleForm;
-import org.rotavox.acquisition.SimulationOptions.DistanceForm;
-import org.rotavox.acquisition.SimulationOptions.IntensityForm;
-import org.rotavox.acquisition.SimulationOptions.ObjectForm;
 import org.rotavox.acquisition.intensity.IntensityReading;
 import org.rotavox.acquisition.intensity.LogarithmStep;
 import org.rotavox.acquisition.intensity.SilentRelationship;
@@ -32,6 +28,13 @@ import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Tag;
 import org.rotavox.dataset.VR;
 import org.rotavox.model.Fact;
+import org.rotavox.simulation.SimulatedPixels;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
+import org.rotavox.simulation.SimulationOptions.AngleForm;
+import org.rotavox.simulation.SimulationOptions.DistanceForm;
+import org.rotavox.simulation.SimulationOptions.IntensityForm;
+import org.rotavox.simulation.SimulationOptions.ObjectForm;
 
 /**
  * Every row of every table of quirks has a run that is written so, and is read as the row says. The

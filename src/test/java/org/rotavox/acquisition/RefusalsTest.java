@@ -16,15 +16,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rotavox.acquisition.SimulationOptions.AngleForm;
-import org.rotavox.acquisition.SimulationOptions.DistanceForm;
-import org.rotavox.acquisition.SimulationOptions.IntensityForm;
-import org.rotavox.acquisition.SimulationOptions.ObjectForm;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Tag;
 import org.rotavox.model.Fact;
 import org.rotavox.model.Obstacle;
 import org.rotavox.rules.FactLaws;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
+import org.rotavox.simulation.SimulationOptions.AngleForm;
+import org.rotavox.simulation.SimulationOptions.DistanceForm;
+import org.rotavox.simulation.SimulationOptions.IntensityForm;
+import org.rotavox.simulation.SimulationOptions.ObjectForm;
 
 /** What is no rotational run, or no safe one, is refused with its reason. */
 class RefusalsTest {

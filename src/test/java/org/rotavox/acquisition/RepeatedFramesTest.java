@@ -14,7 +14,6 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rotavox.acquisition.SimulationOptions.ObjectForm;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.DicomWriter;
@@ -23,6 +22,9 @@ import org.rotavox.dataset.TransferSyntax;
 import org.rotavox.dataset.VR;
 import org.rotavox.model.Fact;
 import org.rotavox.model.Obstacle;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
+import org.rotavox.simulation.SimulationOptions.ObjectForm;
 
 /** One object for each projection, each with a few equal frames, is one run: the first counts. */
 class RepeatedFramesTest {

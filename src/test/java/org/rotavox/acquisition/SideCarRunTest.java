@@ -22,9 +22,12 @@ import org.rotavox.geometry.Vector3;
 import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.model.Fact;
 import org.rotavox.model.Obstacle;
-import org.rotavox.recon.EllipsoidPhantom;
+import org.rotavox.phantom.EllipsoidPhantom;
 import org.rotavox.recon.ReconstructionException;
 import org.rotavox.recon.Volume;
+import org.rotavox.simulation.SimulatedOrbit;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
 
 /**
  * Geometry files beside a run: whatever axes they use, the volume is neither mirrored nor turned.

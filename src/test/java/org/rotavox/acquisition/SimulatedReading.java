@@ -3,6 +3,8 @@ package org.rotavox.acquisition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
 
 /** What the reader says of a simulated run; its files are let go of. */
 final class SimulatedReading {

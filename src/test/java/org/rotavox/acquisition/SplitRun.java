@@ -7,14 +7,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.rotavox.acquisition.SimulationOptions.AngleForm;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.DicomWriter;
 import org.rotavox.dataset.Tag;
 import org.rotavox.dataset.TransferSyntax;
 import org.rotavox.dataset.VR;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
+import org.rotavox.simulation.SimulatedHeader;
+import org.rotavox.simulation.SimulatedOrbit;
+import org.rotavox.simulation.SimulatedPixels;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
+import org.rotavox.simulation.SimulationOptions.AngleForm;
 
 /** Cuts a simulated multi-frame run into the parts of a concatenation, as devices might. */
 final class SplitRun {

@@ -16,9 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rotavox.Proofs;
 import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.model.Fact;
-import org.rotavox.recon.EllipsoidPhantom;
+import org.rotavox.phantom.EllipsoidPhantom;
 import org.rotavox.recon.ReconstructionException;
 import org.rotavox.recon.Volume;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
 
 /** Borders that no tag declares are blanked, whatever their shape, width, ramp and value. */
 class UndeclaredBordersTest {

@@ -11,17 +11,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.rotavox.acquisition.SimulationOptions.AngleForm;
-import org.rotavox.acquisition.SimulationOptions.DistanceForm;
-import org.rotavox.acquisition.SimulationOptions.IntensityForm;
-import org.rotavox.acquisition.SimulationOptions.ObjectForm;
 import org.rotavox.geometry.Vector3;
 import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.model.Fact;
-import org.rotavox.recon.EllipsoidPhantom;
-import org.rotavox.recon.Landmark;
+import org.rotavox.phantom.EllipsoidPhantom;
+import org.rotavox.phantom.Landmark;
 import org.rotavox.recon.ReconstructionException;
 import org.rotavox.recon.Volume;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
+import org.rotavox.simulation.SimulationOptions.AngleForm;
+import org.rotavox.simulation.SimulationOptions.DistanceForm;
+import org.rotavox.simulation.SimulationOptions.IntensityForm;
+import org.rotavox.simulation.SimulationOptions.ObjectForm;
 
 /** The same object, written in every way, becomes the same volume, its markers in place. */
 class VariantReconstructionTest {

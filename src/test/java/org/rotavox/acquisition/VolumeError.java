@@ -3,14 +3,14 @@ package org.rotavox.acquisition;
 import java.io.IOException;
 import java.util.function.DoubleUnaryOperator;
 import org.rotavox.geometry.VolumeGrid;
+import org.rotavox.phantom.EllipsoidPhantom;
 import org.rotavox.recon.Calibration;
-import org.rotavox.recon.CpuReconstructor;
-import org.rotavox.recon.EllipsoidPhantom;
 import org.rotavox.recon.Progress;
 import org.rotavox.recon.ReconstructionException;
 import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.recon.Volume;
 import org.rotavox.recon.VolumeSize;
+import org.rotavox.recon.cpu.CpuReconstructor;
 
 /** Reconstructs runs in tests and measures how far the volume is from the truth. */
 final class VolumeError {

@@ -18,12 +18,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
-import org.rotavox.acquisition.SimulationOptions.AngleForm;
-import org.rotavox.acquisition.SimulationOptions.DistanceForm;
-import org.rotavox.acquisition.SimulationOptions.ObjectForm;
 import org.rotavox.geometry.CArm;
 import org.rotavox.geometry.ProjectionMatrix;
 import org.rotavox.geometry.Vector3;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
+import org.rotavox.simulation.SimulationOptions.AngleForm;
+import org.rotavox.simulation.SimulationOptions.DistanceForm;
+import org.rotavox.simulation.SimulationOptions.ObjectForm;
 
 /** Any orbit, written in any of the forms, is read back as the same orbit. */
 class WrittenFormsTest {

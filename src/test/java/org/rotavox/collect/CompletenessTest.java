@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rotavox.model.AeTitle;
+import org.rotavox.dicom.AeTitle;
 import org.rotavox.model.AnnouncedCount;
 import org.rotavox.model.Fact;
 import org.rotavox.model.SeriesFacts;

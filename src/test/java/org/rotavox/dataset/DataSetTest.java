@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 class DataSetTest {
 

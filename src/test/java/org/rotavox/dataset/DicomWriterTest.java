@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rotavox.model.AeTitle;
+import org.rotavox.dicom.AeTitle;
 
 class DicomWriterTest {
 
@@ -86,7 +86,7 @@ class DicomWriterTest {
     DataSet meta =
         DicomWriter.fileMeta(
             SopClass.CT_IMAGE_STORAGE,
-            new org.rotavox.model.Uid("1.2.3"),
+            new org.rotavox.dicom.Uid("1.2.3"),
             TransferSyntax.RLE_LOSSLESS,
             new AeTitle("SUITE"));
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 class DictionaryTest {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 class PixelFramesTest {
 

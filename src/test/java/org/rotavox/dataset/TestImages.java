@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /** Small grey images with every pixel layout, and files around them that are made by hand. */
 final class TestImages {

@@ -1,6 +1,7 @@
 package org.rotavox.recon;
 
 import java.util.Random;
+import org.rotavox.recon.detector.Shadows;
 
 /** How far a pair of projectors is from being transposes of each other. */
 public final class Adjointness {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.function.BiConsumer;
 
 /** Frames of another source, with something done to each. */
-record Disturbed(FrameSource source, BiConsumer<Integer, float[]> disturbance)
+public record Disturbed(FrameSource source, BiConsumer<Integer, float[]> disturbance)
     implements FrameSource {
 
   @Override

@@ -7,6 +7,9 @@ import org.rotavox.geometry.ProjectionMatrix;
 import org.rotavox.geometry.Trajectory;
 import org.rotavox.geometry.Vector3;
 import org.rotavox.geometry.VolumeGrid;
+import org.rotavox.phantom.EllipsoidPhantom;
+import org.rotavox.phantom.PhantomFrames;
+import org.rotavox.recon.cpu.CpuReconstructor;
 
 /** Simulated runs of the small phantom, and how far a reconstruction is from the truth. */
 public final class Simulation {

@@ -13,7 +13,7 @@ import org.rotavox.geometry.VolumeGrid;
  * of frequencies is unknown there. The best linear reconstruction puts nothing in its place, and is
  * right otherwise.
  */
-final class UnmeasuredCone {
+public final class UnmeasuredCone {
 
   private static final double WITHIN_MM = 40;
   private static final double SOURCE_MM = 785;
@@ -32,7 +32,7 @@ final class UnmeasuredCone {
   private UnmeasuredCone() {}
 
   /** Returns the error of the best linear reconstruction within 40 mm of the isocentre. */
-  static Simulation.Deviation error(double secondaryDeg) {
+  public static Simulation.Deviation error(double secondaryDeg) {
     double radius = SOURCE_MM * Math.cos(Math.toRadians(secondaryDeg));
     double height = SOURCE_MM * Math.sin(Math.toRadians(secondaryDeg));
     float[] low = lost(Math.abs(height - WITHIN_MM) / radius);

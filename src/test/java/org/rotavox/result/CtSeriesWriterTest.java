@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.Tag;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 import org.rotavox.recon.Progress;
 import org.rotavox.recon.ValueScale;
 import org.rotavox.recon.Volume;

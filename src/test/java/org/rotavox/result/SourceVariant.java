@@ -6,7 +6,7 @@ import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.SopClass;
 import org.rotavox.dataset.Tag;
 import org.rotavox.dataset.VR;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 import org.rotavox.recon.ValueScale;
 
 /** Headers of rotational runs as they come from different suites. Invented people. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.rotavox.rules.yaml.FileFault;
+import org.rotavox.yaml.FileFault;
 
 /**
  * What an administrator reads after a slip: every broken file of the folder {@code broken} and the

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.dicom.AeTitle;
 import org.rotavox.liveness.Vitals;
-import org.rotavox.model.AeTitle;
 import org.rotavox.model.DeliveryState;
 import org.rotavox.store.LedgerEvent;
 

@@ -12,7 +12,7 @@ import org.rotavox.FreePort;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomReader;
 import org.rotavox.dataset.TransferSyntax;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 import org.rotavox.upperlayer.AcceptorSettings;
 import org.rotavox.upperlayer.Admission;
 import org.rotavox.upperlayer.AssociationHandler;

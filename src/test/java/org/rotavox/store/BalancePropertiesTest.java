@@ -22,6 +22,7 @@ import org.rotavox.model.Failure;
 import org.rotavox.model.JobState;
 import org.rotavox.model.SeriesFacts;
 import org.rotavox.model.Verdict;
+import org.rotavox.spool.Spool;
 
 /** Whatever happens in whatever order: every received instance is accounted for exactly once. */
 class BalancePropertiesTest {

@@ -18,11 +18,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import org.rotavox.model.AeTitle;
+import org.rotavox.dicom.AeTitle;
+import org.rotavox.dicom.Uid;
 import org.rotavox.model.AnnouncedCount;
 import org.rotavox.model.Fact;
 import org.rotavox.model.SeriesFacts;
-import org.rotavox.model.Uid;
 import org.rotavox.model.Verdict;
 
 /**

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.dicom.Uid;
 import org.rotavox.model.Claim;
 import org.rotavox.model.Delivery;
 import org.rotavox.model.DeliveryState;
@@ -26,7 +27,6 @@ import org.rotavox.model.JobState;
 import org.rotavox.model.Obstacle;
 import org.rotavox.model.ReconstructionJob;
 import org.rotavox.model.SeriesFacts;
-import org.rotavox.model.Uid;
 import org.rotavox.model.Verdict;
 
 class LedgerTest {

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.dicom.Uid;
 import org.rotavox.model.DeliveryState;
-import org.rotavox.model.Uid;
 
 /** Reports of an archive that says anything about anything. */
 class LyingArchiveTest {

@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.rotavox.model.AeTitle;
+import org.rotavox.dicom.AeTitle;
+import org.rotavox.dicom.Uid;
 import org.rotavox.model.AnnouncedCount;
 import org.rotavox.model.Claim;
 import org.rotavox.model.SeriesFacts;
-import org.rotavox.model.Uid;
 import org.rotavox.model.Verdict;
+import org.rotavox.spool.IncomingFile;
 
 /** A real data folder with a clock that tests move, and the words in which tests speak of it. */
 public final class StoreFixture implements AutoCloseable {

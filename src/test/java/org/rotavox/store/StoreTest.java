@@ -27,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rotavox.model.Delivery;
 import org.rotavox.model.JobState;
 import org.rotavox.model.Verdict;
+import org.rotavox.spool.IncomingFile;
+import org.rotavox.spool.Spool;
+import org.rotavox.spool.StoreException;
 
 class StoreTest {
 

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.rotavox.dicom.Uid;
 import org.rotavox.model.Failure;
 import org.rotavox.model.SeriesFacts;
-import org.rotavox.model.Uid;
 import org.rotavox.model.Verdict;
 
 /**

@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 import org.rotavox.upperlayer.UpperLayerException.Kind;
 import org.rotavox.upperlayer.pdu.UserIdentity;
 

@@ -2,7 +2,7 @@ package org.rotavox.upperlayer;
 
 import java.io.IOException;
 import java.time.Duration;
-import org.rotavox.model.AeTitle;
+import org.rotavox.dicom.AeTitle;
 
 /** Settings for servers and clients on this machine. */
 final class Loopback {

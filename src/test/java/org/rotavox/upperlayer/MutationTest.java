@@ -132,7 +132,7 @@ class MutationTest {
                   Loopback.node(server.port()),
                   List.of(
                       new PresentationProposal(
-                          new org.rotavox.model.Uid("1.2.840.10008.1.1"),
+                          new org.rotavox.dicom.Uid("1.2.840.10008.1.1"),
                           List.of(RecordingHandler.IMPLICIT))))) {
         assertThat(association.echo().isSuccess()).isTrue();
       }

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /**
  * As much of a DICOM file as a sender needs.

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 
 /** A handler that admits everybody, writes data sets to a folder, and remembers what happened. */
 class RecordingHandler implements AssociationHandler {

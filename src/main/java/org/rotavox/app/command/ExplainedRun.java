@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.rotavox.config.NodeSettings;
 import org.rotavox.model.SeriesFacts;
 import org.rotavox.model.Verdict;
-import org.rotavox.pipeline.SeriesDescription;
+import org.rotavox.reconstruction.SeriesDescription;
 import org.rotavox.rules.Explanation;
-import org.rotavox.schedule.TimeWindows;
 import org.rotavox.store.DecidedRun;
+import org.rotavox.ticks.TimeWindows;
 
 /**
  * A run with the account of every rule, and what would happen with it now.

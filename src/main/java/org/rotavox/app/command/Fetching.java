@@ -3,7 +3,7 @@ package org.rotavox.app.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import org.rotavox.model.AeTitle;
+import org.rotavox.dicom.AeTitle;
 import org.rotavox.send.MoveReport;
 import org.rotavox.send.Retrieval;
 

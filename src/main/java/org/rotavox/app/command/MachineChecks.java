@@ -3,7 +3,7 @@ package org.rotavox.app.command;
 import java.util.ArrayList;
 import java.util.List;
 import org.rotavox.app.command.Finding.Level;
-import org.rotavox.opencl.DeviceScout;
+import org.rotavox.recon.opencl.DeviceScout;
 
 /** What the doctor sees without a configuration: Java, memory, cores, OpenCL. */
 final class MachineChecks {

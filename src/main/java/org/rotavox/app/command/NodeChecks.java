@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.rotavox.app.command.Finding.Level;
-import org.rotavox.app.node.DestinationCheck;
 import org.rotavox.config.NodeSettings;
+import org.rotavox.desk.DestinationCheck;
 import org.rotavox.receive.StoreScpSettings;
 import org.rotavox.send.DestinationSettings;
-import org.rotavox.store.DiskSpace;
+import org.rotavox.spool.DiskSpace;
 
 /** What the doctor sees of a configuration: port, disk, destinations. */
 final class NodeChecks {

@@ -1,8 +1,8 @@
 package org.rotavox.app.command;
 
 import java.time.Duration;
+import org.rotavox.app.bench.ReconBench;
 import org.rotavox.config.OptionNumber;
-import org.rotavox.recon.ReconBench;
 import org.rotavox.recon.VolumeSize;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -1,7 +1,7 @@
 package org.rotavox.app.command;
 
 import java.util.List;
-import org.rotavox.model.PrintableText;
+import org.rotavox.dicom.PrintableText;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Style;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.rotavox.model.AeTitle;
+import org.rotavox.dicom.AeTitle;
 import org.rotavox.upperlayer.DicomClient;
 import org.rotavox.upperlayer.RemoteNode;
 import picocli.CommandLine.ArgGroup;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rotavox.config.NodeSettings;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 import org.rotavox.send.DestinationSettings;
 import org.rotavox.send.Retrieval;
 import org.rotavox.upperlayer.ClientAssociation;

@@ -2,7 +2,7 @@ package org.rotavox.app.command;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rotavox.app.rules.RulesState;
+import org.rotavox.collect.RulesState;
 
 /** What people read about the rules of a running node. */
 final class RulesStateText {

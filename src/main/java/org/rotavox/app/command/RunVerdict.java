@@ -3,10 +3,10 @@ package org.rotavox.app.command;
 import java.util.List;
 import java.util.Optional;
 import org.rotavox.dataset.SopClass;
+import org.rotavox.dicom.Uid;
 import org.rotavox.model.Fact;
 import org.rotavox.model.Obstacle;
 import org.rotavox.model.SeriesFacts;
-import org.rotavox.model.Uid;
 
 /** Says in one sentence what an object or a run is, and whether a volume can be made of it. */
 final class RunVerdict {

@@ -12,7 +12,7 @@ import org.rotavox.app.node.Product;
 import org.rotavox.config.Configuration;
 import org.rotavox.config.NodeSettings;
 import org.rotavox.liveness.Vitals;
-import org.rotavox.model.DaemonThreads;
+import org.rotavox.support.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;

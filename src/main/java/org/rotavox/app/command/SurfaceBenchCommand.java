@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.rotavox.geometry.VolumeGrid;
-import org.rotavox.recon.EllipsoidPhantom;
+import org.rotavox.phantom.EllipsoidPhantom;
 import org.rotavox.recon.Volume;
 import org.rotavox.result.surface.DenseSurface;
 import org.rotavox.result.surface.StlFile;

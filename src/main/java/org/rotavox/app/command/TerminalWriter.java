@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.rotavox.model.PrintableText;
+import org.rotavox.dicom.PrintableText;
 
 /**
  * Where every command writes to. Whatever a header, a peer or a file's name holds, nothing but

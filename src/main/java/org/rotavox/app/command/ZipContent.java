@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import org.rotavox.store.DiskSpace;
+import org.rotavox.spool.DiskSpace;
 
 /**
  * Unpacks a ZIP into a folder, within limits: what its entries announce is not believed, and none

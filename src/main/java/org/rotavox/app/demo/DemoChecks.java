@@ -11,9 +11,9 @@ import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.Tag;
 import org.rotavox.geometry.Vector3;
+import org.rotavox.phantom.EllipsoidPhantom;
+import org.rotavox.phantom.Landmark;
 import org.rotavox.recon.Calibration;
-import org.rotavox.recon.EllipsoidPhantom;
-import org.rotavox.recon.Landmark;
 import org.rotavox.recon.Volume;
 
 /** What the demo checks on the series that the archive holds. */

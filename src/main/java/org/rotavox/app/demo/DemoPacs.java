@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.rotavox.dataset.DicomWriter;
 import org.rotavox.dataset.TransferSyntax;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 import org.rotavox.upperlayer.AcceptorSettings;
 import org.rotavox.upperlayer.Admission;
 import org.rotavox.upperlayer.AssociationHandler;

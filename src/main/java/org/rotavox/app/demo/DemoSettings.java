@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.rotavox.app.node.BuiltInSettings;
 import org.rotavox.config.NodeSettings;
 import org.rotavox.receive.StoreScpSettings;
-import org.rotavox.schedule.MaintenanceSettings;
-import org.rotavox.schedule.ScheduleSettings;
 import org.rotavox.send.DestinationSettings;
 import org.rotavox.store.StoreSettings;
+import org.rotavox.upkeep.MaintenanceSettings;
+import org.rotavox.work.ScheduleSettings;
 
 /**
  * The settings of a fresh install, moved to a scratch folder, loopback and free ports: what the

@@ -6,17 +6,19 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import org.rotavox.app.control.ControlClient;
-import org.rotavox.app.control.NodeAccess;
-import org.rotavox.app.control.Operations;
-import org.rotavox.app.rules.RuleOperations;
-import org.rotavox.app.rules.RuleRequests;
-import org.rotavox.app.rules.RulesFile;
+import org.rotavox.collect.RulesFile;
 import org.rotavox.config.Configuration;
 import org.rotavox.config.NodeSettings;
-import org.rotavox.schedule.Housekeeping;
+import org.rotavox.control.ControlClient;
+import org.rotavox.desk.JobRequests;
+import org.rotavox.desk.NodeAccess;
+import org.rotavox.desk.Operations;
+import org.rotavox.desk.RuleOperations;
+import org.rotavox.desk.RuleRequests;
+import org.rotavox.desk.StateRequests;
+import org.rotavox.spool.StoreException;
 import org.rotavox.store.Store;
-import org.rotavox.store.StoreException;
+import org.rotavox.upkeep.Housekeeping;
 
 /**
  * A data folder as commands see it: through the node that runs on it, or opened by the command

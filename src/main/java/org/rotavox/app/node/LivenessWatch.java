@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.rotavox.liveness.Vitals;
-import org.rotavox.model.DaemonThreads;
+import org.rotavox.support.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

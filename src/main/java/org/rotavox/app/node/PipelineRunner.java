@@ -4,9 +4,9 @@ import java.util.List;
 import org.rotavox.model.Failure;
 import org.rotavox.model.ReconstructionJob;
 import org.rotavox.model.StepResult;
-import org.rotavox.pipeline.ReconstructionPipeline;
-import org.rotavox.schedule.JobRunner;
 import org.rotavox.store.RoutedResult;
+import org.rotavox.work.JobRunner;
+import org.rotavox.work.ReconstructionPipeline;
 
 /** Lets the scheduler run the pipeline. */
 record PipelineRunner(ReconstructionPipeline pipeline) implements JobRunner {

@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.rotavox.model.DaemonThreads;
+import org.rotavox.support.DaemonThreads;
 
 /**
  * Gives up on a frame whose decoder does not come back.

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.rotavox.model.Fact;
-import org.rotavox.rules.yaml.NearestName;
+import org.rotavox.yaml.NearestName;
 
 /**
  * Checks the header keywords, the facts inside {@code has} and the patterns of {@code matches}, so

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rotavox.model.Fact;
-import org.rotavox.rules.yaml.NearestName;
+import org.rotavox.yaml.NearestName;
 
 /** Guesses what somebody meant by a name that conditions do not have. */
 final class UnknownNames {

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rotavox.FreePort;
-import org.rotavox.acquisition.SimulatedRun;
-import org.rotavox.acquisition.SimulationOptions;
 import org.rotavox.app.node.Node;
 import org.rotavox.config.Configuration;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Dictionary;
 import org.rotavox.dataset.Tag;
 import org.rotavox.dataset.VR;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
 
 /** Every command over a run whose every text element steers a terminal that believes it. */
 class ForeignTextOnTerminalTest {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.rotavox.opencl.DeviceScout;
-import org.rotavox.opencl.OpenClDevice;
+import org.rotavox.recon.opencl.DeviceScout;
+import org.rotavox.recon.opencl.OpenClDevice;
 
 class MachineChecksTest {
 

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rotavox.acquisition.SimulatedRun;
-import org.rotavox.acquisition.SimulationOptions;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
 
 /** Where commands write: looked at before they compute, and made where it is missing. */
 class OutputPathTest {

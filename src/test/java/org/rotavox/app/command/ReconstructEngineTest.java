@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rotavox.acquisition.SimulatedRun;
-import org.rotavox.acquisition.SimulationOptions;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
 
 /** The command line computes with what the configuration says, unless it is told otherwise. */
 class ReconstructEngineTest {

@@ -12,10 +12,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rotavox.acquisition.SimulatedRun;
-import org.rotavox.acquisition.SimulationOptions;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.Tag;
+import org.rotavox.simulation.SimulatedRun;
+import org.rotavox.simulation.SimulationOptions;
 
 /** Which run {@code reconstruct} takes, where its input holds more than one thing. */
 class RunChoiceTest {

@@ -20,7 +20,7 @@ import org.rotavox.dataset.DicomWriter;
 import org.rotavox.dataset.SopClass;
 import org.rotavox.dataset.Tag;
 import org.rotavox.dataset.TransferSyntax;
-import org.rotavox.model.Uid;
+import org.rotavox.dicom.Uid;
 import org.rotavox.send.ScriptedPacs;
 import org.rotavox.upperlayer.DimseStatus;
 

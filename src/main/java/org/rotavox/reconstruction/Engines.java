@@ -1,0 +1,107 @@
+package org.rotavox.reconstruction;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rotavox.recon.Engine;
+import org.rotavox.recon.ReconstructionProtocol;
+import org.rotavox.recon.Reconstructor;
+import org.rotavox.recon.cpu.CpuReconstructor;
+import org.rotavox.recon.opencl.DeviceScout;
+import org.rotavox.recon.opencl.OpenCl;
+import org.rotavox.recon.opencl.OpenClDevice;
+import org.rotavox.recon.opencl.OpenClReconstructor;
+
+/**
+ * The engines of this machine: the CPU always, an OpenCL device if there is one and it is wanted.
+ * Which one serves follows from the settings and the protocol.
+ */
+public final class Engines implements AutoCloseable {
+
+  private final EngineSettings settings;
+  private final Reconstructor cpu;
+  private final @Nullable Reconstructor openCl;
+  private final String choice;
+
+  private Engines(
+      EngineSettings settings, Reconstructor cpu, @Nullable Reconstructor openCl, String choice) {
+    this.settings = settings;
+    this.cpu = cpu;
+    this.openCl = openCl;
+    this.choice = choice;
+  }
+
+  /**
+   * Looks for devices and makes the engines ready. Where OpenCL is wanted but absent, the CPU
+   * serves. The first look is that of a child process; this one asks drivers only if it is going to
+   * compute with one of them.
+   */
+  public static Engines open(EngineSettings settings) {
+    return open(settings, new DeviceScout());
+  }
+
+  static Engines open(EngineSettings settings, DeviceScout scout) {
+    int threads =
+        settings.cpuThreads() > 0
+            ? settings.cpuThreads()
+            : Runtime.getRuntime().availableProcessors();
+    Reconstructor cpu = new CpuReconstructor(threads);
+    if (settings.engine() == Engine.CPU) {
+      return new Engines(settings, cpu, null, cpu.description() + " (as configured)");
+    }
+    DeviceScout.Found found = scout.look(isAskedFor(settings));
+    Optional<OpenClDevice> device = device(settings, found);
+    if (device.isEmpty()) {
+      String absence = absence(settings, found);
+      return new Engines(settings, cpu, null, cpu.description() + " (" + absence + ")");
+    }
+    Reconstructor openCl = new OpenClReconstructor(device.get());
+    return new Engines(settings, cpu, openCl, openCl.description());
+  }
+
+  private static Optional<OpenClDevice> device(EngineSettings settings, DeviceScout.Found found) {
+    if (isAskedFor(settings)) {
+      return found.devices().isEmpty() ? Optional.empty() : OpenCl.choose(settings.openClDevice());
+    }
+    return found.hasAccelerator()
+        ? OpenCl.devices().stream()
+            .filter(device -> device.kind() != OpenClDevice.Kind.CPU)
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /**
+   * OpenCL on the CPU is taken only if somebody asks for it: its compiler works inside this process
+   * and is not safe beside a JVM (decisions.md, OpenCL on the CPU).
+   */
+  private static boolean isAskedFor(EngineSettings settings) {
+    return settings.engine() == Engine.OPENCL || !settings.openClDevice().isEmpty();
+  }
+
+  private static String absence(EngineSettings settings, DeviceScout.Found found) {
+    if (!isAskedFor(settings) && (found.pocl() || !found.devices().isEmpty())) {
+      return "OpenCL is there on the CPU only; the engine setting opencl would use it";
+    }
+    return settings.openClDevice().isEmpty() || found.devices().isEmpty()
+        ? "no OpenCL device: " + found.reason()
+        : "no OpenCL device is named \"" + settings.openClDevice() + "\"";
+  }
+
+  /** Returns the engine that serves by default, in words. */
+  public String description() {
+    return choice;
+  }
+
+  /** Returns the engine for a protocol; it stays open. */
+  public Reconstructor forProtocol(ReconstructionProtocol protocol) {
+    Engine wanted = protocol.engine() == Engine.AUTO ? settings.engine() : protocol.engine();
+    return wanted == Engine.CPU || openCl == null ? cpu : openCl;
+  }
+
+  @Override
+  public void close() {
+    if (openCl != null) {
+      openCl.close();
+    }
+    cpu.close();
+  }
+}
