@@ -6,8 +6,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.rotavox.dicom.AeTitle;
+import org.rotavox.liveness.Pulse;
+import org.rotavox.liveness.VitalPart;
 import org.rotavox.liveness.Vitals;
 import org.rotavox.store.Store;
+import org.rotavox.support.DaemonThreads;
+import org.rotavox.upperlayer.AcceptThread;
 import org.rotavox.upperlayer.AcceptorSettings;
 import org.rotavox.upperlayer.Admission;
 import org.rotavox.upperlayer.AssociationHandler;
@@ -81,7 +85,15 @@ public final class StoreScp implements AutoCloseable {
             senderFinished);
     Transport transport =
         settings.tls().isPresent() ? TlsTransport.of(settings.tls().get()) : Transport.PLAIN;
-    return new StoreScp(UpperLayer.listen(acceptor, handler, transport, vitals), settings);
+    return new StoreScp(
+        UpperLayer.listen(acceptor, handler, transport, watchedBy(vitals)), settings);
+  }
+
+  private static AcceptThread watchedBy(Vitals vitals) {
+    return (name, loop) -> {
+      Pulse pulse = vitals.watch(VitalPart.ACCEPT, name);
+      DaemonThreads.start(name, pulse.keepRunning(() -> loop.run(pulse::beat)));
+    };
   }
 
   /** Returns the port that it listens on. */

@@ -17,9 +17,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.rotavox.liveness.Pulse;
-import org.rotavox.liveness.VitalPart;
-import org.rotavox.liveness.Vitals;
 import org.rotavox.support.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +76,10 @@ final class Acceptor implements DicomServer {
   }
 
   static Acceptor listen(
-      AcceptorSettings settings, AssociationHandler handler, Transport transport, Vitals vitals)
+      AcceptorSettings settings,
+      AssociationHandler handler,
+      Transport transport,
+      AcceptThread thread)
       throws IOException {
     ServerSocket socket = new ServerSocket();
     try {
@@ -94,9 +94,7 @@ final class Acceptor implements DicomServer {
           e);
     }
     Acceptor acceptor = new Acceptor(socket, settings, handler, transport);
-    String name = "dicom-accept-" + acceptor.port();
-    Pulse pulse = vitals.watch(VitalPart.ACCEPT, name);
-    DaemonThreads.start(name, pulse.keepRunning(() -> acceptor.acceptAll(pulse)));
+    thread.start("dicom-accept-" + acceptor.port(), acceptor::acceptAll);
     return acceptor;
   }
 
@@ -105,9 +103,9 @@ final class Acceptor implements DicomServer {
     return task -> DaemonThreads.of(name + "-" + count.incrementAndGet(), task);
   }
 
-  private void acceptAll(Pulse pulse) {
+  private void acceptAll(Runnable roundDone) {
     while (!listening.isClosed()) {
-      pulse.beat();
+      roundDone.run();
       try {
         takeUnlessClosed(listening.accept());
       } catch (SocketTimeoutException e) {

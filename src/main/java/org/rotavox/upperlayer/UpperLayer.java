@@ -1,7 +1,6 @@
 package org.rotavox.upperlayer;
 
 import java.io.IOException;
-import org.rotavox.liveness.Vitals;
 
 /** The way in: a listening server, and a client. */
 public final class UpperLayer {
@@ -15,30 +14,33 @@ public final class UpperLayer {
    */
   public static DicomServer listen(AcceptorSettings settings, AssociationHandler handler)
       throws IOException {
-    return listen(settings, handler, Transport.PLAIN, Vitals.unwatched());
+    return listen(settings, handler, Transport.PLAIN, AcceptThread.RESTARTED);
   }
 
   /**
-   * Starts to listen, where nobody watches; see the other one.
+   * Starts to listen.
    *
    * @throws IOException if the address cannot be bound
    */
   public static DicomServer listen(
       AcceptorSettings settings, AssociationHandler handler, Transport transport)
       throws IOException {
-    return listen(settings, handler, transport, Vitals.unwatched());
+    return listen(settings, handler, transport, AcceptThread.RESTARTED);
   }
 
   /**
    * Starts to listen.
    *
-   * @param vitals watches the thread that takes connections
+   * @param thread runs the loop that takes connections
    * @throws IOException if the address cannot be bound
    */
   public static DicomServer listen(
-      AcceptorSettings settings, AssociationHandler handler, Transport transport, Vitals vitals)
+      AcceptorSettings settings,
+      AssociationHandler handler,
+      Transport transport,
+      AcceptThread thread)
       throws IOException {
-    return Acceptor.listen(settings, handler, transport, vitals);
+    return Acceptor.listen(settings, handler, transport, thread);
   }
 
   /** Returns a client without TLS. */

@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jocl.CL;
-import org.rotavox.support.DaemonThreads;
 
 /**
  * Learns of the OpenCL devices of this machine from a short child process, so that a driver that
@@ -156,7 +155,9 @@ public final class DeviceScout {
 
   /** No pool: its threads may all be waiting. */
   private static void onThread(Runnable task) {
-    DaemonThreads.start("opencl-devices", task);
+    Thread thread = new Thread(task, "opencl-devices");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static String textOf(InputStream in) {
