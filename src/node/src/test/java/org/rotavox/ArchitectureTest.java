@@ -14,9 +14,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Supplier;
+import java.util.stream.BaseStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -174,6 +179,23 @@ class ArchitectureTest {
         .callMethod(System.class, "exit", int.class)
         .orShould()
         .callMethod(Runtime.class, "halt", int.class)
+        .check(CLASSES);
+  }
+
+  /** Loops on the pool that a whole process shares ignore how many threads were asked for. */
+  @Test
+  void nothingRunsOnTheCommonPool() {
+    noClasses()
+        .should()
+        .callMethod(BaseStream.class, "parallel")
+        .orShould()
+        .callMethod(Collection.class, "parallelStream")
+        .orShould()
+        .callMethod(ForkJoinPool.class, "commonPool")
+        .orShould()
+        .callMethod(CompletableFuture.class, "supplyAsync", Supplier.class)
+        .orShould()
+        .callMethod(CompletableFuture.class, "runAsync", Runnable.class)
         .check(CLASSES);
   }
 

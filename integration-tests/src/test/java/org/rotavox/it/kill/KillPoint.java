@@ -7,9 +7,9 @@ import java.util.Random;
 enum KillPoint {
   STARTING_BEFORE_RECONCILIATION("store.Reconciliation", "run", true),
   STARTING_AFTER_RECONCILIATION("store.Reconciliation", "run", false),
-  RECOVERING_AN_INTERRUPTED_JOB("schedule.JobOutcomes", "recordInterrupted", true),
-  FILE_BEFORE_FORCE_AND_RENAME("store.IncomingFile", "commit", true, 5),
-  FILE_DURABLE_WITHOUT_ROW("store.IncomingFile", "commit", false, 5),
+  RECOVERING_AN_INTERRUPTED_JOB("work.JobOutcomes", "recordInterrupted", true),
+  FILE_BEFORE_FORCE_AND_RENAME("spool.IncomingFile", "commit", true, 5),
+  FILE_DURABLE_WITHOUT_ROW("spool.IncomingFile", "commit", false, 5),
   INSTANCE_ROW_NOT_COMMITTED("store.InstanceRows", "record", false, 5),
   INSTANCE_DURABLE_BEFORE_0000("store.Ledger", "recordInstance", false, 5),
   RUN_CLOSED_NOT_COMMITTED("store.RunRows", "close", false),
@@ -17,10 +17,10 @@ enum KillPoint {
   JOB_DURABLE("store.RunDecisions", "withJob", false),
   RUN_IGNORED_DURABLE("store.RunDecisions", "ignored", false, 2),
   JOB_CLAIMED_NOT_COMMITTED("store.JobRows", "take", false),
-  JOB_CLAIM_DURABLE("pipeline.ReconstructionPipeline", "run", true),
+  JOB_CLAIM_DURABLE("work.ReconstructionPipeline", "run", true),
   JOB_RUNNING("store.Ledger", "jobProgress", false),
-  RESULT_WRITTEN_NOT_FORCED("store.Spool", "forceResults", true),
-  RESULT_DURABLE_JOB_RUNNING("store.Spool", "forceResults", false),
+  RESULT_WRITTEN_NOT_FORCED("spool.Spool", "forceResults", true),
+  RESULT_DURABLE_JOB_RUNNING("spool.Spool", "forceResults", false),
   JOB_ENDED_NOT_COMMITTED("store.JobRows", "end", false),
   OUTBOX_FILLED_NOT_COMMITTED("store.DeliveryRows", "add", false),
   JOB_DONE_DURABLE("store.Ledger", "jobDone", false),
@@ -29,7 +29,7 @@ enum KillPoint {
   LEDGER_BEFORE_FORCE("store.LedgerDatabase", "force", true, 20),
   LEDGER_AFTER_FORCE("store.LedgerDatabase", "force", false, 20),
   PURGE_NOT_COMMITTED("store.PurgeRows", "purge", false),
-  PURGED_FILES_STILL_THERE("store.Spool", "discard", true);
+  PURGED_FILES_STILL_THERE("spool.Spool", "discard", true);
 
   private final String type;
   private final String method;

@@ -8,7 +8,12 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Supplier;
+import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -98,6 +103,23 @@ class DicomArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.slf4j..")
+        .check(CLASSES);
+  }
+
+  /** Loops on the pool that a whole process shares ignore how many threads were asked for. */
+  @Test
+  void nothingRunsOnTheCommonPool() {
+    noClasses()
+        .should()
+        .callMethod(BaseStream.class, "parallel")
+        .orShould()
+        .callMethod(Collection.class, "parallelStream")
+        .orShould()
+        .callMethod(ForkJoinPool.class, "commonPool")
+        .orShould()
+        .callMethod(CompletableFuture.class, "supplyAsync", Supplier.class)
+        .orShould()
+        .callMethod(CompletableFuture.class, "runAsync", Runnable.class)
         .check(CLASSES);
   }
 

@@ -4,23 +4,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rotavox.recon.Engine;
 import org.rotavox.recon.ReconstructionProtocol;
-import org.rotavox.recon.Reconstructor;
-import org.rotavox.recon.cpu.CpuReconstructor;
+import org.rotavox.recon.algorithm.Reconstructor;
+import org.rotavox.recon.cpu.CpuEngine;
 import org.rotavox.recon.opencl.DeviceScout;
 import org.rotavox.recon.opencl.OpenCl;
 import org.rotavox.recon.opencl.OpenClDevice;
-import org.rotavox.recon.opencl.OpenClReconstructor;
+import org.rotavox.recon.opencl.OpenClEngine;
 
 /**
  * The engines of this machine: the CPU always, an OpenCL device if there is one and it is wanted.
  * Which one serves follows from the settings and the protocol.
  */
-public final class Engines implements AutoCloseable {
+public final class Engines {
 
   private final EngineSettings settings;
   private final Reconstructor cpu;
   private final @Nullable Reconstructor openCl;
   private final String choice;
+  private final int threads;
 
   private Engines(
       EngineSettings settings, Reconstructor cpu, @Nullable Reconstructor openCl, String choice) {
@@ -28,6 +29,7 @@ public final class Engines implements AutoCloseable {
     this.cpu = cpu;
     this.openCl = openCl;
     this.choice = choice;
+    this.threads = cpu.threads();
   }
 
   /**
@@ -44,7 +46,8 @@ public final class Engines implements AutoCloseable {
         settings.cpuThreads() > 0
             ? settings.cpuThreads()
             : Runtime.getRuntime().availableProcessors();
-    Reconstructor cpu = new CpuReconstructor(threads);
+    CpuEngine cpuEngine = new CpuEngine(threads);
+    Reconstructor cpu = new Reconstructor(cpuEngine);
     if (settings.engine() == Engine.CPU) {
       return new Engines(settings, cpu, null, cpu.description() + " (as configured)");
     }
@@ -54,7 +57,7 @@ public final class Engines implements AutoCloseable {
       String absence = absence(settings, found);
       return new Engines(settings, cpu, null, cpu.description() + " (" + absence + ")");
     }
-    Reconstructor openCl = new OpenClReconstructor(device.get());
+    Reconstructor openCl = new Reconstructor(new OpenClEngine(device.get(), threads), cpuEngine);
     return new Engines(settings, cpu, openCl, openCl.description());
   }
 
@@ -91,17 +94,14 @@ public final class Engines implements AutoCloseable {
     return choice;
   }
 
-  /** Returns the engine for a protocol; it stays open. */
+  /** Returns how many threads work at the same time. */
+  public int threads() {
+    return threads;
+  }
+
+  /** Returns what reconstructs by a protocol. */
   public Reconstructor forProtocol(ReconstructionProtocol protocol) {
     Engine wanted = protocol.engine() == Engine.AUTO ? settings.engine() : protocol.engine();
     return wanted == Engine.CPU || openCl == null ? cpu : openCl;
-  }
-
-  @Override
-  public void close() {
-    if (openCl != null) {
-      openCl.close();
-    }
-    cpu.close();
   }
 }

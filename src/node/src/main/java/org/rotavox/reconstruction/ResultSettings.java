@@ -43,10 +43,6 @@ public record ResultSettings(
           Map.of(),
           Map.of());
 
-  /** Volumes in one object, which a destination may refuse. */
-  private static final Set<OutputKind> MULTI_FRAME =
-      EnumSet.of(OutputKind.XRAY_3D, OutputKind.ENHANCED_CT);
-
   public ResultSettings {
     protocols = Map.copyOf(protocols);
     destinations = Map.copyOf(destinations);
@@ -75,8 +71,8 @@ public record ResultSettings(
     for (String name : job.destinations()) {
       Set<OutputKind> taken = takenBy(name, job);
       made.addAll(taken);
-      if (destination(name).ctInstead() && taken.stream().anyMatch(MULTI_FRAME::contains)) {
-        made.add(OutputKind.CT_SERIES);
+      if (destination(name).ctInstead()) {
+        taken.forEach(kind -> kind.instead().ifPresent(made::add));
       }
     }
     return made;
@@ -95,8 +91,7 @@ public record ResultSettings(
 
   private static boolean takes(Set<OutputKind> taken, OutputKind kind, Set<OutputKind> made) {
     boolean standsIn =
-        kind == OutputKind.CT_SERIES
-            && taken.stream().anyMatch(t -> MULTI_FRAME.contains(t) && !made.contains(t));
+        taken.stream().anyMatch(t -> t.instead().equals(Optional.of(kind)) && !made.contains(t));
     return taken.contains(kind) || standsIn;
   }
 

@@ -11,7 +11,8 @@ import org.rotavox.dataset.Tag;
 import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.model.Fact;
 import org.rotavox.model.SeriesFacts;
-import org.rotavox.recon.Iteration;
+import org.rotavox.recon.Provenance;
+import org.rotavox.recon.Reconstruction;
 import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.result.ResultDetails;
 
@@ -34,49 +35,47 @@ final class ResultTexts {
 
   /** Returns the details of a volume. */
   static ResultDetails details(
-      RunOrder order, SeriesFacts facts, DataSet header, VolumeGrid grid, String softwareVersion)
+      RunOrder order,
+      SeriesFacts facts,
+      DataSet header,
+      Reconstruction reconstruction,
+      String softwareVersion)
       throws IOException {
+    Provenance provenance = reconstruction.provenance();
     ResultOptions options = order.results();
     return new ResultDetails(
         options.stationName(),
         options.imageComments(),
-        derivation(order.protocol(), facts, header, grid, softwareVersion),
-        filter(order.protocol()),
-        isIterative(order.protocol()),
+        derivation(
+            order.protocol(),
+            facts,
+            header,
+            provenance,
+            reconstruction.volume().grid(),
+            softwareVersion),
+        provenance.kernel(),
+        provenance.algorithm().iterative(),
         options.createdAt(),
         lossyRatio(order.instances(), header));
-  }
-
-  private static boolean isIterative(ReconstructionProtocol protocol) {
-    return switch (protocol.algorithm()) {
-      case FDK -> false;
-      case OS_SART -> true;
-    };
-  }
-
-  /** The window of the ramp filter; an iterative reconstruction has none. */
-  private static String filter(ReconstructionProtocol protocol) {
-    return isIterative(protocol) ? "" : protocol.window().name().replace('_', '-');
   }
 
   private static String derivation(
       ReconstructionProtocol protocol,
       SeriesFacts facts,
       DataSet header,
+      Provenance provenance,
       VolumeGrid grid,
       String softwareVersion) {
     return String.format(
         Locale.ROOT,
         "%s of %d cone-beam projections over %.1f°%s%s; %s; %d x %d x %d voxels of"
             + " %.3f x %.3f x %.3f mm%s; protocol %s; Rotavox %s",
-        isIterative(protocol)
-            ? "Iterative reconstruction (OS-SART)"
-            : "Filtered back projection (FDK)",
+        provenance.algorithm().title(),
         facts.integer(Fact.FRAMES),
         Math.abs(facts.number(Fact.SWEEP_DEG)),
         millimetres(", SID ", header, Tag.DistanceSourceToDetector),
         millimetres(", SOD ", header, Tag.DistanceSourceToPatient),
-        method(protocol),
+        provenance.derivation(),
         grid.sizeX(),
         grid.sizeY(),
         grid.sizeZ(),
@@ -86,22 +85,6 @@ final class ResultTexts {
         border(facts.text(Fact.BORDER)),
         protocol.name(),
         softwareVersion);
-  }
-
-  private static String method(ReconstructionProtocol protocol) {
-    Iteration iteration = protocol.iteration();
-    return isIterative(protocol)
-        ? String.format(
-            Locale.ROOT,
-            "%d passes of %d subsets, total variation %.2f",
-            iteration.iterations(),
-            iteration.subsets(),
-            iteration.tvWeight())
-        : String.format(
-            Locale.ROOT,
-            "filter %s to %.2f of the Nyquist frequency",
-            filter(protocol),
-            protocol.cutoff());
   }
 
   /** What was seen at the rim of the images, where it bears on the values. */

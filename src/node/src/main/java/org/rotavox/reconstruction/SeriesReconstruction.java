@@ -116,6 +116,7 @@ public final class SeriesReconstruction {
         ResultObjects.write(
             request(order, reading.facts(), run, reconstruction),
             order.results(),
+            engines.threads(),
             folder,
             progress);
     List<String> warnings = new ArrayList<>(reconstruction.warnings());
@@ -144,7 +145,7 @@ public final class SeriesReconstruction {
         order.ruleName(),
         order.ruleRevision(),
         softwareVersion,
-        ResultTexts.details(order, facts, header, reconstruction.volume().grid(), softwareVersion));
+        ResultTexts.details(order, facts, header, reconstruction, softwareVersion));
   }
 
   private static String sentences(List<Obstacle> obstacles) {

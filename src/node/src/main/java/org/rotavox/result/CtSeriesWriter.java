@@ -54,12 +54,7 @@ public final class CtSeriesWriter {
       DataSet image = image(request, common, values, windows, k);
       Path file = folder.resolve(String.format(Locale.ROOT, "ct-%04d.dcm", k + 1));
       DicomWriter.writeFile(file, image, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
-      files.add(
-          new ResultFile(
-              SopClass.CT_IMAGE_STORAGE,
-              OutputKind.CT_SERIES.instanceUid(request.runIdentity(), k + 1),
-              OutputKind.CT_SERIES.seriesUid(request.runIdentity()),
-              file));
+      files.add(OutputKind.CT_SERIES.file(request.runIdentity(), k + 1, file));
       progress.report(STAGE, k + 1, slices);
     }
     return files;

@@ -63,7 +63,7 @@ public final class EncapsulatedStlWriter {
     Files.createDirectories(file.toAbsolutePath().getParent());
     DicomWriter.writeFile(file, document, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
     progress.report("write " + OutputKind.SURFACE.identity(), 1, 1);
-    return OutputKind.SURFACE.file(request.runIdentity(), SopClass.ENCAPSULATED_STL_STORAGE, file);
+    return OutputKind.SURFACE.file(request.runIdentity(), file);
   }
 
   /** Encapsulated Document module (PS3.3 C.24.2). */

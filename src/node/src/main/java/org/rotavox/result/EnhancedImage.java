@@ -105,6 +105,6 @@ final class EnhancedImage {
     Files.createDirectories(file.toAbsolutePath().getParent());
     DicomWriter.writeFile(file, image, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
     progress.report("write " + kind.identity(), 1, 1);
-    return kind.file(request.runIdentity(), image.getUid(Tag.SOPClassUID).orElseThrow(), file);
+    return kind.file(request.runIdentity(), file);
   }
 }

@@ -95,7 +95,6 @@ final class SecondaryCapture {
     Files.createDirectories(file.toAbsolutePath().getParent());
     DicomWriter.writeFile(file, image, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
     progress.report("write " + kind.identity(), 1, 1);
-    return kind.file(
-        origin.runIdentity(), number, image.getUid(Tag.SOPClassUID).orElseThrow(), file);
+    return kind.file(origin.runIdentity(), number, file);
   }
 }

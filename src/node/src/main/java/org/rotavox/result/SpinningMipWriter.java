@@ -33,8 +33,16 @@ public final class SpinningMipWriter {
 
   private static final String STAGE = "project spinning MIP";
 
-  /** Makes a writer. */
-  public SpinningMipWriter() {}
+  private final int threads;
+
+  /**
+   * Makes a writer.
+   *
+   * @param threads threads that work at the same time
+   */
+  public SpinningMipWriter(int threads) {
+    this.threads = threads;
+  }
 
   /**
    * Writes one file; it is replaced if it is already there.
@@ -78,10 +86,10 @@ public final class SpinningMipWriter {
   }
 
   /** The whole volume, or if bone would flood the picture, a slab around the axis. */
-  private static SpinningProjection projection(ResultRequest request, DisplayWindow slices) {
-    SpinningProjection whole = new SpinningProjection(request.volume(), MAX_PIXELS, 1);
+  private SpinningProjection projection(ResultRequest request, DisplayWindow slices) {
+    SpinningProjection whole = new SpinningProjection(request.volume(), MAX_PIXELS, 1, threads);
     return slices.isFloodedBy(ValueHistogram.of(whole.at(0)))
-        ? new SpinningProjection(request.volume(), MAX_PIXELS, SpinningProjection.SLAB)
+        ? new SpinningProjection(request.volume(), MAX_PIXELS, SpinningProjection.SLAB, threads)
         : whole;
   }
 

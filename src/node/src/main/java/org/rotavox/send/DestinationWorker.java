@@ -3,6 +3,7 @@ package org.rotavox.send;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.rotavox.dataset.TransferSyntax;
 import org.rotavox.dicom.Uid;
 import org.rotavox.liveness.Pulse;
 import org.rotavox.model.Delivery;
+import org.rotavox.result.OutputKind;
 import org.rotavox.store.Store;
 import org.rotavox.support.RepeatedFaults;
 import org.slf4j.Logger;
@@ -44,10 +46,6 @@ final class DestinationWorker {
 
   /** How long an association stays open without work. */
   private static final Duration LINGER = Duration.ofSeconds(2);
-
-  /** Volumes in one object, for which the CT series can stand. */
-  private static final Set<Uid> REPLACEABLE =
-      Set.of(SopClass.X_RAY_3D_ANGIOGRAPHIC_IMAGE_STORAGE, SopClass.ENHANCED_CT_IMAGE_STORAGE);
 
   private final RepeatedFaults faults = new RepeatedFaults();
   private final DestinationSettings destination;
@@ -224,9 +222,7 @@ final class DestinationWorker {
       if (memory.refuses(sopClass)) {
         classes.remove(sopClass);
         Optional<Uid> instead =
-            destination.sending().ctInstead() && REPLACEABLE.contains(sopClass)
-                ? Optional.of(SopClass.CT_IMAGE_STORAGE)
-                : Optional.empty();
+            destination.sending().ctInstead() ? standingInFor(sopClass) : Optional.empty();
         String message =
             "it accepts no context for " + SopClass.nameOf(sopClass) + " (" + sopClass + ")";
         int settled =
@@ -287,5 +283,14 @@ final class DestinationWorker {
       session.close();
       session = null;
     }
+  }
+
+  /** Returns the SOP class of the kind of result that is sent where this one is refused. */
+  private static Optional<Uid> standingInFor(Uid sopClass) {
+    return Arrays.stream(OutputKind.values())
+        .filter(kind -> kind.sopClass().equals(sopClass))
+        .flatMap(kind -> kind.instead().stream())
+        .map(OutputKind::sopClass)
+        .findFirst();
   }
 }

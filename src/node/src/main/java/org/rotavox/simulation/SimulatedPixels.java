@@ -3,7 +3,7 @@ package org.rotavox.simulation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Random;
-import java.util.stream.IntStream;
+import org.rotavox.recon.Workers;
 import org.rotavox.simulation.SimulationOptions.IntensityForm;
 
 /** Computes the stored pixels of simulated frames; a few at a time, never the whole run. */
@@ -42,11 +42,8 @@ public final class SimulatedPixels {
     int batch = Math.max(1, Runtime.getRuntime().availableProcessors());
     for (int start = from; start < to; start += batch) {
       int first = start;
-      byte[][] frames =
-          IntStream.range(first, Math.min(to, first + batch))
-              .parallel()
-              .mapToObj(this::frame)
-              .toArray(byte[][]::new);
+      byte[][] frames = new byte[Math.min(to, first + batch) - first][];
+      Workers.forEach(batch, frames.length, n -> frames[n] = frame(first + n));
       for (byte[] frame : frames) {
         out.write(frame);
       }

@@ -145,6 +145,7 @@ public final class ReconstructionPipeline {
     }
     RunOutcome.Written written = (RunOutcome.Written) outcome;
     written.warnings().forEach(w -> LOG.warn("job {}: {}", job.id(), w));
+    LOG.info("job {}: {}", job.id(), written.reconstruction().provenance().line());
     store.spool().forceResults(job.id());
     List<RoutedResult> routed = routed(job, written.files());
     store.ledger().jobDone(job.claim(), routed);
@@ -164,7 +165,7 @@ public final class ReconstructionPipeline {
    */
   private List<RoutedResult> routed(ReconstructionJob job, List<ResultFile> files) {
     Map<OutputKind, List<ResultFile>> byKind =
-        files.stream().collect(Collectors.groupingBy(file -> kindOf(job, file)));
+        files.stream().collect(Collectors.groupingBy(ResultFile::kind));
     boolean promised =
         byKind.getOrDefault(OutputKind.CT_SERIES, List.of()).stream()
             .allMatch(file -> file.series().equals(job.resultSeries()));
@@ -177,18 +178,8 @@ public final class ReconstructionPipeline {
       takers.put(kind, job.shadow() ? List.of() : results.takersOf(kind, byKind.keySet(), job));
     }
     return files.stream()
-        .map(
-            file ->
-                new RoutedResult(instance(file), takers.getOrDefault(kindOf(job, file), List.of())))
+        .map(file -> new RoutedResult(instance(file), takers.getOrDefault(file.kind(), List.of())))
         .toList();
-  }
-
-  private static OutputKind kindOf(ReconstructionJob job, ResultFile file) {
-    return OutputKind.ofSeries(job.runIdentity(), file.series())
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "job " + job.id() + ": series " + file.series() + " is of no kind of result"));
   }
 
   private static double seconds(RunOutcome.Written written) {

@@ -35,7 +35,9 @@ class KeptHeaderTest {
 
   private static List<Path> samples() throws IOException {
     List<Path> found = new ArrayList<>();
-    for (String root : List.of("src/node/src/test/resources", "integration-tests")) {
+    for (String root :
+        List.of(
+            "src/node/src/test/resources", "src/dicom/src/test/resources", "integration-tests")) {
       try (Stream<Path> files = Files.walk(Path.of(root))) {
         for (Path file : files.filter(each -> each.toString().endsWith(".dcm")).sorted().toList()) {
           if (Files.size(file) <= LARGEST) {

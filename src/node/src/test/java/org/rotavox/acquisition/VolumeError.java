@@ -10,7 +10,8 @@ import org.rotavox.recon.ReconstructionException;
 import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.recon.Volume;
 import org.rotavox.recon.VolumeSize;
-import org.rotavox.recon.cpu.CpuReconstructor;
+import org.rotavox.recon.algorithm.Reconstructor;
+import org.rotavox.recon.cpu.CpuEngine;
 
 /** Reconstructs runs in tests and measures how far the volume is from the truth. */
 final class VolumeError {
@@ -23,9 +24,8 @@ final class VolumeError {
         ReconstructionProtocol.standard()
             .withVolume(new VolumeSize(voxels, voxelMm))
             .withCalibration(Calibration.water(EllipsoidPhantom.WATER_PER_MM));
-    try (CpuReconstructor reconstructor = new CpuReconstructor(2)) {
-      return reconstructor.reconstruct(run.stack(), protocol, Progress.NONE).volume();
-    }
+    Reconstructor reconstructor = new Reconstructor(new CpuEngine(2));
+    return reconstructor.reconstruct(run.stack(), protocol, Progress.NONE).volume();
   }
 
   /** The truth, as a function of the voxel. */

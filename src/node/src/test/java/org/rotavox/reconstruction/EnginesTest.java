@@ -29,13 +29,12 @@ class EnginesTest {
   })
   void aDriverThatEndsItsProcessLeavesTheCpuEngine(Engine engine, String script) {
     DeviceScout scout = new DeviceScout(List.of("/bin/sh", "-c", script), Duration.ofMillis(500));
-    try (Engines engines = Engines.open(new EngineSettings(engine, "", 1), scout)) {
-      assertThat(engines.description()).startsWith("CPU, 1 thread");
-      assertThat(engines.forProtocol(ReconstructionProtocol.standard()).description())
-          .startsWith("CPU");
-      if (engine != Engine.CPU && Files.exists(Path.of("/usr/lib"))) {
-        assertThat(engines.description()).contains("no OpenCL");
-      }
+    Engines engines = Engines.open(new EngineSettings(engine, "", 1), scout);
+    assertThat(engines.description()).startsWith("CPU, 1 thread");
+    assertThat(engines.forProtocol(ReconstructionProtocol.standard()).description())
+        .startsWith("CPU");
+    if (engine != Engine.CPU && Files.exists(Path.of("/usr/lib"))) {
+      assertThat(engines.description()).contains("no OpenCL");
     }
   }
 }

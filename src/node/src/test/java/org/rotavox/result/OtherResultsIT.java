@@ -121,7 +121,7 @@ class OtherResultsIT {
 
   private static TriangleMesh brightBall(ResultRequest request) {
     return DenseSurface.of(
-        request.volume(), new SurfaceSettings(OptionalDouble.of(950), 5, 5000, 50));
+        request.volume(), new SurfaceSettings(OptionalDouble.of(950), 5, 5000, 50), 2);
   }
 
   private static void assertNear(String[] found, Vector3 expected, double withinMm) {

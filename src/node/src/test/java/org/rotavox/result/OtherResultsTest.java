@@ -101,11 +101,12 @@ class OtherResultsTest {
   private List<ResultFile> writeAll(Path into) throws IOException {
     ResultRequest request = MarkedVolume.requestOfJob(SourceVariant.PLAIN);
     TriangleMesh mesh =
-        DenseSurface.of(request.volume(), new SurfaceSettings(OptionalDouble.of(950), 5, 5000, 50));
+        DenseSurface.of(
+            request.volume(), new SurfaceSettings(OptionalDouble.of(950), 5, 5000, 50), 2);
     return List.of(
         new XRay3DWriter().write(request, into.resolve("a.dcm"), Progress.NONE),
         new EnhancedCtWriter().write(request, into.resolve("b.dcm"), Progress.NONE),
-        new SpinningMipWriter().write(request, into.resolve("c.dcm"), Progress.NONE),
+        new SpinningMipWriter(2).write(request, into.resolve("c.dcm"), Progress.NONE),
         new EncapsulatedStlWriter().write(request, mesh, into.resolve("d.dcm"), Progress.NONE),
         note(into.resolve("e.dcm")));
   }

@@ -163,13 +163,14 @@ class ValidatorsIT {
     }
     made.put(
         OutputKind.SPINNING_MIP,
-        List.of(new SpinningMipWriter().write(request, at("mip"), Progress.NONE).file()));
+        List.of(new SpinningMipWriter(2).write(request, at("mip"), Progress.NONE).file()));
     SurfaceSettings bright = new SurfaceSettings(OptionalDouble.of(950), 5, 5000, 50);
     made.put(
         OutputKind.SURFACE,
         List.of(
             new EncapsulatedStlWriter()
-                .write(request, DenseSurface.of(request.volume(), bright), at("stl"), Progress.NONE)
+                .write(
+                    request, DenseSurface.of(request.volume(), bright, 2), at("stl"), Progress.NONE)
                 .file()));
     made.put(
         OutputKind.FAILURE_NOTE,

@@ -128,7 +128,6 @@ final class JobFixture implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    engines.close();
     node.close();
   }
 }

@@ -1,7 +1,6 @@
 package org.rotavox.phantom;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.rotavox.geometry.DetectorGrid;
 import org.rotavox.geometry.ProjectionMatrix;
 import org.rotavox.geometry.Vector3;
@@ -9,6 +8,7 @@ import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.recon.Calibration;
 import org.rotavox.recon.ValueScale;
 import org.rotavox.recon.Volume;
+import org.rotavox.recon.Workers;
 
 /**
  * An object made of ellipsoids, whose projections are known exactly: a line integral is the sum of
@@ -135,9 +135,10 @@ public final class EllipsoidPhantom {
    */
   public Volume truth(VolumeGrid grid, int samplesPerSide) {
     Volume volume = Volume.zeros(grid, ValueScale.HOUNSFIELD);
-    IntStream.range(0, grid.sizeZ())
-        .parallel()
-        .forEach(k -> fillSlice(volume.slice(k), grid, k, samplesPerSide));
+    Workers.forEach(
+        Runtime.getRuntime().availableProcessors(),
+        grid.sizeZ(),
+        k -> fillSlice(volume.slice(k), grid, k, samplesPerSide));
     return volume;
   }
 

@@ -2,7 +2,6 @@ package org.rotavox.recon;
 
 import java.util.Arrays;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.rotavox.geometry.Vector3;
 import org.rotavox.geometry.VolumeGrid;
 
@@ -54,15 +53,14 @@ public final class ColumnVolume {
   }
 
   /** Sets every voxel. */
-  public void fill(float value) {
-    IntStream.range(0, grid.sizeY())
-        .parallel()
-        .forEach(
-            j -> {
-              for (int i = 0; i < grid.sizeX(); i++) {
-                Arrays.fill(rows[j], i * stride, i * stride + grid.sizeZ(), value);
-              }
-            });
+  public void fill(float value, Workers workers) throws ReconstructionException {
+    workers.forEach(
+        grid.sizeY(),
+        j -> {
+          for (int i = 0; i < grid.sizeX(); i++) {
+            Arrays.fill(rows[j], i * stride, i * stride + grid.sizeZ(), value);
+          }
+        });
   }
 
   /** Sets the columns that are wanted, by a point of each at the height of the isocentre. */
@@ -84,19 +82,18 @@ public final class ColumnVolume {
   }
 
   /** Returns the root of the sum of squared differences; the same bit by bit every time. */
-  public double distance(ColumnVolume other) {
+  public double distance(ColumnVolume other, Workers workers) throws ReconstructionException {
     double[] sums = new double[rows.length];
-    IntStream.range(0, rows.length)
-        .parallel()
-        .forEach(
-            j -> {
-              double sum = 0;
-              for (int n = 0; n < rows[j].length; n++) {
-                double d = rows[j][n] - other.rows[j][n];
-                sum += d * d;
-              }
-              sums[j] = sum;
-            });
+    workers.forEach(
+        rows.length,
+        j -> {
+          double sum = 0;
+          for (int n = 0; n < rows[j].length; n++) {
+            double d = rows[j][n] - other.rows[j][n];
+            sum += d * d;
+          }
+          sums[j] = sum;
+        });
     return Math.sqrt(Arrays.stream(sums).reduce(0, Double::sum));
   }
 
@@ -104,17 +101,17 @@ public final class ColumnVolume {
    * Writes voxels into a volume of slices with the same spacing, from voxel (i, j, k) of this one
    * on.
    */
-  public void copyTo(Volume volume, int i, int j, int k) {
+  public void copyTo(Volume volume, int i, int j, int k, Workers workers)
+      throws ReconstructionException {
     VolumeGrid to = volume.grid();
-    IntStream.range(0, to.sizeZ())
-        .parallel()
-        .forEach(
-            z -> {
-              float[] slice = volume.slice(z);
-              for (int n = 0; n < slice.length; n++) {
-                int x = i + n % to.sizeX();
-                slice[n] = rows[j + n / to.sizeX()][x * stride + k + z];
-              }
-            });
+    workers.forEach(
+        to.sizeZ(),
+        z -> {
+          float[] slice = volume.slice(z);
+          for (int n = 0; n < slice.length; n++) {
+            int x = i + n % to.sizeX();
+            slice[n] = rows[j + n / to.sizeX()][x * stride + k + z];
+          }
+        });
   }
 }

@@ -9,14 +9,14 @@ import java.util.List;
  * @param volume the volume; every value is finite
  * @param stages times of the stages, in order
  * @param warnings what the user should know, in words; empty if all was well
- * @param engine which engine did it
+ * @param provenance what was done, and on which engine
  * @param figures what it cost
  */
 public record Reconstruction(
     Volume volume,
     List<StageTime> stages,
     List<String> warnings,
-    String engine,
+    Provenance provenance,
     ReconstructionFigures figures) {
 
   public Reconstruction {
@@ -24,10 +24,9 @@ public record Reconstruction(
     warnings = List.copyOf(warnings);
   }
 
-  /** The outcome without figures. */
-  public Reconstruction(
-      Volume volume, List<StageTime> stages, List<String> warnings, String engine) {
-    this(volume, stages, warnings, engine, ReconstructionFigures.NONE);
+  /** Returns which engine did it. */
+  public String engine() {
+    return provenance.engine();
   }
 
   /** Returns the same outcome with a stage before the others, which counts into the whole time. */
@@ -36,6 +35,17 @@ public record Reconstruction(
     all.add(earlier);
     all.addAll(stages);
     return new Reconstruction(
-        volume, all, warnings, engine, figures.withSeconds(figures.seconds() + earlier.seconds()));
+        volume,
+        all,
+        warnings,
+        provenance,
+        figures.withSeconds(figures.seconds() + earlier.seconds()));
+  }
+
+  /** Returns the same outcome with what happened before, in words. */
+  public Reconstruction withReports(List<String> reports) {
+    List<String> all = new ArrayList<>(reports);
+    all.addAll(warnings);
+    return new Reconstruction(volume, stages, all, provenance, figures);
   }
 }

@@ -97,6 +97,11 @@ public record ReconstructionProtocol(
     return with(draft -> draft.ringSuppression = value);
   }
 
+  /** Returns this protocol with another correction of beam hardening. */
+  public ReconstructionProtocol withBeamHardening(BeamHardening value) {
+    return with(draft -> draft.beamHardening = value);
+  }
+
   /** Returns this protocol for another engine. */
   public ReconstructionProtocol withEngine(Engine value) {
     return with(draft -> draft.engine = value);

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /** The threads of one reconstruction: tasks go in, failures come out as what they were. */
 public final class Workers implements AutoCloseable {
@@ -37,6 +40,46 @@ public final class Workers implements AutoCloseable {
   /** A task that fails as a reconstruction does. */
   public interface Task {
     void run() throws ReconstructionException, IOException;
+  }
+
+  /**
+   * Calls {@code body} with 0 to {@code count} - 1, on all threads; returns when all calls have
+   * returned. Never from one of these threads: it would wait for itself.
+   *
+   * @throws ReconstructionException if the calling thread is interrupted
+   */
+  public void forEach(int count, IntConsumer body) throws ReconstructionException {
+    AtomicInteger next = new AtomicInteger();
+    List<Future<?>> tasks = new ArrayList<>();
+    for (int n = 0; n < Math.min(threads, count); n++) {
+      tasks.add(
+          start(
+              () -> {
+                for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+                  body.accept(i);
+                }
+              }));
+    }
+    try {
+      await(tasks);
+    } catch (IOException e) {
+      throw new IllegalStateException("no task reads files", e);
+    }
+  }
+
+  /**
+   * Does the same as {@link #forEach(int, IntConsumer)} on threads of its own.
+   *
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static void forEach(int threads, int count, IntConsumer body) {
+    try (Workers workers = new Workers(threads)) {
+      workers.forEach(count, body);
+    } catch (ReconstructionException e) {
+      CancellationException cancelled = new CancellationException(e.getMessage());
+      cancelled.initCause(e);
+      throw cancelled;
+    }
   }
 
   /** Starts a task. */

@@ -2,6 +2,7 @@ package org.rotavox.recon;
 
 import java.util.Random;
 import org.rotavox.recon.detector.Shadows;
+import org.rotavox.recon.engine.ProjectorPair;
 
 /** How far a pair of projectors is from being transposes of each other. */
 public final class Adjointness {

@@ -1,5 +1,8 @@
 package org.rotavox.recon;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +11,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -26,11 +32,11 @@ class ReconArchitectureTest {
           List.of("geometry"),
           List.of("recon"),
           List.of("recon.orbit"),
-          List.of("phantom", "recon.chain", "recon.detector"),
-          List.of("recon.fdk"),
-          List.of("recon.iterative"),
-          List.of("recon.cpu"),
-          List.of("recon.opencl"));
+          List.of("phantom", "recon.detector"),
+          List.of("recon.chain", "recon.engine"),
+          // an algorithm knows no engine, an engine no algorithm
+          List.of("recon.fdk", "recon.iterative", "recon.cpu", "recon.opencl"),
+          List.of("recon.algorithm"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -113,6 +119,32 @@ class ReconArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "org.jspecify..", "org.rotavox.geometry")
+        .check(CLASSES);
+  }
+
+  /** Loops on the pool that a whole process shares ignore how many threads were asked for. */
+  @Test
+  void nothingRunsOnTheCommonPool() {
+    noClasses()
+        .should()
+        .callMethod(BaseStream.class, "parallel")
+        .orShould()
+        .callMethod(Collection.class, "parallelStream")
+        .orShould()
+        .callMethod(ForkJoinPool.class, "commonPool")
+        .check(CLASSES);
+  }
+
+  @Test
+  void threadsAreMadeInTwoPlaces() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("org.rotavox.recon.Workers")
+        // reads the output of a child process
+        .and()
+        .doNotHaveFullyQualifiedName("org.rotavox.recon.opencl.DeviceScout")
+        .should()
+        .callConstructorWhere(target(owner(assignableTo(Thread.class))).as("a thread is made"))
         .check(CLASSES);
   }
 

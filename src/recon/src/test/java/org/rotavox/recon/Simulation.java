@@ -9,7 +9,8 @@ import org.rotavox.geometry.Vector3;
 import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.phantom.EllipsoidPhantom;
 import org.rotavox.phantom.PhantomFrames;
-import org.rotavox.recon.cpu.CpuReconstructor;
+import org.rotavox.recon.algorithm.Reconstructor;
+import org.rotavox.recon.cpu.CpuEngine;
 
 /** Simulated runs of the small phantom, and how far a reconstruction is from the truth. */
 public final class Simulation {
@@ -40,9 +41,8 @@ public final class Simulation {
 
   public static Reconstruction onCpu(ProjectionStack stack, ReconstructionProtocol protocol)
       throws Exception {
-    try (Reconstructor cpu = new CpuReconstructor(2)) {
-      return cpu.reconstruct(stack, protocol, Progress.NONE);
-    }
+    Reconstructor cpu = new Reconstructor(new CpuEngine(2));
+    return cpu.reconstruct(stack, protocol, Progress.NONE);
   }
 
   public static Trajectory of(List<ProjectionMatrix> matrices, List<Double> anglesDeg) {

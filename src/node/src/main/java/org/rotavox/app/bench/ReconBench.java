@@ -13,9 +13,9 @@ import org.rotavox.recon.ProjectionStack;
 import org.rotavox.recon.Reconstruction;
 import org.rotavox.recon.ReconstructionException;
 import org.rotavox.recon.ReconstructionProtocol;
-import org.rotavox.recon.Reconstructor;
 import org.rotavox.recon.Roofline;
 import org.rotavox.recon.VolumeSize;
+import org.rotavox.recon.algorithm.Reconstructor;
 
 /**
  * A synthetic case that measures an engine: the head phantom in a short scan of 200°, on a detector

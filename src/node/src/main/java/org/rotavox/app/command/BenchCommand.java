@@ -117,11 +117,10 @@ final class BenchCommand implements Runnable {
         protocol = protocol.withMemoryLimit(memoryBytes);
       }
       List<CostReport> reports = new ArrayList<>();
-      try (Engines engines = Engines.open(new EngineSettings(engine, device, threads))) {
-        for (int round = 0; round < rounds; round++) {
-          reports.add(
-              ReconBench.run(engines.forProtocol(protocol), protocol, size, views, Progress.NONE));
-        }
+      Engines engines = Engines.open(new EngineSettings(engine, device, threads));
+      for (int round = 0; round < rounds; round++) {
+        reports.add(
+            ReconBench.run(engines.forProtocol(protocol), protocol, size, views, Progress.NONE));
       }
       reports.sort(Comparator.comparingDouble(report -> report.figures().seconds()));
       CostReport median = reports.get(rounds / 2);

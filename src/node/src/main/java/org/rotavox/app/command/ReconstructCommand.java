@@ -126,6 +126,12 @@ final class ReconstructCommand implements Callable<Integer> {
   private @Nullable Path costs;
 
   @Option(
+      names = "--provenance",
+      paramLabel = "FILE",
+      description = "Also write as JSON what was done: every step with its parameters, in order.")
+  private @Nullable Path provenance;
+
+  @Option(
       names = "--outputs",
       paramLabel = "KIND",
       split = ",",
@@ -160,13 +166,14 @@ final class ReconstructCommand implements Callable<Integer> {
     outputPaths.keep(input.files());
     outputPaths.emptyFolder("--output", output);
     outputPaths.file("--report", costs);
+    outputPaths.file("--provenance", provenance);
     researchFiles.check(outputPaths);
   }
 
   private int reconstruct(List<Path> run, Setup setup, PrintWriter out) throws Exception {
     Files.createDirectories(output);
-    try (Engines engines = Engines.open(setup.engine());
-        TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr())) {
+    Engines engines = Engines.open(setup.engine());
+    try (TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr())) {
       RunOrder order = order(run, setup);
       SeriesReconstruction way =
           new SeriesReconstruction(new RunReader(setup.acquisition()), engines, Product.version());
@@ -180,6 +187,12 @@ final class ReconstructCommand implements Callable<Integer> {
             written.reconstruction(),
             engines.forProtocol(order.protocol()).roofline(),
             cpuSeconds);
+      }
+      if (provenance != null && outcome instanceof RunOutcome.Written written) {
+        OutputPath.makeFolderOf(provenance);
+        Files.writeString(
+            provenance,
+            ProvenanceJson.of(written.reconstruction().provenance()) + System.lineSeparator());
       }
       return report(out, outcome, setup.outputs().surface());
     }

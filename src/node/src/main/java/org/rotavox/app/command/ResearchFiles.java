@@ -65,7 +65,8 @@ final class ResearchFiles {
   private static boolean surface(
       Volume volume, SurfaceSettings settings, Path file, PrintWriter out) throws IOException {
     try {
-      TriangleMesh mesh = DenseSurface.of(volume, settings);
+      TriangleMesh mesh =
+          DenseSurface.of(volume, settings, Runtime.getRuntime().availableProcessors());
       if (mesh.triangleCount() == 0) {
         out.println("no surface: nothing in the volume is dense");
         return false;

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.phantom.EllipsoidPhantom;
 import org.rotavox.recon.Volume;
+import org.rotavox.recon.Workers;
 import org.rotavox.result.surface.DenseSurface;
 import org.rotavox.result.surface.StlFile;
 import org.rotavox.result.surface.SurfaceSettings;
@@ -61,7 +61,9 @@ final class SurfaceBenchCommand implements Callable<Integer> {
     try {
       for (int round = 1; round <= rounds; round++) {
         long start = System.nanoTime();
-        TriangleMesh mesh = DenseSurface.of(volume, SurfaceSettings.DEFAULT);
+        TriangleMesh mesh =
+            DenseSurface.of(
+                volume, SurfaceSettings.DEFAULT, Runtime.getRuntime().availableProcessors());
         StlFile.write(mesh, file);
         out.printf(
             Locale.ROOT,
@@ -82,16 +84,16 @@ final class SurfaceBenchCommand implements Callable<Integer> {
   /** The same in every run. */
   private Volume noisyHead() {
     Volume volume = EllipsoidPhantom.head().truth(VolumeGrid.cube(size, EDGE_MM / size));
-    IntStream.range(0, size)
-        .parallel()
-        .forEach(
-            k -> {
-              Random noise = new Random(k);
-              float[] slice = volume.slice(k);
-              for (int n = 0; n < slice.length; n++) {
-                slice[n] += (float) (NOISE_HU * noise.nextGaussian());
-              }
-            });
+    Workers.forEach(
+        Runtime.getRuntime().availableProcessors(),
+        size,
+        k -> {
+          Random noise = new Random(k);
+          float[] slice = volume.slice(k);
+          for (int n = 0; n < slice.length; n++) {
+            slice[n] += (float) (NOISE_HU * noise.nextGaussian());
+          }
+        });
     return volume;
   }
 }

@@ -1,6 +1,7 @@
 package org.rotavox.app.node;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,10 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -84,7 +86,6 @@ public final class Node implements AutoCloseable {
   private final NodeSettings settings;
   private final Vitals vitals;
   private final List<Runnable> stopSignals = new CopyOnWriteArrayList<>();
-  private volatile boolean jobCutOff;
   private Optional<StoreScp> scp = Optional.empty();
   private Optional<Store> store = Optional.empty();
   private Optional<ActiveRules> rules = Optional.empty();
@@ -119,14 +120,13 @@ public final class Node implements AutoCloseable {
 
   private void startStages(Clock clock) throws IOException {
     // Looking for devices takes as long as opening the ledger; neither needs the other.
-    CompletableFuture<Engines> devices =
-        CompletableFuture.supplyAsync(() -> Engines.open(settings.engine()));
+    FutureTask<Engines> devices = new FutureTask<>(() -> Engines.open(settings.engine()));
+    DaemonThreads.start("devices", devices);
     Store opened = keep(Store.open(settings.store(), clock));
     store = Optional.of(opened);
     ActiveRules active = rules(opened, clock);
     rules = Optional.of(active);
-    Engines engines = devices.join();
-    keep(() -> closeUnlessUsed(engines));
+    Engines engines = found(devices);
     engine = engines.description();
     RunReader reader = new RunReader(settings.acquisition(), opened.spool().temporaryFiles());
     TimeWindows windows =
@@ -224,7 +224,7 @@ public final class Node implements AutoCloseable {
     JobScheduler scheduler =
         new JobScheduler(opened.ledger(), settings.schedule(), new PipelineRunner(pipeline), clock);
     stopSignals.add(scheduler::stopClaiming);
-    keep(() -> jobCutOff = !scheduler.stop(LONGEST_END));
+    keep(() -> scheduler.stop(LONGEST_END));
     return scheduler;
   }
 
@@ -266,10 +266,14 @@ public final class Node implements AutoCloseable {
     return collector;
   }
 
-  /** Native code that a job still runs in must not be taken away from below it. */
-  private void closeUnlessUsed(Engines engines) throws Exception {
-    if (!jobCutOff) {
-      engines.close();
+  private static Engines found(FutureTask<Engines> devices) throws IOException {
+    try {
+      return devices.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("looking for devices failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the start was interrupted");
     }
   }
 

@@ -1,10 +1,10 @@
 package org.rotavox.result.picture;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.rotavox.geometry.Vector3;
 import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.recon.Volume;
+import org.rotavox.recon.Workers;
 
 /**
  * Makes a large volume smaller for maximum projections: each voxel becomes the largest of a cube,
@@ -15,11 +15,11 @@ final class Pooling {
   private Pooling() {}
 
   /** Returns the volume itself, or one with the maximum of {@code factor}³ voxels in each. */
-  static Volume by(int factor, Volume volume) {
-    return factor <= 1 ? volume : pooled(volume, factor);
+  static Volume by(int factor, Volume volume, int threads) {
+    return factor <= 1 ? volume : pooled(volume, factor, threads);
   }
 
-  private static Volume pooled(Volume volume, int factor) {
+  private static Volume pooled(Volume volume, int factor, int threads) {
     VolumeGrid grid = volume.grid();
     double shift = (factor - 1) / 2.0;
     VolumeGrid coarse =
@@ -32,9 +32,8 @@ final class Pooling {
             grid.spacingZMm() * factor,
             new Vector3(grid.x(shift), grid.y(shift), grid.z(shift)));
     float[][] slices = new float[coarse.sizeZ()][coarse.sliceVoxels()];
-    IntStream.range(0, coarse.sizeZ())
-        .parallel()
-        .forEach(k -> pool(volume, k * factor, factor, coarse.sizeX(), slices[k]));
+    Workers.forEach(
+        threads, coarse.sizeZ(), k -> pool(volume, k * factor, factor, coarse.sizeX(), slices[k]));
     return Volume.of(coarse, slices, volume.scale());
   }
 

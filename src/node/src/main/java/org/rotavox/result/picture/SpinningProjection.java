@@ -1,10 +1,10 @@
 package org.rotavox.result.picture;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.rotavox.geometry.Vector3;
 import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.recon.Volume;
+import org.rotavox.recon.Workers;
 
 /**
  * Maximum intensity projections of a volume that turns about the patient's long axis.
@@ -38,14 +38,17 @@ public final class SpinningProjection {
   private final double centerX;
   private final double centerY;
   private final double depthShare;
+  private final int threads;
 
   /**
    * Prepares the projections.
    *
    * @param maxPixels greatest width or height of a picture, at least 16
    * @param depthShare how much of the depth, around the axis, is projected: 1 = the whole volume
+   * @param threads threads that work at the same time
    */
-  public SpinningProjection(Volume volume, int maxPixels, double depthShare) {
+  public SpinningProjection(Volume volume, int maxPixels, double depthShare, int threads) {
+    this.threads = threads;
     this.depthShare = depthShare;
     VolumeGrid full = volume.grid();
     double widthMm = Math.hypot(full.sizeX() * full.spacingXMm(), full.sizeY() * full.spacingYMm());
@@ -57,7 +60,7 @@ public final class SpinningProjection {
     this.centerX = full.x((full.sizeX() - 1) / 2.0);
     this.centerY = full.y((full.sizeY() - 1) / 2.0);
     int factor = pixelMm > finestMm ? (int) Math.ceil(COVERING * pixelMm / finestMm) : 1;
-    this.volume = Pooling.by(factor, volume);
+    this.volume = Pooling.by(factor, volume, threads);
     this.grid = this.volume.grid();
   }
 
@@ -85,7 +88,7 @@ public final class SpinningProjection {
   public GreyPicture at(double angleDeg) {
     int[] samples = samples(angleDeg);
     float[] values = new float[columns * rows];
-    IntStream.range(0, rows).parallel().forEach(row -> project(row, samples, values));
+    Workers.forEach(threads, rows, row -> project(row, samples, values));
     return new GreyPicture(columns, rows, pixelMm, pixelMm, values);
   }
 

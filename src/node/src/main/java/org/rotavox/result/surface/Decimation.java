@@ -38,7 +38,7 @@ public final class Decimation {
   private final double[] before = new double[3];
   private final double[] after = new double[3];
 
-  private Decimation(TriangleMesh mesh) {
+  private Decimation(TriangleMesh mesh, int threads) {
     this.corners = mesh.corners().clone();
     this.points = mesh.coordinates().clone();
     this.quadrics = new Quadrics(mesh);
@@ -48,7 +48,7 @@ public final class Decimation {
     this.triangleCounts = new int[mesh.vertexCount()];
     this.trianglesOf = new int[mesh.vertexCount()][];
     this.alive = mesh.triangleCount();
-    this.prices = new EdgePrices(corners, points, quadrics);
+    this.prices = new EdgePrices(corners, points, quadrics, threads);
     collectTriangles();
   }
 
@@ -56,11 +56,12 @@ public final class Decimation {
    * Returns a mesh with at most this many triangles, or as few as can be reached without damage.
    *
    * @param targetTriangles greatest number of triangles
+   * @param threads threads that work at the same time; the result does not depend on them
    */
-  public static TriangleMesh reduce(TriangleMesh mesh, int targetTriangles) {
+  public static TriangleMesh reduce(TriangleMesh mesh, int targetTriangles, int threads) {
     return mesh.triangleCount() <= targetTriangles
         ? mesh
-        : new Decimation(mesh).run(targetTriangles);
+        : new Decimation(mesh, threads).run(targetTriangles);
   }
 
   private void collectTriangles() {

@@ -19,14 +19,15 @@ public final class DenseSurface {
   /**
    * Returns the surface.
    *
+   * @param threads threads that work at the same time; the result does not depend on them
    * @throws SurfaceTooLargeException if the threshold lies in the noise
    */
-  public static TriangleMesh of(Volume volume, SurfaceSettings settings) {
+  public static TriangleMesh of(Volume volume, SurfaceSettings settings, int threads) {
     double threshold = settings.threshold().orElseGet(() -> thresholdByContent(volume));
     TriangleMesh raw = MarchingCubes.surface(volume, (float) threshold);
     TriangleMesh parts = MeshParts.withoutSpecks(raw, settings.minPartMm3());
     TriangleMesh smooth = TaubinSmoothing.smooth(parts, settings.smoothingRounds());
-    return Decimation.reduce(smooth, settings.maxTriangles());
+    return Decimation.reduce(smooth, settings.maxTriangles(), threads);
   }
 
   /**

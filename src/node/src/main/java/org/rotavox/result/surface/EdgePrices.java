@@ -1,7 +1,7 @@
 package org.rotavox.result.surface;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import org.rotavox.recon.Workers;
 
 /**
  * What it costs to collapse each edge of a mesh that is being reduced. An edge is known by the
@@ -18,12 +18,14 @@ final class EdgePrices {
   private final int[] corners;
   private final float[] points;
   private final Quadrics quadrics;
+  private final int threads;
 
   /** The price of the edge that starts at a corner; NaN where the other direction is priced. */
   private final float[] prices;
 
   /** The arrays are live: they are read anew each time. */
-  EdgePrices(int[] corners, float[] points, Quadrics quadrics) {
+  EdgePrices(int[] corners, float[] points, Quadrics quadrics, int threads) {
+    this.threads = threads;
     this.corners = corners;
     this.points = points;
     this.quadrics = quadrics;
@@ -32,13 +34,13 @@ final class EdgePrices {
 
   private void price() {
     int tasks = (corners.length / 3 + TASK_TRIANGLES - 1) / TASK_TRIANGLES;
-    IntStream.range(0, tasks)
-        .parallel()
-        .forEach(
-            task ->
-                price(
-                    3 * TASK_TRIANGLES * task,
-                    Math.min(corners.length, 3 * TASK_TRIANGLES * (task + 1))));
+    Workers.forEach(
+        threads,
+        tasks,
+        task ->
+            price(
+                3 * TASK_TRIANGLES * task,
+                Math.min(corners.length, 3 * TASK_TRIANGLES * (task + 1))));
   }
 
   /** In a closed mesh every edge comes twice, once in each direction: the rising one is priced. */

@@ -7,30 +7,29 @@ import org.junit.jupiter.api.Test;
 import org.rotavox.recon.CostReport;
 import org.rotavox.recon.Progress;
 import org.rotavox.recon.ReconstructionFigures;
-import org.rotavox.recon.Reconstructor;
 import org.rotavox.recon.Roofline;
-import org.rotavox.recon.cpu.CpuReconstructor;
+import org.rotavox.recon.algorithm.Reconstructor;
+import org.rotavox.recon.cpu.CpuEngine;
 
 class ReconBenchTest {
 
   @Test
   void figuresBelongTogether() throws Exception {
-    try (Reconstructor cpu = new CpuReconstructor(1)) {
-      CostReport report = ReconBench.run(cpu, ReconBench.protocol(32), 32, 12, Progress.NONE);
-      assertThat(report.engine()).isEqualTo("CPU, 1 thread");
-      assertThat(report.grid()).containsExactly(32, 32, 32);
-      assertThat(report.stages()).isNotEmpty();
-      ReconstructionFigures figures = report.figures();
-      assertThat(figures.views()).isEqualTo(12);
-      assertThat(figures.seconds()).isPositive();
-      assertThat(figures.gups()).isPositive().isLessThanOrEqualTo(figures.nominalGups());
-      assertThat(figures.plannedBytes()).isGreaterThan(4 * 32 * 32 * 32);
-      assertThat(report.toJson())
-          .containsEntry("views", 12L)
-          .containsEntry("engine", "CPU, 1 thread")
-          .containsKeys("stages", "gups", "bytesMoved", "peakResidentBytes", "rooflineFraction");
-      assertThat(report.lines()).anyMatch(line -> line.contains("GUPS"));
-    }
+    Reconstructor cpu = new Reconstructor(new CpuEngine(1));
+    CostReport report = ReconBench.run(cpu, ReconBench.protocol(32), 32, 12, Progress.NONE);
+    assertThat(report.engine()).isEqualTo("CPU, 1 thread");
+    assertThat(report.grid()).containsExactly(32, 32, 32);
+    assertThat(report.stages()).isNotEmpty();
+    ReconstructionFigures figures = report.figures();
+    assertThat(figures.views()).isEqualTo(12);
+    assertThat(figures.seconds()).isPositive();
+    assertThat(figures.gups()).isPositive().isLessThanOrEqualTo(figures.nominalGups());
+    assertThat(figures.plannedBytes()).isGreaterThan(4 * 32 * 32 * 32);
+    assertThat(report.toJson())
+        .containsEntry("views", 12L)
+        .containsEntry("engine", "CPU, 1 thread")
+        .containsKeys("stages", "gups", "bytesMoved", "peakResidentBytes", "rooflineFraction");
+    assertThat(report.lines()).anyMatch(line -> line.contains("GUPS"));
   }
 
   @Test
@@ -43,8 +42,8 @@ class ReconBenchTest {
   }
 
   @Test
-  void theRoofsOfThisMachineAreMeasured() {
-    Roofline roofline = new CpuReconstructor(1).roofline();
+  void theRoofsOfThisMachineAreMeasured() throws Exception {
+    Roofline roofline = new Reconstructor(new CpuEngine(1)).roofline();
     assertThat(Map.of("bytes", roofline.bytesPerSecond(), "flops", roofline.flopsPerSecond()))
         .allSatisfy((name, speed) -> assertThat(speed).as(name).isGreaterThan(1e7));
   }

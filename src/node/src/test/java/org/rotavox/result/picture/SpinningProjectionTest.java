@@ -29,7 +29,7 @@ class SpinningProjectionTest {
     Volume volume = Volume.zeros(GRID, ValueScale.HOUNSFIELD);
     Vector3 place = new Vector3(12, -7, 9);
     ball(volume, place);
-    GreyPicture picture = new SpinningProjection(volume, 64, 1).at(angleDeg);
+    GreyPicture picture = new SpinningProjection(volume, 64, 1, 2).at(angleDeg);
     double across = place.dot(SpinningProjection.right(angleDeg));
     double[] found = brightest(picture);
     assertThat((found[0] - (picture.columns() - 1) / 2.0) * picture.columnSpacingMm())
@@ -42,7 +42,7 @@ class SpinningProjectionTest {
   void isTheCoronalPictureAtZeroAndTheSagittalOneAtNinetyDegrees() {
     Volume volume = Volume.zeros(GRID, ValueScale.HOUNSFIELD);
     ball(volume, new Vector3(12, -7, 9));
-    SpinningProjection projection = new SpinningProjection(volume, 64, 1);
+    SpinningProjection projection = new SpinningProjection(volume, 64, 1, 2);
     PictureMaker pictures = new PictureMaker(volume);
     assertSameSide(projection.at(0), pictures.maximumProjection(ViewPlane.CORONAL));
     assertSameSide(projection.at(90), pictures.maximumProjection(ViewPlane.SAGITTAL));
@@ -52,8 +52,8 @@ class SpinningProjectionTest {
   void leavesOutWhatLiesBeforeAndBehindASlab() {
     Volume volume = Volume.zeros(GRID, ValueScale.HOUNSFIELD);
     ball(volume, new Vector3(0, -17, 0));
-    assertThat(ValueHistogram.of(new SpinningProjection(volume, 64, 0.3).at(0)).max()).isZero();
-    assertThat(ValueHistogram.of(new SpinningProjection(volume, 64, 1).at(0)).max())
+    assertThat(ValueHistogram.of(new SpinningProjection(volume, 64, 0.3, 2).at(0)).max()).isZero();
+    assertThat(ValueHistogram.of(new SpinningProjection(volume, 64, 1, 2).at(0)).max())
         .isEqualTo(1000);
   }
 
@@ -63,7 +63,7 @@ class SpinningProjectionTest {
     Volume volume = Volume.zeros(fine, ValueScale.HOUNSFIELD);
     volume.slice(120)[40 * 150 + 111] = 1000;
     volume.slice(120)[41 * 150 + 111] = Float.NaN;
-    GreyPicture picture = new SpinningProjection(volume, 50, 1).at(0);
+    GreyPicture picture = new SpinningProjection(volume, 50, 1, 2).at(0);
     assertThat(picture.columns()).isLessThanOrEqualTo(50);
     double[] found = brightest(picture);
     double center = fine.x(149 / 2.0);

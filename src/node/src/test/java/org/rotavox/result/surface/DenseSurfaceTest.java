@@ -11,7 +11,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalDouble;
 import java.util.Random;
-import java.util.concurrent.ForkJoinPool;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -42,14 +41,14 @@ class DenseSurfaceTest {
     TriangleMesh mesh = MarchingCubes.surface(volume, 0);
     assertThat(MeshChecks.openOrCrowdedEdges(mesh)).isZero();
     assertThat(MeshChecks.pinchedVertices(mesh)).isZero();
-    TriangleMesh fewer = Decimation.reduce(mesh, mesh.triangleCount() / 3);
+    TriangleMesh fewer = Decimation.reduce(mesh, mesh.triangleCount() / 3, 2);
     assertThat(MeshChecks.openOrCrowdedEdges(fewer)).isZero();
     assertThat(MeshChecks.pinchedVertices(fewer)).isZero();
   }
 
   @Test
   void hasTheVolumeAndThePlaceOfAKnownBall() {
-    TriangleMesh mesh = DenseSurface.of(ball(40), SurfaceSettings.DEFAULT);
+    TriangleMesh mesh = DenseSurface.of(ball(40), SurfaceSettings.DEFAULT, 2);
     assertThat(mesh.volumeMm3()).isCloseTo(BALL_MM3, Percentage.withPercentage(2));
     assertThat(MeshChecks.openOrCrowdedEdges(mesh)).isZero();
     assertThat(MeshChecks.eulerNumber(mesh)).isEqualTo(2);
@@ -63,7 +62,7 @@ class DenseSurfaceTest {
   @Test
   void keepsVolumeAndTightnessWithAFewTriangles() {
     SurfaceSettings few = new SurfaceSettings(OptionalDouble.of(400), 10, 1000, 20);
-    TriangleMesh mesh = DenseSurface.of(ball(0), few);
+    TriangleMesh mesh = DenseSurface.of(ball(0), few, 2);
     assertThat(mesh.triangleCount()).isLessThanOrEqualTo(1000).isGreaterThan(900);
     assertThat(mesh.volumeMm3()).isCloseTo(BALL_MM3, Percentage.withPercentage(2));
     assertThat(MeshChecks.openOrCrowdedEdges(mesh)).isZero();
@@ -75,18 +74,11 @@ class DenseSurfaceTest {
   @Test
   void isTheSameOnAnyNumberOfCores() throws Exception {
     TriangleMesh mesh = MarchingCubes.surface(ball(40), 400);
-    ForkJoinPool one = new ForkJoinPool(1);
-    ForkJoinPool three = new ForkJoinPool(3);
-    try {
-      TriangleMesh alone = one.submit(() -> Decimation.reduce(mesh, 2000)).get();
-      TriangleMesh shared = three.submit(() -> Decimation.reduce(mesh, 2000)).get();
-      assertThat(alone.triangleCount()).isLessThanOrEqualTo(2000);
-      assertThat(shared.coordinates()).isEqualTo(alone.coordinates());
-      assertThat(shared.corners()).isEqualTo(alone.corners());
-    } finally {
-      one.shutdown();
-      three.shutdown();
-    }
+    TriangleMesh alone = Decimation.reduce(mesh, 2000, 1);
+    TriangleMesh shared = Decimation.reduce(mesh, 2000, 3);
+    assertThat(alone.triangleCount()).isLessThanOrEqualTo(2000);
+    assertThat(shared.coordinates()).isEqualTo(alone.coordinates());
+    assertThat(shared.corners()).isEqualTo(alone.corners());
   }
 
   @Test
@@ -119,12 +111,12 @@ class DenseSurfaceTest {
   @Test
   void isEmptyWhereNothingIsDense() {
     Volume water = Volume.zeros(VolumeGrid.cube(8, 1), ValueScale.HOUNSFIELD);
-    assertThat(DenseSurface.of(water, SurfaceSettings.DEFAULT).triangleCount()).isZero();
+    assertThat(DenseSurface.of(water, SurfaceSettings.DEFAULT, 2).triangleCount()).isZero();
   }
 
   @Test
   void writesBinaryStlInMillimetres() throws IOException {
-    TriangleMesh mesh = DenseSurface.of(ball(0), SurfaceSettings.DEFAULT);
+    TriangleMesh mesh = DenseSurface.of(ball(0), SurfaceSettings.DEFAULT, 2);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     StlFile.write(mesh, out);
     assertThat(StlFile.sizeBytes(mesh)).isEqualTo(out.size());

@@ -1,7 +1,9 @@
 package org.rotavox.recon.chain;
 
 import java.util.Arrays;
+import java.util.List;
 import org.rotavox.geometry.DetectorGrid;
+import org.rotavox.recon.StepRecord;
 
 /**
  * Divides an image by its own unattenuated intensity I₀: exposure control changes the dose from
@@ -35,6 +37,17 @@ public final class AirNormalization implements FrameStep {
   public AirNormalization(DetectorGrid detector, double known) {
     this.detector = detector;
     this.known = known;
+  }
+
+  @Override
+  public List<StepRecord> records() {
+    return List.of(
+        StepRecord.of(
+            "air-normalization",
+            "divides each image by its unattenuated intensity",
+            known > 0
+                ? StepRecord.Parameter.number("unattenuated", known)
+                : StepRecord.Parameter.text("unattenuated", "found in each image")));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.rotavox.recon.chain;
 
-import org.rotavox.recon.fdk.RowExtension;
+import java.util.List;
+import org.rotavox.recon.StepRecord;
 
 /**
  * Bridges blanked pixels inside a row linearly. Blanked ends of a row stay blanked: there the row
@@ -12,6 +13,11 @@ public final class BlankedPixels implements FrameStep {
 
   public BlankedPixels(int columns) {
     this.columns = columns;
+  }
+
+  @Override
+  public List<StepRecord> records() {
+    return List.of(StepRecord.of("blanked-pixels", "bridges blanked pixels inside a row"));
   }
 
   @Override

@@ -1,9 +1,7 @@
 package org.rotavox.recon.chain;
 
 import java.io.IOException;
-import java.util.List;
 import org.rotavox.geometry.DetectorGrid;
-import org.rotavox.recon.ProjectionStack;
 
 /** Whether the object reaches beyond the ends of the detector's rows, as a few views tell. */
 public final class CutRows {
@@ -22,17 +20,14 @@ public final class CutRows {
   private CutRows() {}
 
   /** Returns true if in any of the views looked at more than a tenth of the rows is cut. */
-  public static boolean any(ProjectionStack stack, List<FrameStep> steps) throws IOException {
-    DetectorGrid detector = stack.trajectory().detector();
-    int frames = stack.frames().frames();
+  public static boolean any(PreparedRun run) throws IOException {
+    DetectorGrid detector = run.detector();
+    int frames = run.views();
     int looks = Math.min(LOOKED_AT, frames);
     float[] image = new float[detector.rows() * detector.columns()];
     for (int n = 0; n < looks; n++) {
       int view = (int) ((long) n * (frames - 1) / Math.max(1, looks - 1));
-      stack.frames().readIntensities(view, image);
-      for (FrameStep step : steps) {
-        step.apply(view, image);
-      }
+      run.readLineIntegrals(view, image);
       int cut = 0;
       for (int row = 0; row < detector.rows(); row++) {
         cut += isCut(image, row * detector.columns(), detector.columns()) ? 1 : 0;

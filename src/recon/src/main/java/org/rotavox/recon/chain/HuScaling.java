@@ -1,9 +1,13 @@
 package org.rotavox.recon.chain;
 
-import java.util.stream.IntStream;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.recon.Calibration;
+import org.rotavox.recon.ReconstructionException;
+import org.rotavox.recon.StepRecord;
 import org.rotavox.recon.Volume;
+import org.rotavox.recon.Workers;
 import org.rotavox.recon.orbit.FieldOfView;
 
 /**
@@ -12,18 +16,38 @@ import org.rotavox.recon.orbit.FieldOfView;
  */
 public final class HuScaling {
 
-  private HuScaling() {}
+  private final FieldOfView fieldOfView;
+  private final Calibration calibration;
 
-  /** Scales a volume of attenuations in place; returns how many voxels were not finite. */
-  public static long apply(Volume volume, FieldOfView fieldOfView, Calibration calibration) {
-    return IntStream.range(0, volume.grid().sizeZ())
-        .parallel()
-        .mapToLong(k -> applyToSlice(volume, k, fieldOfView, calibration))
-        .sum();
+  HuScaling(FieldOfView fieldOfView, Calibration calibration) {
+    this.fieldOfView = fieldOfView;
+    this.calibration = calibration;
   }
 
-  private static long applyToSlice(
-      Volume volume, int k, FieldOfView fieldOfView, Calibration calibration) {
+  /** Returns what it does. */
+  public StepRecord step() {
+    return StepRecord.of(
+        "scale",
+        "turns attenuation into values; voxels that no view sees become air",
+        StepRecord.Parameter.number("waterPerMm", calibration.waterPerMm()),
+        StepRecord.Parameter.number("airPerMm", calibration.airPerMm()),
+        StepRecord.Parameter.text("scale", calibration.scale().name()));
+  }
+
+  /**
+   * Scales a volume of attenuations in place.
+   *
+   * @return what the user should know, in words: that voxels were not finite
+   */
+  public List<String> apply(Volume volume, Workers workers) throws ReconstructionException {
+    LongAdder replaced = new LongAdder();
+    workers.forEach(volume.grid().sizeZ(), k -> replaced.add(applyToSlice(volume, k)));
+    return replaced.sum() == 0
+        ? List.of()
+        : List.of(replaced.sum() + " voxels were not finite and were set to air");
+  }
+
+  private long applyToSlice(Volume volume, int k) {
     VolumeGrid grid = volume.grid();
     float[] slice = volume.slice(k);
     float air = (float) calibration.toHu(calibration.airPerMm());

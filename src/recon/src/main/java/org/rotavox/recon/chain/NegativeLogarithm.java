@@ -1,5 +1,8 @@
 package org.rotavox.recon.chain;
 
+import java.util.List;
+import org.rotavox.recon.StepRecord;
+
 /**
  * Turns transmission into line integrals: {@code p = −ln(I / I₀)} (Beer and Lambert), with the
  * transmission clamped to what a detector can mean: dead, starved and saturated pixels stay finite.
@@ -19,6 +22,16 @@ public final class NegativeLogarithm implements FrameStep {
   private static final int MANTISSA_BITS = 23;
   private static final int MANTISSA = (1 << MANTISSA_BITS) - 1;
   private static final int ROOT_OF_HALF = Float.floatToRawIntBits((float) Math.sqrt(0.5));
+
+  @Override
+  public List<StepRecord> records() {
+    return List.of(
+        StepRecord.of(
+            "negative-logarithm",
+            "turns transmission into line integrals",
+            StepRecord.Parameter.number("leastTransmission", LEAST_TRANSMISSION),
+            StepRecord.Parameter.number("mostTransmission", MOST_TRANSMISSION)));
+  }
 
   @Override
   public void apply(int view, float[] image) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.rotavox.geometry.DetectorGrid;
 import org.rotavox.recon.ProjectionStack;
+import org.rotavox.recon.StepRecord;
 
 /**
  * Evens detector pixels whose sensitivity is wrong in the same way in all views, which would become
@@ -59,6 +60,16 @@ public final class RingSuppression implements FrameStep {
       excess[i] = mean[i] - near[near.length / 2];
     }
     return excess;
+  }
+
+  @Override
+  public List<StepRecord> records() {
+    return List.of(
+        StepRecord.of(
+                "ring-suppression",
+                "takes off what the mean of all views has in excess of its median along the row",
+                StepRecord.Parameter.number("reachColumns", REACH))
+            .described("rings suppressed"));
   }
 
   @Override

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
-import org.rotavox.recon.BackProjector;
 import org.rotavox.recon.ReconstructionException;
-import org.rotavox.recon.RectifiedView;
 import org.rotavox.recon.Volume;
 import org.rotavox.recon.Workers;
-import org.rotavox.recon.fdk.FdkPlan;
+import org.rotavox.recon.detector.RectifiedView;
+import org.rotavox.recon.engine.BackProjectionTask;
+import org.rotavox.recon.engine.BackProjector;
 import org.rotavox.recon.orbit.FieldOfView;
 
 /**
@@ -39,13 +39,14 @@ final class CpuBackProjector implements BackProjector {
   private int firstSlice;
   private int slices;
 
-  CpuBackProjector(Workers workers, Volume volume, FdkPlan plan, Optional<ViewWalk> viewWalk) {
+  CpuBackProjector(
+      Workers workers, Volume volume, BackProjectionTask task, Optional<ViewWalk> viewWalk) {
     this.workers = workers;
     this.viewWalk = viewWalk;
     this.volume = volume;
-    this.fieldOfView = plan.fieldOfView();
-    this.viewColumns = plan.rectification().columns();
-    this.viewRows = plan.rectification().rows();
+    this.fieldOfView = task.fieldOfView();
+    this.viewColumns = task.rectification().columns();
+    this.viewRows = task.rectification().rows();
   }
 
   @Override

@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Future;
 import org.rotavox.recon.ColumnVolume;
-import org.rotavox.recon.ProjectorPair;
 import org.rotavox.recon.ReconstructionException;
 import org.rotavox.recon.Workers;
 import org.rotavox.recon.detector.Shadows;
+import org.rotavox.recon.engine.ProjectorPair;
 
 /**
  * The projector pair in plain Java. Forward, a task owns some columns of one view and gathers the
@@ -30,10 +30,10 @@ public final class CpuProjectorPair implements ProjectorPair {
   /**
    * Creates a pair.
    *
-   * @param threads threads that work at the same time
+   * @param workers threads that work at the same time; they outlive the pair
    */
-  public CpuProjectorPair(int threads, Shadows shadows) {
-    this.workers = new Workers(threads);
+  public CpuProjectorPair(Workers workers, Shadows shadows) {
+    this.workers = workers;
     this.shadows = shadows;
     this.sizeX = shadows.grid().sizeX();
     this.sizeY = shadows.grid().sizeY();
@@ -161,7 +161,5 @@ public final class CpuProjectorPair implements ProjectorPair {
   }
 
   @Override
-  public void close() {
-    workers.close();
-  }
+  public void close() {}
 }

@@ -1,8 +1,9 @@
 package org.rotavox.recon.cpu;
 
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
+import org.rotavox.recon.ReconstructionException;
 import org.rotavox.recon.Roofline;
+import org.rotavox.recon.Workers;
 
 /** Measures the {@link Roofline} of plain Java on this machine's processors. */
 final class CpuRoofline {
@@ -19,7 +20,7 @@ final class CpuRoofline {
   private CpuRoofline() {}
 
   /** Measures with so many threads at once; takes less than a second. */
-  static Roofline measure(int threads) {
+  static Roofline measure(int threads) throws ReconstructionException {
     return new Roofline(
         onAll(threads, CpuRoofline::copyBytesPerSecond),
         onAll(threads, CpuRoofline::flopsPerSecond));
@@ -29,27 +30,12 @@ final class CpuRoofline {
     double measure();
   }
 
-  private static double onAll(int threads, Speed speed) {
+  private static double onAll(int threads, Speed speed) throws ReconstructionException {
     double[] speeds = new double[threads];
-    Thread[] workers =
-        IntStream.range(0, threads)
-            .mapToObj(n -> new Thread(() -> speeds[n] = speed.measure(), "roofline"))
-            .toArray(Thread[]::new);
-    for (Thread worker : workers) {
-      worker.start();
-    }
-    for (Thread worker : workers) {
-      join(worker);
+    try (Workers workers = new Workers(threads)) {
+      workers.forEach(threads, n -> speeds[n] = speed.measure());
     }
     return Math.max(1, DoubleStream.of(speeds).sum());
-  }
-
-  private static void join(Thread worker) {
-    try {
-      worker.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static double copyBytesPerSecond() {

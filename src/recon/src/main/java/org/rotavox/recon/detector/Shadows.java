@@ -2,13 +2,12 @@ package org.rotavox.recon.detector;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.rotavox.geometry.DetectorGrid;
 import org.rotavox.geometry.ProjectionMatrix;
 import org.rotavox.geometry.Vector3;
 import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.recon.ReconstructionException;
-import org.rotavox.recon.RectifiedView;
+import org.rotavox.recon.Workers;
 import org.rotavox.recon.orbit.Orbit;
 import org.rotavox.recon.orbit.ViewGeometry;
 
@@ -113,28 +112,28 @@ public final class Shadows {
    * @param image rows·columns of the real detector
    * @param out receives columns·rows values, column by column
    */
-  public void sample(int view, float[] image, float[] out) {
+  public void sample(int view, float[] image, float[] out, Workers workers)
+      throws ReconstructionException {
     VirtualDetector virtual = views.get(view);
     ViewGeometry geometry = virtual.geometry();
     double sod = geometry.sourceToIsocenterMm();
     int acrossParts = parts(virtual.columnPitch() * sod * geometry.columnsPerMm());
     int downParts = parts(virtual.rowPitch() * sod * geometry.rowsPerMm());
     float share = 1f / (acrossParts * downParts);
-    IntStream.range(0, columns)
-        .parallel()
-        .forEach(
-            u -> {
-              for (int v = 0; v < rows; v++) {
-                float sum = 0;
-                for (int part = 0; part < acrossParts * downParts; part++) {
-                  int down = part / acrossParts;
-                  double du = (part % acrossParts + 0.5) / acrossParts - 0.5;
-                  double dv = (down + 0.5) / downParts - 0.5;
-                  sum += at(virtual, image, u + du, v + dv);
-                }
-                out[u * rows + v] = sum * share;
-              }
-            });
+    workers.forEach(
+        columns,
+        u -> {
+          for (int v = 0; v < rows; v++) {
+            float sum = 0;
+            for (int part = 0; part < acrossParts * downParts; part++) {
+              int down = part / acrossParts;
+              double du = (part % acrossParts + 0.5) / acrossParts - 0.5;
+              double dv = (down + 0.5) / downParts - 0.5;
+              sum += at(virtual, image, u + du, v + dv);
+            }
+            out[u * rows + v] = sum * share;
+          }
+        });
   }
 
   private static int parts(double pixels) {

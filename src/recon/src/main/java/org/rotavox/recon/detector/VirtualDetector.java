@@ -5,7 +5,6 @@ import org.rotavox.geometry.ProjectionMatrix;
 import org.rotavox.geometry.Vector3;
 import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.recon.ReconstructionException;
-import org.rotavox.recon.RectifiedView;
 import org.rotavox.recon.orbit.ViewGeometry;
 
 /**

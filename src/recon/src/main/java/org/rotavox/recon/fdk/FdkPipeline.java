@@ -7,13 +7,13 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.rotavox.recon.BackProjector;
 import org.rotavox.recon.Progress;
 import org.rotavox.recon.ReconstructionException;
-import org.rotavox.recon.RectifiedView;
-import org.rotavox.recon.Schedule;
 import org.rotavox.recon.StageTime;
 import org.rotavox.recon.Workers;
+import org.rotavox.recon.detector.RectifiedView;
+import org.rotavox.recon.engine.BackProjector;
+import org.rotavox.recon.engine.SlabSchedule;
 
 /**
  * Drives a filtered back-projection: while one batch of views is back-projected the next is read,
@@ -33,10 +33,10 @@ final class FdkPipeline {
   private final AtomicInteger prepared = new AtomicInteger();
   private final int slabSlices;
 
-  FdkPipeline(FdkPlan plan, Workers workers, Schedule schedule, Progress progress) {
+  FdkPipeline(FdkPlan plan, Workers workers, SlabSchedule schedule, Progress progress) {
     this.plan = plan;
     this.workers = workers;
-    this.batchViews = Math.min(schedule.batchViews(), plan.views());
+    this.batchViews = Math.min(schedule.batchViews(), plan.run().views());
     this.slabSlices = schedule.slabSlices();
     this.progress = progress;
     this.idle = new ArrayBlockingQueue<>(workers.threads());
@@ -51,7 +51,7 @@ final class FdkPipeline {
   void run(BackProjector backProjector) throws ReconstructionException, IOException {
     int size = plan.rectification().columns() * plan.rectification().rows();
     float[][][] buffers = new float[2][batchViews][size];
-    int slices = plan.grid().sizeZ();
+    int slices = plan.run().grid().sizeZ();
     for (int first = 0; first < slices; first += slabSlices) {
       backProjector.begin(first, Math.min(slabSlices, slices - first));
       runSlab(backProjector, buffers);
@@ -62,7 +62,7 @@ final class FdkPipeline {
   private void runSlab(BackProjector backProjector, float[][][] buffers)
       throws ReconstructionException, IOException {
     List<Future<?>> pending = startBatch(0, buffers[0]);
-    for (int first = 0, batch = 0; first < plan.views(); first += batchViews, batch++) {
+    for (int first = 0, batch = 0; first < plan.run().views(); first += batchViews, batch++) {
       workers.await(pending);
       checkCancelled();
       pending = startBatch(first + batchViews, buffers[(batch + 1) % 2]);
@@ -77,16 +77,17 @@ final class FdkPipeline {
 
   private List<RectifiedView> views(int first, float[][] data) {
     List<RectifiedView> views = new ArrayList<>();
-    for (int v = first; v < Math.min(first + batchViews, plan.views()); v++) {
+    for (int v = first; v < Math.min(first + batchViews, plan.run().views()); v++) {
       views.add(
-          new RectifiedView(data[v - first], plan.rectification().coefficients(v, plan.grid())));
+          new RectifiedView(
+              data[v - first], plan.rectification().coefficients(v, plan.run().grid())));
     }
     return views;
   }
 
   private List<Future<?>> startBatch(int first, float[][] out) {
     List<Future<?>> tasks = new ArrayList<>();
-    for (int v = first; v < Math.min(first + batchViews, plan.views()); v++) {
+    for (int v = first; v < Math.min(first + batchViews, plan.run().views()); v++) {
       int view = v;
       tasks.add(workers.start(() -> prepare(view, out[view - first])));
     }
@@ -101,8 +102,8 @@ final class FdkPipeline {
     } finally {
       idle.add(preparation);
     }
-    int slabs = (plan.grid().sizeZ() + slabSlices - 1) / slabSlices;
-    progress.report(PREPARE, prepared.incrementAndGet(), (long) plan.views() * slabs);
+    int slabs = (plan.run().grid().sizeZ() + slabSlices - 1) / slabSlices;
+    progress.report(PREPARE, prepared.incrementAndGet(), (long) plan.run().views() * slabs);
   }
 
   private void checkCancelled() throws ReconstructionException {

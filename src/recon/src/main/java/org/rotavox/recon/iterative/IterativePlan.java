@@ -6,45 +6,43 @@ import java.util.Arrays;
 import java.util.List;
 import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.recon.ColumnVolume;
-import org.rotavox.recon.ProjectionStack;
 import org.rotavox.recon.ReconstructionException;
-import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.recon.Volume;
-import org.rotavox.recon.chain.FrameStep;
+import org.rotavox.recon.Workers;
+import org.rotavox.recon.chain.PreparedRun;
 import org.rotavox.recon.detector.Shadows;
-import org.rotavox.recon.fdk.FdkPlan;
 
 /**
  * What an iterative reconstruction knows before it begins: the chain of steps up to line integrals
- * (those of {@link FdkPlan}) and the shadows of the volume that is worked on: the one that was
+ * (those of {@link PreparedRun}) and the shadows of the volume that is worked on: the one that was
  * asked for and its {@link Surroundings}, which are cut off in the end.
  */
 public final class IterativePlan {
 
-  private final FdkPlan plan;
+  private final PreparedRun run;
   private final Shadows shadows;
 
   private final Surroundings surroundings;
 
-  private IterativePlan(FdkPlan plan, Shadows shadows, Surroundings surroundings) {
-    this.plan = plan;
+  private IterativePlan(PreparedRun run, Shadows shadows, Surroundings surroundings) {
+    this.run = run;
     this.shadows = shadows;
     this.surroundings = surroundings;
   }
 
-  /** Plans the iterative reconstruction of a run. */
-  public static IterativePlan of(ProjectionStack stack, ReconstructionProtocol protocol)
-      throws ReconstructionException, IOException {
-    FdkPlan plan = FdkPlan.of(stack, protocol);
-    Surroundings surroundings = Surroundings.of(plan);
+  /**
+   * Plans the iterative reconstruction of a run. Reads a few frames to see how far the object
+   * reaches.
+   *
+   * @throws ReconstructionException if the run is unsuitable or too large for the memory limit
+   */
+  public static IterativePlan of(PreparedRun run) throws ReconstructionException, IOException {
+    Surroundings surroundings = Surroundings.of(run);
     Shadows shadows =
         new Shadows(
-            plan.orbit(),
-            plan.stack().trajectory().matrices(),
-            plan.detector(),
-            surroundings.grid());
-    IterativePlan iterative = new IterativePlan(plan, shadows, surroundings);
-    long limit = protocol.memoryLimitBytes();
+            run.orbit(), run.stack().trajectory().matrices(), run.detector(), surroundings.grid());
+    IterativePlan iterative = new IterativePlan(run, shadows, surroundings);
+    long limit = run.protocol().memoryLimitBytes();
     if (iterative.plannedBytes() > limit) {
       throw new ReconstructionException(
           ReconstructionException.Kind.TOO_LARGE,
@@ -62,25 +60,26 @@ public final class IterativePlan {
     return shadows;
   }
 
-  FdkPlan plan() {
-    return plan;
+  PreparedRun run() {
+    return run;
   }
 
   /** Writes what the iteration begins with. */
-  void start(ColumnVolume x) {
-    surroundings.start(x);
+  void start(ColumnVolume x, Workers workers) throws ReconstructionException {
+    surroundings.start(x, workers);
   }
 
   /** Returns the part of what was worked on that was asked for, without its surroundings. */
-  Volume cut(ColumnVolume worked) {
-    VolumeGrid grid = plan.grid();
+  Volume cut(ColumnVolume worked, Workers workers) throws ReconstructionException {
+    VolumeGrid grid = run.grid();
     VolumeGrid from = worked.grid();
-    Volume volume = Volume.zeros(grid, plan.protocol().calibration().scale());
+    Volume volume = Volume.zeros(grid, run.protocol().calibration().scale());
     worked.copyTo(
         volume,
         (int) Math.round((grid.x(0) - from.x(0)) / grid.spacingXMm()),
         (int) Math.round((grid.y(0) - from.y(0)) / grid.spacingYMm()),
-        (int) Math.round((grid.z(0) - from.z(0)) / grid.spacingZMm()));
+        (int) Math.round((grid.z(0) - from.z(0)) / grid.spacingZMm()),
+        workers);
     return volume;
   }
 
@@ -88,19 +87,16 @@ public final class IterativePlan {
   public long plannedBytes() {
     long image = 4L * shadows.columns() * shadows.rows();
     return 4 * ColumnVolume.bytesOf(shadows.grid())
-        + 4 * plan.grid().voxelCount()
-        + 2 * image * (shadows.views() + shadows.views() / plan.protocol().iteration().subsets());
+        + 4 * run.grid().voxelCount()
+        + 2 * image * (shadows.views() + shadows.views() / run.protocol().iteration().subsets());
   }
 
   /** Returns the line integrals of a view on its virtual detector; NaN where nothing was seen. */
-  float[] lineIntegrals(int view) throws IOException {
-    float[] image = new float[plan.detector().rows() * plan.detector().columns()];
-    plan.stack().frames().readIntensities(view, image);
-    for (FrameStep step : plan.steps()) {
-      step.apply(view, image);
-    }
+  float[] lineIntegrals(int view, Workers workers) throws ReconstructionException, IOException {
+    float[] image = new float[run.detector().rows() * run.detector().columns()];
+    run.readLineIntegrals(view, image);
     float[] virtual = new float[shadows.columns() * shadows.rows()];
-    shadows.sample(view, image, virtual);
+    shadows.sample(view, image, virtual, workers);
     return virtual;
   }
 
@@ -109,7 +105,7 @@ public final class IterativePlan {
    * subset to the next (steps of about the golden section).
    */
   List<int[]> subsets() {
-    int count = Math.min(plan.protocol().iteration().subsets(), shadows.views());
+    int count = Math.min(run.protocol().iteration().subsets(), shadows.views());
     int stride = Math.max(1, (int) Math.round(count * 0.618));
     while (greatestCommonDivisor(stride, count) != 1) {
       stride++;

@@ -3,20 +3,27 @@ package org.rotavox.recon.iterative;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
+import org.rotavox.geometry.VolumeGrid;
+import org.rotavox.recon.Algorithm;
 import org.rotavox.recon.ColumnVolume;
 import org.rotavox.recon.Iteration;
 import org.rotavox.recon.Progress;
-import org.rotavox.recon.ProjectorPair;
+import org.rotavox.recon.Provenance;
 import org.rotavox.recon.Reconstruction;
 import org.rotavox.recon.ReconstructionException;
 import org.rotavox.recon.ReconstructionFigures;
 import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.recon.StageTime;
+import org.rotavox.recon.StepRecord;
 import org.rotavox.recon.Volume;
-import org.rotavox.recon.chain.HuScaling;
+import org.rotavox.recon.Workers;
+import org.rotavox.recon.chain.PreparedRun;
 import org.rotavox.recon.detector.Shadows;
-import org.rotavox.recon.fdk.FdkPlan;
+import org.rotavox.recon.engine.ProjectorPair;
+import org.rotavox.recon.engine.VolumeAlgorithm;
+import org.rotavox.recon.orbit.ShortScanWeights;
 
 /**
  * Ordered subsets of the simultaneous algebraic reconstruction technique (Andersen and Kak,
@@ -42,6 +49,7 @@ public final class OsSart {
 
   private final IterativePlan iterative;
   private final ProjectorPair pair;
+  private final Workers workers;
   private final Progress progress;
   private final Shadows shadows;
   private final float[][] measured;
@@ -49,24 +57,26 @@ public final class OsSart {
   private long forwardNanos;
   private long backwardNanos;
 
-  private OsSart(IterativePlan iterative, ProjectorPair pair, Progress progress) {
+  private OsSart(IterativePlan iterative, ProjectorPair pair, Workers workers, Progress progress) {
     this.iterative = iterative;
     this.pair = pair;
+    this.workers = workers;
     this.progress = progress;
     this.shadows = iterative.shadows();
     this.measured = new float[shadows.views()][];
     this.gains = new float[shadows.views()][];
   }
 
-  /**
-   * Reconstructs.
-   *
-   * @param engine the engine's description
-   */
-  public static Reconstruction run(
-      IterativePlan plan, ProjectorPair pair, String engine, Progress progress)
-      throws ReconstructionException, IOException {
-    return new OsSart(plan, pair, progress).run(engine);
+  /** Returns the algorithm. */
+  public static VolumeAlgorithm algorithm() {
+    return (stack, protocol, engine, progress, reports) -> {
+      try (Workers workers = new Workers(engine.threads())) {
+        IterativePlan plan = IterativePlan.of(PreparedRun.of(stack, protocol, workers));
+        try (ProjectorPair pair = engine.projectors(plan.shadows(), workers, progress)) {
+          return new OsSart(plan, pair, workers, progress).run(engine.description());
+        }
+      }
+    };
   }
 
   private Reconstruction run(String engine) throws ReconstructionException, IOException {
@@ -76,17 +86,15 @@ public final class OsSart {
     ColumnVolume weight = new ColumnVolume(shadows.grid());
     readViews(x);
     weigh(weight);
-    iterative.start(x);
+    iterative.start(x, workers);
     long prepared = System.nanoTime();
     long smoothing = iterate(x, update, weight);
     long iterated = System.nanoTime();
-    FdkPlan plan = iterative.plan();
-    Volume volume = iterative.cut(x);
-    List<String> warnings = new ArrayList<>(plan.warnings());
-    long replaced = HuScaling.apply(volume, plan.fieldOfView(), plan.protocol().calibration());
-    if (replaced > 0) {
-      warnings.add(replaced + " voxels were not finite and were set to air");
-    }
+    PreparedRun run = iterative.run();
+    Volume volume = iterative.cut(x, workers);
+    List<String> warnings = new ArrayList<>(run.warnings());
+    warnings.addAll(new ShortScanWeights(run.orbit()).warnings());
+    warnings.addAll(run.scaling().apply(volume, workers));
     long end = System.nanoTime();
     List<StageTime> stages =
         List.of(
@@ -96,15 +104,46 @@ public final class OsSart {
             new StageTime("total variation", smoothing * 1e-9),
             new StageTime("scale", (end - iterated) * 1e-9));
     return new Reconstruction(
-        plan.toPatient(volume),
+        run.toPatient(volume),
         stages,
         warnings,
-        engine,
-        figures((end - start) * 1e-9 + plan.seconds()));
+        new Provenance(Algorithm.OS_SART, engine, records()),
+        figures((end - start) * 1e-9 + run.seconds()));
+  }
+
+  private List<StepRecord> records() {
+    Iteration iteration = iterative.run().protocol().iteration();
+    VolumeGrid grid = shadows.grid();
+    List<StepRecord> records = new ArrayList<>(iterative.run().records());
+    records.add(
+        StepRecord.of(
+            "sample",
+            "takes means of the view on a detector that is parallel to the columns of the volume",
+            StepRecord.Parameter.number("columns", shadows.columns()),
+            StepRecord.Parameter.number("rows", shadows.rows())));
+    records.add(
+        StepRecord.of(
+                "iterate",
+                "corrects the volume by what its projections lack, and takes total variation away",
+                StepRecord.Parameter.number("passes", iteration.iterations()),
+                StepRecord.Parameter.number("subsets", iterative.subsets().size()),
+                StepRecord.Parameter.number("relaxation", iteration.relaxation()),
+                StepRecord.Parameter.number("tvWeight", iteration.tvWeight()),
+                StepRecord.Parameter.text(
+                    "grid", grid.sizeX() + " x " + grid.sizeY() + " x " + grid.sizeZ()))
+            .described(
+                String.format(
+                    Locale.ROOT,
+                    "%d passes of %d subsets, total variation %.2f",
+                    iteration.iterations(),
+                    iteration.subsets(),
+                    iteration.tvWeight())));
+    records.add(iterative.run().scaling().step());
+    return records;
   }
 
   private ReconstructionFigures figures(double seconds) {
-    Iteration iteration = iterative.plan().protocol().iteration();
+    Iteration iteration = iterative.run().protocol().iteration();
     long voxels = shadows.grid().voxelCount();
     long views = (long) shadows.views() * (iteration.iterations() + 1);
     return new ReconstructionFigures(
@@ -130,10 +169,10 @@ public final class OsSart {
 
   /** Reads all views and makes the gain of every pixel; 0 where a pixel is left out. */
   private void readViews(ColumnVolume ones) throws ReconstructionException, IOException {
-    ones.fill(1);
+    ones.fill(1, workers);
     for (int view = 0; view < shadows.views(); view++) {
       checkCancelled();
-      measured[view] = iterative.lineIntegrals(view);
+      measured[view] = iterative.lineIntegrals(view, workers);
       gains[view] = new float[measured[view].length];
       forward(ones, new int[] {view}, new float[][] {gains[view]});
       fillGains(view);
@@ -141,25 +180,24 @@ public final class OsSart {
     }
   }
 
-  private void fillGains(int view) {
+  private void fillGains(int view) throws ReconstructionException {
     float[] p = measured[view];
     float[] gain = gains[view];
     double voxelMm = shadows.grid().spacingXMm();
     int rows = shadows.rows();
-    IntStream.range(0, shadows.columns())
-        .parallel()
-        .forEach(
-            u -> {
-              for (int n = u * rows; n < (u + 1) * rows; n++) {
-                double chord = shadows.chordMm(view, u, n - (double) u * rows);
-                boolean used =
-                    Float.isFinite(p[n])
-                        && chord > SHORTEST_RAY_VOXELS * voxelMm
-                        && gain[n] * voxelMm > LEAST_SHADOW * chord;
-                gain[n] = used ? (float) (chord / gain[n]) : 0;
-                p[n] = used ? p[n] : 0;
-              }
-            });
+    workers.forEach(
+        shadows.columns(),
+        u -> {
+          for (int n = u * rows; n < (u + 1) * rows; n++) {
+            double chord = shadows.chordMm(view, u, n - (double) u * rows);
+            boolean used =
+                Float.isFinite(p[n])
+                    && chord > SHORTEST_RAY_VOXELS * voxelMm
+                    && gain[n] * voxelMm > LEAST_SHADOW * chord;
+            gain[n] = used ? (float) (chord / gain[n]) : 0;
+            p[n] = used ? p[n] : 0;
+          }
+        });
   }
 
   /** V = Aᵀ1. */
@@ -170,7 +208,7 @@ public final class OsSart {
 
   private long iterate(ColumnVolume x, ColumnVolume update, ColumnVolume weight)
       throws ReconstructionException {
-    ReconstructionProtocol protocol = iterative.plan().protocol();
+    ReconstructionProtocol protocol = iterative.run().protocol();
     Iteration iteration = protocol.iteration();
     List<int[]> subsets = iterative.subsets();
     boolean smooths = iteration.tvWeight() > 0;
@@ -190,7 +228,7 @@ public final class OsSart {
       }
       long start = System.nanoTime();
       if (smooths) {
-        variation.smooth(x, update, iteration.tvWeight() * x.distance(before));
+        variation.smooth(x, update, iteration.tvWeight() * x.distance(before, workers), workers);
       }
       smoothing += System.nanoTime() - start;
     }
@@ -202,14 +240,11 @@ public final class OsSart {
       throws ReconstructionException {
     float[][] images = new float[views.length][shadows.columns() * shadows.rows()];
     forward(x, views, images);
-    IntStream.range(0, views.length)
-        .parallel()
-        .forEach(n -> replaceByResidual(views[n], images[n]));
+    workers.forEach(views.length, n -> replaceByResidual(views[n], images[n]));
     backward(views, images, update);
     float factor = (float) (relaxation * shadows.views() / views.length);
-    IntStream.range(0, shadows.grid().sizeY())
-        .parallel()
-        .forEach(j -> add(x.row(j), update.row(j), weight.row(j), factor));
+    workers.forEach(
+        shadows.grid().sizeY(), j -> add(x.row(j), update.row(j), weight.row(j), factor));
   }
 
   /** Ax becomes gain · (p − Ax) / length. */

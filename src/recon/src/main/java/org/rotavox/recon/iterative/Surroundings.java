@@ -9,10 +9,11 @@ import org.rotavox.geometry.ProjectionMatrix;
 import org.rotavox.geometry.Vector3;
 import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.recon.ColumnVolume;
+import org.rotavox.recon.ReconstructionException;
 import org.rotavox.recon.Truncation;
-import org.rotavox.recon.chain.FrameStep;
-import org.rotavox.recon.fdk.FdkPlan;
-import org.rotavox.recon.fdk.RowExtension;
+import org.rotavox.recon.Workers;
+import org.rotavox.recon.chain.PreparedRun;
+import org.rotavox.recon.chain.RowExtension;
 import org.rotavox.recon.orbit.ViewGeometry;
 
 /**
@@ -38,35 +39,32 @@ final class Surroundings {
   /** The volume stays so far away from the source, as a part of its distance. */
   private static final double MOST_REACH = 0.6;
 
-  private final FdkPlan plan;
+  private final PreparedRun run;
   private final DetectorGrid detector;
   private final List<Outline> outlines = new ArrayList<>();
   private double reachMm;
   private boolean truncated;
   private boolean beyondRows;
 
-  private Surroundings(FdkPlan plan) {
-    this.plan = plan;
-    this.detector = plan.detector();
+  private Surroundings(PreparedRun run) {
+    this.run = run;
+    this.detector = run.detector();
   }
 
   /** Looks at a few views of a run. */
-  static Surroundings of(FdkPlan plan) throws IOException {
-    Surroundings surroundings = new Surroundings(plan);
-    int views = Math.min(LOOKED_AT, plan.views());
+  static Surroundings of(PreparedRun run) throws IOException {
+    Surroundings surroundings = new Surroundings(run);
+    int views = Math.min(LOOKED_AT, run.views());
     for (int n = 0; n < views; n++) {
-      surroundings.look(n * (plan.views() - 1) / Math.max(1, views - 1));
+      surroundings.look(n * (run.views() - 1) / Math.max(1, views - 1));
     }
     return surroundings;
   }
 
   private void look(int view) throws IOException {
     float[] image = new float[detector.rows() * detector.columns()];
-    plan.stack().frames().readIntensities(view, image);
-    for (FrameStep step : plan.steps()) {
-      step.apply(view, image);
-    }
-    ViewGeometry geometry = plan.orbit().view(view);
+    run.readLineIntegrals(view, image);
+    ViewGeometry geometry = run.orbit().view(view);
     double columnMm = 1 / geometry.columnsPerMm();
     RowExtension rows =
         new RowExtension(
@@ -74,7 +72,7 @@ final class Surroundings {
             detector.columns(),
             0,
             columnMm,
-            plan.protocol().calibration().waterPerMm());
+            run.protocol().calibration().waterPerMm());
     double[] left = new double[detector.rows()];
     double[] right = new double[detector.rows()];
     int truncatedRows = 0;
@@ -91,7 +89,7 @@ final class Surroundings {
     }
     Outline outline =
         new Outline(
-            plan.stack().trajectory().matrices().get(view),
+            run.stack().trajectory().matrices().get(view),
             geometry.principalColumn() - usual(left) / columnMm,
             geometry.principalColumn() + usual(right) / columnMm);
     outlines.add(outline);
@@ -149,18 +147,18 @@ final class Surroundings {
    * in the views looked at, since nothing decides what its interior adds up to but what one began
    * with.
    */
-  void start(ColumnVolume x) {
-    float water = (float) plan.protocol().calibration().waterPerMm();
-    x.fill(0);
+  void start(ColumnVolume x, Workers workers) throws ReconstructionException {
+    float water = (float) run.protocol().calibration().waterPerMm();
+    x.fill(0, workers);
     if (truncated) {
       x.fillColumns(water, point -> outlines.stream().allMatch(outline -> outline.holds(point)));
     }
   }
 
-  /** Returns the plan's grid, continued by whole voxels to hold what throws a shadow. */
+  /** Returns the run's grid, continued by whole voxels to hold what throws a shadow. */
   VolumeGrid grid() {
-    VolumeGrid grid = plan.grid();
-    ViewGeometry view = plan.orbit().view(0);
+    VolumeGrid grid = run.grid();
+    ViewGeometry view = run.orbit().view(0);
     double sod = view.sourceToIsocenterMm();
     double reach = Math.min(MOST_REACH * sod, MARGIN * reachMm);
     double height =

@@ -1,8 +1,9 @@
 package org.rotavox.recon.iterative;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.rotavox.recon.ColumnVolume;
+import org.rotavox.recon.ReconstructionException;
+import org.rotavox.recon.Workers;
 
 /**
  * Takes total variation away from a volume by steepest descent (Sidky and Pan, Phys. Med. Biol.
@@ -30,28 +31,26 @@ final class TotalVariation {
    * @param gradient working volume of the same grid
    * @param length how far all steps together go: the root of the sum of squared changes
    */
-  void smooth(ColumnVolume volume, ColumnVolume gradient, double length) {
+  void smooth(ColumnVolume volume, ColumnVolume gradient, double length, Workers workers)
+      throws ReconstructionException {
     int sizeY = volume.grid().sizeY();
     for (int step = 0; step < STEPS; step++) {
       double[] squares = new double[sizeY];
-      IntStream.range(0, sizeY)
-          .parallel()
-          .forEach(j -> squares[j] = gradientRow(volume, j, gradient.row(j)));
+      workers.forEach(sizeY, j -> squares[j] = gradientRow(volume, j, gradient.row(j)));
       double norm = Math.sqrt(Arrays.stream(squares).reduce(0, Double::sum));
       if (!(norm > 0)) {
         return;
       }
       float factor = (float) (length / (STEPS * norm));
-      IntStream.range(0, sizeY)
-          .parallel()
-          .forEach(
-              j -> {
-                float[] row = volume.row(j);
-                float[] g = gradient.row(j);
-                for (int n = 0; n < row.length; n++) {
-                  row[n] -= factor * g[n];
-                }
-              });
+      workers.forEach(
+          sizeY,
+          j -> {
+            float[] row = volume.row(j);
+            float[] g = gradient.row(j);
+            for (int n = 0; n < row.length; n++) {
+              row[n] -= factor * g[n];
+            }
+          });
     }
   }
 

@@ -4,9 +4,9 @@ import java.util.Locale;
 import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.recon.ColumnVolume;
 import org.rotavox.recon.ReconstructionException;
-import org.rotavox.recon.Schedule;
 import org.rotavox.recon.detector.Shadows;
-import org.rotavox.recon.fdk.FdkPlan;
+import org.rotavox.recon.engine.BackProjectionTask;
+import org.rotavox.recon.engine.SlabSchedule;
 
 /**
  * How a volume and its views are cut so that they fit the device and the memory limit, computed
@@ -51,21 +51,21 @@ record MemoryPlan(
    *     device ran out of memory
    * @throws ReconstructionException if not even one small slab fits
    */
-  static MemoryPlan of(FdkPlan plan, OpenClDevice device, int threads, int mostSlabSlices)
+  static MemoryPlan of(BackProjectionTask task, OpenClDevice device, int mostSlabSlices)
       throws ReconstructionException {
-    int batch = Math.min(MOST_BATCH_VIEWS, plan.views());
-    int slices = Math.min(plan.grid().sizeZ(), mostSlabSlices);
+    int batch = Math.min(MOST_BATCH_VIEWS, task.views());
+    int slices = Math.min(task.grid().sizeZ(), mostSlabSlices);
     while (true) {
-      MemoryPlan tried = with(plan, device, threads, batch, slices);
+      MemoryPlan tried = with(task, device, batch, slices);
       boolean fitsDevice =
           tried.deviceBytes <= USABLE * device.memoryBytes()
-              && columnBytes(plan.grid(), tried.pieceSlices) <= device.largestBufferBytes()
-              && viewsBytes(plan, batch) <= device.largestBufferBytes();
-      if (fitsDevice && tried.peakBytes <= plan.protocol().memoryLimitBytes()) {
+              && columnBytes(task.grid(), tried.pieceSlices) <= device.largestBufferBytes()
+              && viewsBytes(task, batch) <= device.largestBufferBytes();
+      if (fitsDevice && tried.peakBytes <= task.memoryLimitBytes()) {
         return tried;
       }
       if (slices > SLICE_STEP) {
-        slices = fewer(plan, slices);
+        slices = fewer(task, slices);
       } else if (batch > 1) {
         batch /= 2;
       } else {
@@ -78,7 +78,7 @@ record MemoryPlan(
                 tried.peakBytes,
                 tried.deviceBytes,
                 device.description(),
-                plan.protocol().memoryLimitBytes()));
+                task.memoryLimitBytes()));
       }
     }
   }
@@ -104,8 +104,8 @@ record MemoryPlan(
   }
 
   /** Returns the slices of a slab when the volume is cut into one slab more. */
-  private static int fewer(FdkPlan plan, int slices) {
-    int total = plan.grid().sizeZ();
+  private static int fewer(BackProjectionTask task, int slices) {
+    int total = task.grid().sizeZ();
     int slabs = (total + slices - 1) / slices + 1;
     int even = (total + slabs - 1) / slabs;
     int rounded = (even + SLICE_STEP - 1) / SLICE_STEP * SLICE_STEP;
@@ -114,15 +114,15 @@ record MemoryPlan(
   }
 
   private static MemoryPlan with(
-      FdkPlan plan, OpenClDevice device, int threads, int batch, int slices) {
-    VolumeGrid grid = plan.grid();
+      BackProjectionTask task, OpenClDevice device, int batch, int slices) {
+    VolumeGrid grid = task.grid();
     boolean shared = device.kind() == OpenClDevice.Kind.CPU;
     int piece = pieceSlices(grid, device, shared ? SHARED_PIECE_SLICES : slices, slices);
     long pieceBytes = columnBytes(grid, piece);
     long slab = columnBytes(grid, slices);
     long volume = 4 * grid.voxelCount();
-    long besides = viewsBytes(plan, batch) + 4L * grid.sliceVoxels();
-    long here = plan.preparationBytes(threads, batch) + Slab.stagingBytes(grid, piece);
+    long besides = viewsBytes(task, batch) + 4L * grid.sliceVoxels();
+    long here = task.preparationBytes().applyAsLong(batch) + Slab.stagingBytes(grid, piece);
     // the last slab is read back when all others are in the volume
     long together = shared ? Math.max(slab, volume + pieceBytes) : slab + volume;
     long peak = together + besides + here;
@@ -155,18 +155,18 @@ record MemoryPlan(
     return 4L * grid.sliceVoxels() * stride(slices);
   }
 
-  static long viewsBytes(FdkPlan plan, int batch) {
-    return batch * plan.viewBytes() + 2L * 4 * PAD;
+  static long viewsBytes(BackProjectionTask task, int batch) {
+    return batch * task.viewBytes() + 2L * 4 * PAD;
   }
 
-  Schedule schedule(FdkPlan plan) {
-    long slabs = (plan.grid().sizeZ() + slabSlices - 1L) / slabSlices;
-    long passes = (plan.views() + batchViews - 1L) / batchViews;
-    return new Schedule(
+  SlabSchedule schedule(BackProjectionTask task) {
+    long slabs = (task.grid().sizeZ() + slabSlices - 1L) / slabSlices;
+    long passes = (task.views() + batchViews - 1L) / batchViews;
+    return new SlabSchedule(
         batchViews,
         slabSlices,
         peakBytes,
-        passes * 8 * plan.grid().voxelCount() + slabs * plan.views() * plan.viewBytes(),
+        passes * 8 * task.grid().voxelCount() + slabs * task.views() * task.viewBytes(),
         description);
   }
 }

@@ -6,11 +6,12 @@ import org.jocl.CLException;
 import org.jocl.Pointer;
 import org.jocl.cl_mem;
 import org.rotavox.geometry.VolumeGrid;
-import org.rotavox.recon.BackProjector;
 import org.rotavox.recon.ReconstructionException;
-import org.rotavox.recon.RectifiedView;
 import org.rotavox.recon.Volume;
-import org.rotavox.recon.fdk.FdkPlan;
+import org.rotavox.recon.Workers;
+import org.rotavox.recon.detector.RectifiedView;
+import org.rotavox.recon.engine.BackProjectionTask;
+import org.rotavox.recon.engine.BackProjector;
 import org.rotavox.recon.orbit.FieldOfView;
 
 /**
@@ -20,8 +21,9 @@ import org.rotavox.recon.orbit.FieldOfView;
 final class OpenClBackProjector implements BackProjector, AutoCloseable {
 
   private final OpenClSession session;
-  private final FdkPlan plan;
+  private final BackProjectionTask task;
   private final Volume volume;
+  private final Workers workers;
   private final BackProjectKernel kernel;
   private final cl_mem views;
   private final cl_mem coefficients;
@@ -33,21 +35,23 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
   OpenClBackProjector(
       OpenClSession session,
       KernelVariant variant,
-      FdkPlan plan,
+      BackProjectionTask task,
       MemoryPlan memory,
-      Volume volume) {
+      Volume volume,
+      Workers workers) {
+    this.workers = workers;
     this.session = session;
-    this.plan = plan;
+    this.task = task;
     this.volume = volume;
     this.batchCoefficients = new float[RectifiedView.COEFFICIENTS * memory.batchViews()];
     this.kernel = new BackProjectKernel(session, variant);
     this.views =
-        session.allocate(CL.CL_MEM_READ_ONLY, MemoryPlan.viewsBytes(plan, memory.batchViews()));
+        session.allocate(CL.CL_MEM_READ_ONLY, MemoryPlan.viewsBytes(task, memory.batchViews()));
     this.coefficients = session.allocate(CL.CL_MEM_READ_ONLY, 4L * batchCoefficients.length);
-    this.limits = session.allocate(CL.CL_MEM_READ_ONLY, 4L * plan.grid().sliceVoxels());
-    this.slab = new Slab(session, plan.grid(), memory.pieceSlices());
+    this.limits = session.allocate(CL.CL_MEM_READ_ONLY, 4L * task.grid().sliceVoxels());
+    this.slab = new Slab(session, task.grid(), memory.pieceSlices());
     writeLimits();
-    session.fill(views, MemoryPlan.viewsBytes(plan, memory.batchViews()));
+    session.fill(views, MemoryPlan.viewsBytes(task, memory.batchViews()));
     compile();
   }
 
@@ -63,8 +67,8 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
   }
 
   private void writeLimits() {
-    VolumeGrid grid = plan.grid();
-    FieldOfView field = plan.fieldOfView();
+    VolumeGrid grid = task.grid();
+    FieldOfView field = task.fieldOfView();
     short[] pairs = new short[2 * grid.sliceVoxels()];
     for (int j = 0; j < grid.sizeY(); j++) {
       for (int i = 0; i < grid.sizeX(); i++) {
@@ -88,7 +92,7 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
   }
 
   private void upload(List<RectifiedView> batch) {
-    long viewBytes = plan.viewBytes();
+    long viewBytes = task.viewBytes();
     for (int n = 0; n < batch.size(); n++) {
       RectifiedView view = batch.get(n);
       System.arraycopy(
@@ -103,7 +107,7 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
   }
 
   private void launch(int batchSize, Slab.Piece piece) {
-    VolumeGrid grid = plan.grid();
+    VolumeGrid grid = task.grid();
     kernel.launch(
         new BackProjectKernel.Buffers(views, coefficients, limits, piece.columns()),
         new BackProjectKernel.Sizes(
@@ -113,8 +117,8 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
             MemoryPlan.stride(piece.slices()),
             piece.firstSlice(),
             piece.slices(),
-            plan.rectification().columns(),
-            plan.rectification().rows()));
+            task.rectification().columns(),
+            task.rectification().rows()));
   }
 
   @Override
@@ -123,7 +127,7 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
         () -> {
           CL.clFinish(session.queue());
           busySeconds += session.takeTrackedSeconds();
-          slab.moveTo(volume);
+          slab.moveTo(volume, workers);
         });
   }
 
@@ -133,7 +137,7 @@ final class OpenClBackProjector implements BackProjector, AutoCloseable {
   }
 
   private interface DeviceWork {
-    void run();
+    void run() throws ReconstructionException;
   }
 
   private static void guard(DeviceWork work) throws ReconstructionException {

@@ -10,10 +10,10 @@ import org.jocl.cl_kernel;
 import org.jocl.cl_mem;
 import org.rotavox.geometry.VolumeGrid;
 import org.rotavox.recon.ColumnVolume;
-import org.rotavox.recon.ProjectorPair;
 import org.rotavox.recon.ReconstructionException;
-import org.rotavox.recon.RectifiedView;
+import org.rotavox.recon.detector.RectifiedView;
 import org.rotavox.recon.detector.Shadows;
+import org.rotavox.recon.engine.ProjectorPair;
 
 /**
  * The projector pair on an OpenCL device. The volume travels to the device for every projection and

@@ -5,12 +5,13 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_mem;
 import org.rotavox.geometry.VolumeGrid;
+import org.rotavox.recon.ReconstructionException;
 import org.rotavox.recon.Volume;
+import org.rotavox.recon.Workers;
 
 /**
  * The part of the volume that is being filled on a device: pieces of a few slices each, column by
@@ -73,16 +74,17 @@ final class Slab implements AutoCloseable {
   }
 
   /** Writes the slab into the volume's slices, which it provides, and frees it. */
-  void moveTo(Volume volume) {
+  void moveTo(Volume volume, Workers workers) throws ReconstructionException {
     while (!pieces.isEmpty()) {
       Piece piece = pieces.get(0);
       volume.provide(piece.firstSlice(), piece.slices());
-      readBack(piece, volume);
+      readBack(piece, volume, workers);
       CL.clReleaseMemObject(pieces.remove(0).columns());
     }
   }
 
-  private void readBack(Piece piece, Volume volume) {
+  private void readBack(Piece piece, Volume volume, Workers workers)
+      throws ReconstructionException {
     int rowValues = grid.sizeX() * MemoryPlan.stride(piece.slices());
     ByteBuffer staging =
         ByteBuffer.allocateDirect(4 * STRIP_ROWS * rowValues).order(ByteOrder.nativeOrder());
@@ -93,13 +95,12 @@ final class Slab implements AutoCloseable {
       session.read(
           piece.columns(), 4L * first * rowValues, 4L * count * rowValues, Pointer.to(staging));
       int from = first;
-      IntStream.range(0, count)
-          .parallel()
-          .forEach(
-              row -> {
-                values.duplicate().position(row * rowValues).get(rows[row]);
-                turn(rows[row], from + row, piece, volume);
-              });
+      workers.forEach(
+          count,
+          row -> {
+            values.duplicate().position(row * rowValues).get(rows[row]);
+            turn(rows[row], from + row, piece, volume);
+          });
     }
   }
 

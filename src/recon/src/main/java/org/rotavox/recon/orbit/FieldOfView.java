@@ -3,10 +3,11 @@ package org.rotavox.recon.orbit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.rotavox.geometry.ProjectionMatrix;
 import org.rotavox.geometry.Trajectory;
 import org.rotavox.geometry.VolumeGrid;
+import org.rotavox.recon.ReconstructionException;
+import org.rotavox.recon.Workers;
 
 /**
  * Which voxels every view sees: for each column (i, j) of the volume the first and the last slice.
@@ -30,11 +31,18 @@ public final class FieldOfView {
     this.last = new int[grid.sliceVoxels()];
   }
 
-  public static FieldOfView of(VolumeGrid grid, Trajectory trajectory, PixelWindow window) {
+  /**
+   * Returns which voxels of a grid every view sees through a window of its detector.
+   *
+   * @throws ReconstructionException if the thread is interrupted
+   */
+  public static FieldOfView of(
+      VolumeGrid grid, Trajectory trajectory, PixelWindow window, Workers workers)
+      throws ReconstructionException {
     FieldOfView field = new FieldOfView(grid);
     Planes planes = new Planes();
     trajectory.matrices().forEach(m -> planes(m, window).forEach(planes::add));
-    IntStream.range(0, grid.sizeY()).parallel().forEach(j -> field.fillRow(j, planes));
+    workers.forEach(grid.sizeY(), j -> field.fillRow(j, planes));
     return field;
   }
 

@@ -135,7 +135,7 @@ public final class Orbit {
   }
 
   /** Returns the length of the whole arc, the outer halves of the first and last step included. */
-  double arc() {
+  public double arc() {
     double end = 0;
     for (double t : to) {
       end = Math.max(end, t);

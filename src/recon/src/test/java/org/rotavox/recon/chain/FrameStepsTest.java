@@ -19,7 +19,6 @@ import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.recon.Simulation;
 import org.rotavox.recon.Truncation;
 import org.rotavox.recon.fdk.RampFilter;
-import org.rotavox.recon.fdk.RowExtension;
 
 class FrameStepsTest {
 

@@ -24,7 +24,6 @@ import org.rotavox.recon.FrameSource;
 import org.rotavox.recon.Iteration;
 import org.rotavox.recon.Progress;
 import org.rotavox.recon.ProjectionStack;
-import org.rotavox.recon.ProjectorPair;
 import org.rotavox.recon.Reconstruction;
 import org.rotavox.recon.ReconstructionException;
 import org.rotavox.recon.ReconstructionProtocol;
@@ -32,9 +31,13 @@ import org.rotavox.recon.Simulation;
 import org.rotavox.recon.Truncation;
 import org.rotavox.recon.Volume;
 import org.rotavox.recon.VolumeSize;
+import org.rotavox.recon.Workers;
+import org.rotavox.recon.algorithm.Reconstructor;
+import org.rotavox.recon.chain.PreparedRun;
+import org.rotavox.recon.cpu.CpuEngine;
 import org.rotavox.recon.cpu.CpuProjectorPair;
-import org.rotavox.recon.cpu.CpuReconstructor;
 import org.rotavox.recon.detector.Shadows;
+import org.rotavox.recon.engine.ProjectorPair;
 
 class OsSartTest {
 
@@ -53,10 +56,17 @@ class OsSartTest {
     return Simulation.deviation(volume).rmseHu();
   }
 
+  private static IterativePlan plan(ReconstructionProtocol protocol) throws Exception {
+    try (Workers workers = new Workers(2)) {
+      return IterativePlan.of(PreparedRun.of(Simulation.exact(FEW_VIEWS), protocol, workers));
+    }
+  }
+
   @Test
   void theProjectorsAreTransposesOfEachOther() throws Exception {
-    IterativePlan plan = IterativePlan.of(Simulation.exact(FEW_VIEWS), coarse(Iteration.STANDARD));
-    try (ProjectorPair pair = new CpuProjectorPair(2, plan.shadows())) {
+    IterativePlan plan = plan(coarse(Iteration.STANDARD));
+    try (Workers workers = new Workers(2);
+        ProjectorPair pair = new CpuProjectorPair(workers, plan.shadows())) {
       double mismatch = Adjointness.mismatch(pair, plan.shadows());
       System.out.printf(
           Locale.ROOT, "CPU projectors: |<Ax,y> - <x,A'y>| / <Ax,y> = %.1e%n", mismatch);
@@ -66,12 +76,13 @@ class OsSartTest {
 
   @Test
   void shadowsOfOnesAreFlatOnceTheChordIsDividedOut() throws Exception {
-    IterativePlan plan = IterativePlan.of(Simulation.exact(FEW_VIEWS), coarse(Iteration.STANDARD));
+    IterativePlan plan = plan(coarse(Iteration.STANDARD));
     Shadows shadows = plan.shadows();
     ColumnVolume ones = new ColumnVolume(shadows.grid());
-    ones.fill(1);
     float[][] image = new float[1][shadows.columns() * shadows.rows()];
-    try (ProjectorPair pair = new CpuProjectorPair(2, shadows)) {
+    try (Workers workers = new Workers(2);
+        ProjectorPair pair = new CpuProjectorPair(workers, shadows)) {
+      ones.fill(1, workers);
       pair.forward(ones, new int[] {20}, image);
     }
     int column = shadows.columns() / 2;
@@ -110,7 +121,7 @@ class OsSartTest {
             .withOsSart(new Iteration(2, 5, 0.5, 0.1));
     Volume two = Simulation.onCpu(Simulation.exact(FEW_VIEWS), protocol).volume();
     Volume three =
-        new CpuReconstructor(3)
+        new Reconstructor(new CpuEngine(3))
             .reconstruct(Simulation.exact(FEW_VIEWS), protocol, Progress.NONE)
             .volume();
     assertThat(Simulation.deviation(two, three, 1000).rmseHu()).isZero();
@@ -184,7 +195,7 @@ class OsSartTest {
             return steps.get() >= limit.get();
           }
         };
-    CpuReconstructor engine = new CpuReconstructor(2);
+    Reconstructor engine = new Reconstructor(new CpuEngine(2));
     engine.reconstruct(Simulation.exact(FEW_VIEWS), protocol, counting);
     assertThat(steps.get()).isEqualTo(12);
     steps.set(0);
@@ -198,8 +209,7 @@ class OsSartTest {
 
   @Test
   void everyViewIsInOneSubset() throws Exception {
-    IterativePlan plan =
-        IterativePlan.of(Simulation.exact(FEW_VIEWS), coarse(new Iteration(1, 7, 0.5, 0)));
+    IterativePlan plan = plan(coarse(new Iteration(1, 7, 0.5, 0)));
     List<Integer> views =
         plan.subsets().stream().flatMapToInt(java.util.Arrays::stream).boxed().sorted().toList();
     assertThat(plan.subsets()).hasSize(7);

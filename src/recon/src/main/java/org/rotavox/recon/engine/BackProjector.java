@@ -1,6 +1,8 @@
-package org.rotavox.recon;
+package org.rotavox.recon.engine;
 
 import java.util.List;
+import org.rotavox.recon.ReconstructionException;
+import org.rotavox.recon.detector.RectifiedView;
 
 /**
  * Where views are back-projected: the CPU or an OpenCL device. Views are added in their order;

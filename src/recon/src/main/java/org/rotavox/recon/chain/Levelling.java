@@ -1,4 +1,4 @@
-package org.rotavox.recon.fdk;
+package org.rotavox.recon.chain;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,6 +11,7 @@ import org.rotavox.geometry.Trajectory;
 import org.rotavox.geometry.Vector3;
 import org.rotavox.recon.FrameSource;
 import org.rotavox.recon.ProjectionStack;
+import org.rotavox.recon.StepRecord;
 import org.rotavox.recon.detector.Rectification;
 import org.rotavox.recon.orbit.Orbit;
 import org.rotavox.recon.orbit.ViewGeometry;
@@ -33,15 +34,38 @@ final class Levelling {
   /** Rows for one of the real detector, against the loss of sharpness. */
   private static final double OVERSAMPLING = 1.5;
 
-  private Levelling() {}
+  private final ProjectionStack stack;
+  private final double leanDeg;
 
-  /** Returns the stack with level rows; the same object if they are level already. */
-  static ProjectionStack of(ProjectionStack stack, Orbit orbit) {
+  private Levelling(ProjectionStack stack, double leanDeg) {
+    this.stack = stack;
+    this.leanDeg = leanDeg;
+  }
+
+  /** Returns the stack with level rows; the same object if they were level already. */
+  ProjectionStack stack() {
+    return stack;
+  }
+
+  /** Returns what was done; nothing if the rows were level already. */
+  List<StepRecord> records() {
+    return leanDeg < LEAST_LEAN_DEG
+        ? List.of()
+        : List.of(
+            StepRecord.of(
+                "levelling",
+                "turns the images so that their rows lie in the plane of rotation",
+                StepRecord.Parameter.number("mostLeanDeg", leanDeg)));
+  }
+
+  /** Levels the rows of a run where they need it. */
+  static Levelling of(ProjectionStack stack, Orbit orbit) {
     double most = 0;
     for (int view = 0; view < orbit.size(); view++) {
       most = Math.max(most, Math.abs(leanRad(orbit, view)));
     }
-    return Math.toDegrees(most) < LEAST_LEAN_DEG ? stack : levelled(stack, orbit, most);
+    double leanDeg = Math.toDegrees(most);
+    return new Levelling(leanDeg < LEAST_LEAN_DEG ? stack : levelled(stack, orbit, most), leanDeg);
   }
 
   /** Returns the angle of a view's rows to the plane of rotation, radians. */

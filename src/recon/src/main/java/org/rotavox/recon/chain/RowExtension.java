@@ -1,4 +1,4 @@
-package org.rotavox.recon.fdk;
+package org.rotavox.recon.chain;
 
 import java.util.Arrays;
 import org.rotavox.recon.Truncation;
@@ -40,7 +40,7 @@ public final class RowExtension {
   }
 
   /** Returns the margin that a treatment of truncated rows needs, columns. */
-  static int marginFor(Truncation truncation, int columns) {
+  public static int marginFor(Truncation truncation, int columns) {
     return switch (truncation) {
       case NONE -> 0;
       case AUTO, MIRROR, WATER_CYLINDER -> columns / 2;

@@ -1,4 +1,4 @@
-package org.rotavox.recon;
+package org.rotavox.recon.detector;
 
 /**
  * A filtered view on its virtual detector, ready to be back-projected. For voxel (i, j, k):

@@ -25,23 +25,22 @@ import org.rotavox.recon.ProjectionStack;
 import org.rotavox.recon.Reconstruction;
 import org.rotavox.recon.ReconstructionException;
 import org.rotavox.recon.ReconstructionProtocol;
-import org.rotavox.recon.Reconstructor;
 import org.rotavox.recon.Simulation;
 import org.rotavox.recon.StageTime;
 import org.rotavox.recon.ValueScale;
 import org.rotavox.recon.Volume;
 import org.rotavox.recon.VolumeSize;
+import org.rotavox.recon.algorithm.Reconstructor;
 
-class CpuReconstructorTest {
+class CpuEngineTest {
 
   private static final Trajectory ARC = Trajectory.circular(Simulation.ARM, -100, 100, 40);
   private static final ReconstructionProtocol COARSE =
       Simulation.protocol().withVolume(new VolumeSize(48, 3.2));
 
   private static Reconstruction run(FrameSource frames, int threads) throws Exception {
-    try (Reconstructor cpu = new CpuReconstructor(threads)) {
-      return cpu.reconstruct(new ProjectionStack(ARC, frames), COARSE, Progress.NONE);
-    }
+    Reconstructor cpu = new Reconstructor(new CpuEngine(threads));
+    return cpu.reconstruct(new ProjectionStack(ARC, frames), COARSE, Progress.NONE);
   }
 
   @ParameterizedTest
@@ -169,7 +168,7 @@ class CpuReconstructorTest {
         };
     assertThatThrownBy(
             () ->
-                new CpuReconstructor(2)
+                new Reconstructor(new CpuEngine(2))
                     .reconstruct(new ProjectionStack(ARC, counting), COARSE, cancelled))
         .isInstanceOfSatisfying(
             ReconstructionException.class,
@@ -230,8 +229,7 @@ class CpuReconstructorTest {
   private static Volume with(
       Optional<ViewWalk> walk, ProjectionStack stack, ReconstructionProtocol protocol)
       throws Exception {
-    try (CpuReconstructor engine = new CpuReconstructor(2, walk)) {
-      return engine.reconstruct(stack, protocol, Progress.NONE).volume();
-    }
+    Reconstructor engine = new Reconstructor(new CpuEngine(2, walk));
+    return engine.reconstruct(stack, protocol, Progress.NONE).volume();
   }
 }

@@ -1,5 +1,7 @@
-package org.rotavox.recon;
+package org.rotavox.recon.engine;
 
+import org.rotavox.recon.ColumnVolume;
+import org.rotavox.recon.ReconstructionException;
 import org.rotavox.recon.detector.Shadows;
 
 /**

@@ -1,4 +1,4 @@
-package org.rotavox.recon;
+package org.rotavox.recon.engine;
 
 /**
  * How a back-projection is cut into pieces that fit the memory.
@@ -10,10 +10,10 @@ package org.rotavox.recon;
  * @param bytesMoved bytes that the back-projection reads and writes, by the algorithm's count
  * @param description the plan in words
  */
-public record Schedule(
+public record SlabSchedule(
     int batchViews, int slabSlices, long plannedBytes, long bytesMoved, String description) {
 
-  public Schedule {
+  public SlabSchedule {
     if (batchViews < 1 || slabSlices < 1) {
       throw new IllegalArgumentException(
           "batches of " + batchViews + " views, slabs of " + slabSlices + " slices");

@@ -30,12 +30,17 @@ import org.rotavox.recon.Roofline;
 import org.rotavox.recon.Simulation;
 import org.rotavox.recon.Volume;
 import org.rotavox.recon.VolumeSize;
+import org.rotavox.recon.Workers;
+import org.rotavox.recon.algorithm.Reconstructor;
+import org.rotavox.recon.chain.PreparedRun;
+import org.rotavox.recon.cpu.CpuEngine;
 import org.rotavox.recon.detector.Shadows;
+import org.rotavox.recon.engine.BackProjectionTask;
 import org.rotavox.recon.fdk.FdkPlan;
 import org.rotavox.recon.iterative.IterativePlan;
 
 /** Needs an OpenCL device; PoCL, which runs on any processor, is one. */
-class OpenClReconstructorTest {
+class OpenClEngineTest {
 
   private static final double MOST_OF_RANGE = 1e-3;
   private static final double RMS_OF_RANGE = 1e-4;
@@ -47,13 +52,23 @@ class OpenClReconstructorTest {
     assertThat(OpenCl.allDevices()).as(OpenCl.unavailableReason()).isNotEmpty();
   }
 
+  private static Reconstructor onDeviceElseCpu(OpenClEngine engine) {
+    return new Reconstructor(engine, new CpuEngine(2));
+  }
+
+  private static BackProjectionTask task(ProjectionStack stack, ReconstructionProtocol protocol)
+      throws Exception {
+    try (Workers workers = new Workers(2)) {
+      return FdkPlan.of(PreparedRun.of(stack, protocol, workers)).task(2);
+    }
+  }
+
   private Reconstruction onDevice(
       ProjectionStack stack, ReconstructionProtocol protocol, KernelVariant... variants)
       throws Exception {
-    try (OpenClReconstructor engine =
-        new OpenClReconstructor(device, 2, List.of(variants), DeviceFaults.NONE)) {
-      return engine.reconstruct(stack, protocol, Progress.NONE);
-    }
+    Reconstructor engine =
+        onDeviceElseCpu(new OpenClEngine(device, 2, List.of(variants), DeviceFaults.NONE));
+    return engine.reconstruct(stack, protocol, Progress.NONE);
   }
 
   private static void assertAgree(Volume expected, Volume actual) {
@@ -141,7 +156,7 @@ class OpenClReconstructorTest {
 
   private Reconstruction inSlabs(ProjectionStack stack, ReconstructionProtocol protocol, int slices)
       throws Exception {
-    FdkPlan plan = FdkPlan.of(stack, protocol);
+    BackProjectionTask plan = task(stack, protocol);
     long memory = MemoryPlan.columnBytes(plan.grid(), slices + 1) + MemoryPlan.viewsBytes(plan, 16);
     Reconstruction reconstruction =
         on(deviceWith((long) (memory / 0.85), device.largestBufferBytes()), stack, protocol);
@@ -156,8 +171,7 @@ class OpenClReconstructorTest {
     OpenClDevice smallBuffers = deviceWith(device.memoryBytes(), 4L * 96 * 96 * 40);
     Reconstruction inPieces = on(smallBuffers, stack, protocol);
     assertThat(inPieces.figures().plan()).contains("one slab of 96 slices");
-    assertThat(MemoryPlan.of(FdkPlan.of(stack, protocol), smallBuffers, 2, 96).pieceSlices())
-        .isEqualTo(32);
+    assertThat(MemoryPlan.of(task(stack, protocol), smallBuffers, 96).pieceSlices()).isEqualTo(32);
     assertAgree(onDevice(stack, protocol).volume(), inPieces.volume());
   }
 
@@ -165,11 +179,11 @@ class OpenClReconstructorTest {
   void aDeviceThatSharesItsMemoryWithTheProcessNeverHoldsTheVolumeTwice() throws Exception {
     ReconstructionProtocol protocol =
         Simulation.protocol().withVolume(new VolumeSize(512, 0)).withMemoryLimit(700L << 20);
-    FdkPlan plan = FdkPlan.of(Simulation.exact(Simulation.arc(-100, 100)), protocol);
+    BackProjectionTask plan = task(Simulation.exact(Simulation.arc(-100, 100)), protocol);
     OpenClDevice processor =
         new OpenClDevice(
             "any", "a processor", "3.0", OpenClDevice.Kind.CPU, 2, 4L << 30, 1L << 30, 0, 0);
-    MemoryPlan memory = MemoryPlan.of(plan, processor, 2, Integer.MAX_VALUE);
+    MemoryPlan memory = MemoryPlan.of(plan, processor, Integer.MAX_VALUE);
     assertThat(memory.slabSlices()).isEqualTo(512);
     assertThat(memory.peakBytes()).isBetween(512L << 20, 700L << 20);
   }
@@ -177,11 +191,10 @@ class OpenClReconstructorTest {
   private Reconstruction on(
       OpenClDevice chosen, ProjectionStack stack, ReconstructionProtocol protocol)
       throws Exception {
-    try (OpenClReconstructor engine = new OpenClReconstructor(chosen, 2)) {
-      Reconstruction reconstruction = engine.reconstruct(stack, protocol, Progress.NONE);
-      assertThat(reconstruction.warnings()).isEmpty();
-      return reconstruction;
-    }
+    Reconstructor engine = onDeviceElseCpu(new OpenClEngine(chosen, 2));
+    Reconstruction reconstruction = engine.reconstruct(stack, protocol, Progress.NONE);
+    assertThat(reconstruction.warnings()).isEmpty();
+    return reconstruction;
   }
 
   /** The device, as if it had less. */
@@ -205,8 +218,9 @@ class OpenClReconstructorTest {
 
   @Test
   void whatFitsNowhereIsRefusedWithItsSizes() throws Exception {
-    FdkPlan plan = FdkPlan.of(Simulation.exact(Simulation.arc(-100, 100)), Simulation.protocol());
-    assertThatThrownBy(() -> MemoryPlan.of(plan, smallDevice(1000), 2, Integer.MAX_VALUE))
+    BackProjectionTask plan =
+        task(Simulation.exact(Simulation.arc(-100, 100)), Simulation.protocol());
+    assertThatThrownBy(() -> MemoryPlan.of(plan, smallDevice(1000), Integer.MAX_VALUE))
         .isInstanceOfSatisfying(
             ReconstructionException.class,
             e -> assertThat(e.kind()).isEqualTo(ReconstructionException.Kind.TOO_LARGE))
@@ -215,11 +229,10 @@ class OpenClReconstructorTest {
 
   private Reconstruction refusingAbove(long bytes, ReconstructionProtocol protocol)
       throws Exception {
-    try (OpenClReconstructor engine =
-        new OpenClReconstructor(device, 2, List.of(), new DeviceFaults(bytes, Long.MAX_VALUE))) {
-      return engine.reconstruct(
-          Simulation.exact(Simulation.arc(-100, 100)), protocol, Progress.NONE);
-    }
+    Reconstructor engine =
+        onDeviceElseCpu(
+            new OpenClEngine(device, 2, List.of(), new DeviceFaults(bytes, Long.MAX_VALUE)));
+    return engine.reconstruct(Simulation.exact(Simulation.arc(-100, 100)), protocol, Progress.NONE);
   }
 
   @Test
@@ -247,17 +260,15 @@ class OpenClReconstructorTest {
   void theCpuTakesOverWhenTheDeviceIsLostInTheMiddle() throws Exception {
     ProjectionStack stack = Simulation.exact(Simulation.arc(-100, 100));
     DeviceFaults lostAfterFiftyViews = new DeviceFaults(Long.MAX_VALUE, 50);
-    try (OpenClReconstructor engine =
-        new OpenClReconstructor(device, 2, List.of(), lostAfterFiftyViews)) {
-      Reconstruction reconstruction =
-          engine.reconstruct(stack, Simulation.protocol(), Progress.NONE);
-      assertThat(reconstruction.engine()).startsWith("CPU");
-      assertThat(reconstruction.warnings())
-          .singleElement()
-          .asString()
-          .contains("the device is gone", "the CPU engine took over");
-      assertAgree(Simulation.onCpu(stack, Simulation.protocol()).volume(), reconstruction.volume());
-    }
+    Reconstructor engine =
+        onDeviceElseCpu(new OpenClEngine(device, 2, List.of(), lostAfterFiftyViews));
+    Reconstruction reconstruction = engine.reconstruct(stack, Simulation.protocol(), Progress.NONE);
+    assertThat(reconstruction.engine()).startsWith("CPU");
+    assertThat(reconstruction.warnings())
+        .singleElement()
+        .asString()
+        .contains("the device is gone", "the CPU engine took over");
+    assertAgree(Simulation.onCpu(stack, Simulation.protocol()).volume(), reconstruction.volume());
   }
 
   @Test
@@ -298,15 +309,14 @@ class OpenClReconstructorTest {
             device.largestBufferBytes(),
             99,
             0);
-    try (OpenClReconstructor engine = new OpenClReconstructor(gone, 2)) {
-      Reconstruction reconstruction =
-          engine.reconstruct(
-              Simulation.exact(Simulation.arc(-100, 100)),
-              Simulation.protocol().withVolume(new VolumeSize(32, 4.8)),
-              Progress.NONE);
-      assertThat(reconstruction.engine()).startsWith("CPU");
-      assertThat(reconstruction.warnings()).anyMatch(w -> w.contains("the CPU engine took over"));
-    }
+    Reconstructor engine = onDeviceElseCpu(new OpenClEngine(gone, 2));
+    Reconstruction reconstruction =
+        engine.reconstruct(
+            Simulation.exact(Simulation.arc(-100, 100)),
+            Simulation.protocol().withVolume(new VolumeSize(32, 4.8)),
+            Progress.NONE);
+    assertThat(reconstruction.engine()).startsWith("CPU");
+    assertThat(reconstruction.warnings()).anyMatch(w -> w.contains("the CPU engine took over"));
   }
 
   @Test
@@ -325,7 +335,10 @@ class OpenClReconstructorTest {
   @EnumSource(KernelVariant.class)
   void theProjectorsOfEveryVariantAreTransposesOfEachOther(KernelVariant variant) throws Exception {
     ProjectionStack stack = Simulation.exact(Trajectory.circular(Simulation.ARM, -100, 100, 21));
-    Shadows shadows = IterativePlan.of(stack, ITERATIVE).shadows();
+    Shadows shadows;
+    try (Workers workers = new Workers(2)) {
+      shadows = IterativePlan.of(PreparedRun.of(stack, ITERATIVE, workers)).shadows();
+    }
     String[] options =
         KernelVariant.options(
             List.of(variant, KernelVariant.WALK), OpenClProjectorPair.BATCH_VIEWS);
@@ -350,15 +363,14 @@ class OpenClReconstructorTest {
 
   @Test
   void theCpuIteratesWhereTheDeviceHasNoRoom() throws Exception {
-    try (OpenClReconstructor engine = new OpenClReconstructor(smallDevice(100_000), 2)) {
-      Reconstruction reconstruction =
-          engine.reconstruct(
-              Simulation.exact(Trajectory.circular(Simulation.ARM, -100, 100, 20)),
-              ITERATIVE,
-              Progress.NONE);
-      assertThat(reconstruction.engine()).startsWith("CPU");
-      assertThat(reconstruction.warnings())
-          .anyMatch(w -> w.contains("MB on test: small") && w.contains("the CPU engine took over"));
-    }
+    Reconstructor engine = onDeviceElseCpu(new OpenClEngine(smallDevice(100_000), 2));
+    Reconstruction reconstruction =
+        engine.reconstruct(
+            Simulation.exact(Trajectory.circular(Simulation.ARM, -100, 100, 20)),
+            ITERATIVE,
+            Progress.NONE);
+    assertThat(reconstruction.engine()).startsWith("CPU");
+    assertThat(reconstruction.warnings())
+        .anyMatch(w -> w.contains("MB on test: small") && w.contains("the CPU engine took over"));
   }
 }
