@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.rotavox.dataset.TemporaryFiles;
+import org.rotavox.model.Claim;
 import org.rotavox.support.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *   incoming/&lt;id&gt;.part            being received
  *   temporary/…                   in use by a reader; gone with its process
  *   instances/&lt;yyyymmdd&gt;/&lt;id&gt;.dcm  received, durable
- *   results/&lt;job&gt;/…               made by a job
+ *   results/&lt;job&gt;/&lt;attempt&gt;/…     made by an attempt at a job
  *   quarantine/&lt;id&gt;.dcm           found without a row in the ledger, and not readable
  * </pre>
  *
@@ -170,23 +171,44 @@ public final class Spool {
   }
 
   /**
-   * Returns the folder for the result of a job; it exists. What an earlier attempt left there may
-   * still be in it, see {@link #clearResults(long)}.
+   * Returns the folder for the results of an attempt at a job, empty. What earlier attempts left is
+   * removed.
+   *
+   * @throws IOException if a folder cannot be made or emptied
    */
-  public Path resultFolder(long jobId) throws IOException {
-    Path folder = results().resolve(Long.toString(jobId));
+  public Path emptyResultFolder(Claim claim) throws IOException {
+    Path ofJob = results().resolve(Long.toString(claim.job()));
+    Durability.createFolders(ofJob);
+    try (Stream<Path> left = Files.list(ofJob)) {
+      for (Path each : left.filter(path -> !isLater(path, claim)).toList()) {
+        deleteTree(each);
+      }
+    }
+    return resultFolder(claim);
+  }
+
+  private static boolean isLater(Path folder, Claim claim) {
+    String name = nameOf(folder);
+    return name.matches("[0-9]{1,9}") && Integer.parseInt(name) > claim.attempt();
+  }
+
+  /** Returns the folder for the results of an attempt at a job; it exists. */
+  public Path resultFolder(Claim claim) throws IOException {
+    Path folder =
+        results().resolve(Long.toString(claim.job())).resolve(Integer.toString(claim.attempt()));
     Durability.createFolders(folder);
     return folder;
   }
 
-  /** Removes the folder with the result of a job, if it exists. */
+  /** Removes the results of a job, of whichever attempt. */
   public void clearResults(long jobId) throws IOException {
     deleteTree(results().resolve(Long.toString(jobId)));
   }
 
-  /** Makes the result files of a job durable: before the job is recorded as done. */
-  public void forceResults(long jobId) throws IOException {
-    Durability.forceTree(resultFolder(jobId));
+  /** Makes the result files of an attempt durable: before the job is recorded as done. */
+  public void forceResults(Claim claim) throws IOException {
+    Durability.forceTree(resultFolder(claim));
+    Durability.forceFolder(results().resolve(Long.toString(claim.job())));
     Durability.forceFolder(results());
   }
 

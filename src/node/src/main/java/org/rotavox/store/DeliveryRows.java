@@ -83,14 +83,11 @@ final class DeliveryRows {
 
   /** Removes what a running job has in the outbox and what has not arrived anywhere. */
   void withdraw(Handle handle, long jobId) {
-    String running = " AND EXISTS (SELECT 1 FROM jobs WHERE id = :job AND state = 'RUNNING')";
     for (String change :
         List.of(
-            "DELETE FROM deliveries WHERE job_id = :job AND state IN ('PENDING', 'FAILED')"
-                + running,
+            "DELETE FROM deliveries WHERE job_id = :job AND state IN ('PENDING', 'FAILED')",
             "DELETE FROM result_instances WHERE job_id = :job AND NOT EXISTS"
-                + " (SELECT 1 FROM deliveries d WHERE d.result_id = result_instances.id)"
-                + running)) {
+                + " (SELECT 1 FROM deliveries d WHERE d.result_id = result_instances.id)")) {
       handle.createUpdate(change).bind("job", jobId).execute();
     }
   }

@@ -238,7 +238,12 @@ final class JobRows {
    *
    * @throws LostClaim if it does not
    */
-  private JobRecord held(Handle handle, Claim claim) {
+  /**
+   * Returns the job of a claim that holds.
+   *
+   * @throws LostClaim if it holds no longer
+   */
+  JobRecord held(Handle handle, Claim claim) {
     JobRecord record = views.byId(handle, claim.job()).orElseThrow(() -> unknown(claim.job()));
     ReconstructionJob job = record.job();
     if (job.state() != JobState.RUNNING || !job.claim().equals(claim)) {

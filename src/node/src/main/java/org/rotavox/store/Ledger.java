@@ -172,6 +172,20 @@ public final class Ledger {
   }
 
   /**
+   * Takes back what an earlier attempt has put into the outbox and what has not arrived: before
+   * another attempt writes anew.
+   *
+   * @throws LostClaim if the claim holds no longer
+   */
+  public void withdrawResults(Claim claim) {
+    transactions.change(
+        handle -> {
+          jobs.held(handle, claim);
+          deliveries.withdraw(handle, claim.job());
+        });
+  }
+
+  /**
    * Records that a running job is done and puts its result into the outbox.
    *
    * @param results what it made; the files are durable, see {@link Spool#forceResults}

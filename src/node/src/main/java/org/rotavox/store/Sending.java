@@ -94,12 +94,4 @@ public final class Sending {
     return transactions.durable(
         handle -> rows.settle(handle, destination, sopClass, instead, message));
   }
-
-  /**
-   * Takes back what an earlier attempt of a running job has put into the outbox and what has not
-   * arrived: before another attempt writes anew.
-   */
-  public void withdraw(long jobId) {
-    transactions.change(handle -> deliveries.withdraw(handle, jobId));
-  }
 }

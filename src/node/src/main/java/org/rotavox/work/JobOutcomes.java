@@ -12,7 +12,6 @@ import org.rotavox.model.Backoff;
 import org.rotavox.model.Failure;
 import org.rotavox.model.JobState;
 import org.rotavox.model.ReconstructionJob;
-import org.rotavox.model.StepResult;
 import org.rotavox.store.JobRecord;
 import org.rotavox.store.Ledger;
 import org.rotavox.store.RoutedResult;
@@ -20,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what comes after an attempt: done, another attempt later, or failed with what to do. Only
- * failures that may pass by themselves are tried again, and only so often.
+ * Decides what comes after an attempt, and is the only one that records it: done, another attempt
+ * later, or failed with what to do. Only failures that may pass by themselves are tried again, and
+ * only so often.
  */
 final class JobOutcomes {
 
@@ -81,11 +81,9 @@ final class JobOutcomes {
       LOG.info("job {}: {}", id, record.job().state());
       return;
     }
-    if (outcome.result instanceof StepResult.Done) {
-      fail(
-          outcome.job,
-          new Failure(
-              Failure.Kind.BUG, "the pipeline said done without having recorded its result"));
+    if (outcome.result instanceof StepResult.Done done) {
+      ledger.jobDone(outcome.job.claim(), done.results());
+      LOG.info("job {}: {}", id, done.summary());
     } else if (record.cancelRequested()) {
       ledger.jobCancelled(outcome.job.claim());
       LOG.info("job {}: cancelled by order", id);

@@ -3,15 +3,15 @@ package org.rotavox.work;
 import java.util.List;
 import org.rotavox.model.Failure;
 import org.rotavox.model.ReconstructionJob;
-import org.rotavox.model.StepResult;
 import org.rotavox.store.RoutedResult;
 
-/** Runs one claimed job from its source files to its durable result; the pipeline does. */
+/** Runs one claimed job from its source files to its durable results; the pipeline does. */
 @FunctionalInterface
 public interface JobRunner {
 
   /**
-   * Runs the job on the calling thread. {@code Done} means that the ledger says so already.
+   * Runs the job on the calling thread. It writes nothing about the end of the job: that is
+   * recorded from what it returns.
    *
    * @return how it ended; an exception counts as a bug of the software
    */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.rotavox.liveness.VitalPart;
 import org.rotavox.model.Failure;
 import org.rotavox.model.ReconstructionJob;
-import org.rotavox.model.StepResult;
 import org.rotavox.store.Ledger;
+import org.rotavox.store.LostClaim;
 import org.rotavox.support.DaemonThreads;
 import org.rotavox.ticks.Ticks;
 import org.rotavox.ticks.TimeWindows;
@@ -167,6 +167,11 @@ public final class JobScheduler {
   private StepResult attempt(ReconstructionJob job) {
     try {
       return runner.run(job);
+    } catch (LostClaim e) {
+      LOG.warn("job {}: {}", job.id(), e.getMessage());
+      return new StepResult.RetryAfter(
+          Duration.ZERO,
+          new Failure(Failure.Kind.TRANSIENT, "another attempt has taken the job up"));
     } catch (OutOfMemoryError e) {
       LOG.error("job {}: out of memory", job.id(), e);
       return new StepResult.RetryAfter(

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.rotavox.model.Failure;
 import org.rotavox.model.ReconstructionJob;
-import org.rotavox.model.StepResult;
 import org.rotavox.recon.Progress;
 import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.recon.StageTime;
@@ -28,10 +27,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one job of the ledger: its instances from the spool, the series into the spool, the outcome
- * into the ledger. Repeatable: an attempt that was cut off leaves nothing that the next one minds.
+ * Runs one job of the ledger: its instances from the spool, the results into a folder of the
+ * attempt in the spool. Repeatable: an attempt that was cut off leaves nothing that the next one
+ * minds.
  */
-public final class ReconstructionPipeline {
+public final class ReconstructionPipeline implements JobRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReconstructionPipeline.class);
   private static final Duration RETRY = Duration.ofSeconds(10);
@@ -58,7 +58,7 @@ public final class ReconstructionPipeline {
     this.results = results;
   }
 
-  /** Runs a claimed job to its end. */
+  @Override
   public StepResult run(ReconstructionJob job) {
     ReconstructionProtocol protocol = protocols.get(job.protocol());
     if (protocol == null) {
@@ -89,9 +89,8 @@ public final class ReconstructionPipeline {
 
   /** What an earlier attempt left is not sent any more: this attempt will say what holds. */
   private Path emptyFolder(ReconstructionJob job) throws IOException {
-    store.ledger().sending().withdraw(job.id());
-    store.spool().clearResults(job.id());
-    return store.spool().resultFolder(job.id());
+    store.ledger().withdrawResults(job.claim());
+    return store.spool().emptyResultFolder(job.claim());
   }
 
   private RunOrder order(ReconstructionJob job, ReconstructionProtocol protocol) {
@@ -109,11 +108,12 @@ public final class ReconstructionPipeline {
   }
 
   /**
-   * Writes what a job leaves that has failed for good: the page that says why, if it is wanted.
+   * Writes the page that says why there is no volume, if it is wanted.
    *
    * @return what has to be delivered; empty also where the page cannot be written
    */
-  public List<RoutedResult> failureNote(ReconstructionJob job, Failure failure) {
+  @Override
+  public List<RoutedResult> lastWords(ReconstructionJob job, Failure failure) {
     if (!results.failureNotes() || job.shadow() || job.destinations().isEmpty()) {
       return List.of();
     }
@@ -123,7 +123,7 @@ public final class ReconstructionPipeline {
     try {
       Path folder = emptyFolder(job);
       ResultFile note = reconstruction.failureNote(order(job, protocol), failure.message(), folder);
-      store.spool().forceResults(job.id());
+      store.spool().forceResults(job.claim());
       return List.of(new RoutedResult(instance(note), job.destinations()));
     } catch (IOException e) {
       LOG.warn("job {}: no failure note can be written: {}", job.id(), e.getMessage());
@@ -146,17 +146,17 @@ public final class ReconstructionPipeline {
     RunOutcome.Written written = (RunOutcome.Written) outcome;
     written.warnings().forEach(w -> LOG.warn("job {}: {}", job.id(), w));
     LOG.info("job {}: {}", job.id(), written.reconstruction().provenance().line());
-    store.spool().forceResults(job.id());
+    store.spool().forceResults(job.claim());
     List<RoutedResult> routed = routed(job, written.files());
-    store.ledger().jobDone(job.claim(), routed);
-    LOG.info(
-        "job {}: {} objects on {} in {} s, for {}",
-        job.id(),
-        routed.size(),
-        written.reconstruction().engine(),
-        String.format(Locale.ROOT, "%.1f", seconds(written)),
-        job.shadow() ? "review (shadow)" : String.join(", ", job.destinations()));
-    return new StepResult.Done();
+    return new StepResult.Done(
+        routed,
+        String.format(
+            Locale.ROOT,
+            "%d objects on %s in %.1f s, for %s",
+            routed.size(),
+            written.reconstruction().engine(),
+            seconds(written),
+            job.shadow() ? "review (shadow)" : String.join(", ", job.destinations())));
   }
 
   /**

@@ -142,7 +142,7 @@ public final class SendFixture implements AutoCloseable {
     ReconstructionJob job = newJob();
     List<RoutedResult> results = new ArrayList<>();
     for (Path file : files) {
-      Path copy = store.spool().resultFolder(job.id()).resolve(file.getFileName());
+      Path copy = store.spool().resultFolder(job.claim()).resolve(file.getFileName());
       Uid instance = Uid.random();
       DataSet object = DicomFile.read(file).dataSet().setUid(Tag.SOPInstanceUID, instance);
       DicomWriter.writeFile(copy, object, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
@@ -155,7 +155,7 @@ public final class SendFixture implements AutoCloseable {
                   store.spool().relative(copy)),
               List.of("PACS")));
     }
-    store.spool().forceResults(job.id());
+    store.spool().forceResults(job.claim());
     store.ledger().jobDone(job.claim(), results);
     return job.id();
   }
@@ -169,7 +169,7 @@ public final class SendFixture implements AutoCloseable {
   private long results(Map<Uid, Integer> counts, List<Uid> taken, List<String> destinations)
       throws IOException {
     ReconstructionJob job = newJob();
-    Path folder = store.spool().resultFolder(job.id());
+    Path folder = store.spool().resultFolder(job.claim());
     List<RoutedResult> results = new ArrayList<>();
     counts.forEach(
         (sopClass, count) -> {
@@ -180,7 +180,7 @@ public final class SendFixture implements AutoCloseable {
                     taken.contains(sopClass) ? destinations : List.of()));
           }
         });
-    store.spool().forceResults(job.id());
+    store.spool().forceResults(job.claim());
     store.ledger().jobDone(job.claim(), results);
     return job.id();
   }

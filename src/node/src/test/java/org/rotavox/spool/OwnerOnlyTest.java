@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.model.Claim;
 import org.rotavox.store.Store;
 import org.rotavox.store.StoreSettings;
 
@@ -112,9 +113,9 @@ class OwnerOnlyTest {
         allAreTheOwners(data);
         file.stream().write(new byte[100]);
       }
-      Path results = store.spool().resultFolder(7);
+      Path results = store.spool().emptyResultFolder(new Claim(7, 1, "me"));
       Files.writeString(results.resolve("CT000001.dcm"), "x");
-      store.spool().forceResults(7);
+      store.spool().forceResults(new Claim(7, 1, "me"));
       Path backup = folder.resolve("backups/ledger.zip");
       store.backup(backup);
       assertThat(permissions(backup)).isEqualTo("rw-------");

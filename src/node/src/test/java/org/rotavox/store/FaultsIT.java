@@ -111,12 +111,13 @@ class FaultsIT {
   void aDeviceThatFailsInTheMiddleCostsAnAttemptAndMakesOneSeries() throws IOException {
     long job = node.job("1.1");
     ReconstructionJob first = node.ledger().claimNextJob("me", node.clock.instant()).orElseThrow();
-    Files.writeString(node.store().spool().resultFolder(job).resolve("0.dcm"), "half");
+    Files.writeString(node.store().spool().resultFolder(first.claim()).resolve("0.dcm"), "half");
     node.ledger().jobRetry(node.claimOf(job), node.clock.instant(), busy());
     ReconstructionJob second = node.ledger().claimNextJob("me", node.clock.instant()).orElseThrow();
     assertThat(second.resultSeries()).isEqualTo(first.resultSeries());
     assertThat(second.attempts()).isEqualTo(2);
-    node.store().spool().clearResults(job);
+    assertThat(node.store().spool().emptyResultFolder(second.claim())).isEmptyDirectory();
+    assertThat(node.store().spool().results().resolve(job + "/1")).doesNotExist();
     node.finish(job, 2, "PACS");
     assertThat(node.ledger().balance().deliveriesPending()).isEqualTo(2);
   }

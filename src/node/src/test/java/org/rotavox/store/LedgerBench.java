@@ -151,7 +151,7 @@ public final class LedgerBench {
           new ResultInstance(
               StoreFixture.CT, Uid.derived(series.value(), Integer.toString(i)), series, file));
     }
-    store.spool().resultFolder(job);
+    store.spool().resultFolder(ledger.job(job).orElseThrow().job().claim());
     ledger.jobDone(ledger.job(job).orElseThrow().job().claim(), results, List.of("PACS"));
     ledger
         .deliveriesOf(job)

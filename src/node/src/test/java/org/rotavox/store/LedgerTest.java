@@ -339,6 +339,7 @@ class LedgerTest {
     List<ThrowingCallable> late =
         List.of(
             () -> node.ledger().jobDone(first, List.of(), List.of("PACS")),
+            () -> node.ledger().withdrawResults(first),
             () -> node.ledger().jobFailed(first, new Failure(Failure.Kind.BUG, "late")),
             () ->
                 node.ledger()

@@ -50,8 +50,9 @@ public final class PowerCutVictim {
       say("stored " + uid);
       long made = node.close(node.runOf(uid), StoreFixture.order(Verdict.Priority.NORMAL, ""));
       say("job " + made);
-      long id = node.ledger().claimNextJob("new", node.clock.instant()).orElseThrow().id();
-      node.store().spool().clearResults(id);
+      ReconstructionJob job = node.ledger().claimNextJob("new", node.clock.instant()).orElseThrow();
+      long id = job.id();
+      node.store().spool().emptyResultFolder(job.claim());
       node.finish(id, 2, "PACS");
       say("done " + id);
     }

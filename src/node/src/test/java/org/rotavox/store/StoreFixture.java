@@ -193,11 +193,10 @@ public final class StoreFixture implements AutoCloseable {
         "head", "because", "standard", priority, window, List.of("PACS"), "", 100, false);
   }
 
-  /** Writes a result of this many instances for a claimed job, and records it as done. */
-  public List<ResultInstance> finish(long jobId, int instances, String... destinations)
-      throws IOException {
+  /** Writes a result of this many instances for a claimed job; the ledger does not know it. */
+  public List<ResultInstance> made(long jobId, int instances) throws IOException {
     Uid series = ledger().job(jobId).orElseThrow().job().resultSeries();
-    Path target = store.spool().resultFolder(jobId);
+    Path target = store.spool().resultFolder(claimOf(jobId));
     List<ResultInstance> results = new java.util.ArrayList<>();
     for (int i = 0; i < instances; i++) {
       Path file = target.resolve(i + ".dcm");
@@ -209,7 +208,14 @@ public final class StoreFixture implements AutoCloseable {
               series,
               store.spool().relative(file)));
     }
-    store.spool().forceResults(jobId);
+    store.spool().forceResults(claimOf(jobId));
+    return results;
+  }
+
+  /** Writes a result of this many instances for a claimed job, and records it as done. */
+  public List<ResultInstance> finish(long jobId, int instances, String... destinations)
+      throws IOException {
+    List<ResultInstance> results = made(jobId, instances);
     ledger().jobDone(claimOf(jobId), results, List.of(destinations));
     return results;
   }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.model.Claim;
 import org.rotavox.model.Delivery;
 import org.rotavox.model.JobState;
 import org.rotavox.model.Verdict;
@@ -154,7 +155,9 @@ class StoreTest {
     node.receiveRun("1.1");
     node.receiveRun("1.2");
     long job = node.job("1.3");
-    Files.writeString(node.store().spool().resultFolder(job).resolve("0.dcm"), "half a result");
+    Files.writeString(
+        node.store().spool().resultFolder(new Claim(job, 1, "me")).resolve("0.dcm"),
+        "half a result");
     Path lost = node.store().spool().resolve(fileOf("1.1"));
     Files.delete(lost);
     Files.writeString(folder.resolve("spool/incoming/abc.part"), "half an object");

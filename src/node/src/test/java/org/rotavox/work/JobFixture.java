@@ -114,6 +114,14 @@ final class JobFixture implements AutoCloseable {
         results);
   }
 
+  /** Runs the job that comes next, which must succeed, and records that it is done. */
+  ReconstructionJob succeed(ReconstructionPipeline pipeline) {
+    ReconstructionJob job = claim();
+    StepResult.Done done = (StepResult.Done) pipeline.run(job);
+    node.ledger().jobDone(job.claim(), done.results());
+    return job;
+  }
+
   /** Returns the data sets that a destination gets of a job. */
   List<DataSet> sentTo(String destination, long job) throws IOException {
     List<DataSet> sent = new ArrayList<>();

@@ -29,7 +29,6 @@ import org.rotavox.dataset.Tag;
 import org.rotavox.dicom.Uid;
 import org.rotavox.model.Failure;
 import org.rotavox.model.ReconstructionJob;
-import org.rotavox.model.StepResult;
 import org.rotavox.recon.Algorithm;
 import org.rotavox.reconstruction.DestinationOutputs;
 import org.rotavox.reconstruction.ProtocolOutputs;
@@ -68,7 +67,7 @@ class JobResultsTest {
                 "VIEWER", new DestinationOutputs(Set.of(OutputKind.SPINNING_MIP), true),
                 "ARCHIVE", new DestinationOutputs(Set.of(OutputKind.XRAY_3D), true)));
     long job = fixture.order(JobFixture.PHANTOM, List.of("PACS", "VIEWER", "ARCHIVE"));
-    assertThat(fixture.pipeline(settings).run(fixture.claim())).isEqualTo(new StepResult.Done());
+    fixture.succeed(fixture.pipeline(settings));
 
     assertThat(classes("PACS", job))
         .containsOnly(
@@ -85,7 +84,7 @@ class JobResultsTest {
     uncalibrated(run);
     ResultSettings settings = settings(Set.of(OutputKind.ENHANCED_CT), Map.of());
     long job = fixture.order(run, List.of("PACS"));
-    fixture.pipeline(settings).run(fixture.claim());
+    fixture.succeed(fixture.pipeline(settings));
     assertThat(classes("PACS", job))
         .containsOnly(Map.entry(SopClass.CT_IMAGE_STORAGE, (long) JobFixture.SLICES));
   }
@@ -117,7 +116,7 @@ class JobResultsTest {
     Set<OutputKind> volumes =
         Set.of(OutputKind.CT_SERIES, OutputKind.XRAY_3D, OutputKind.ENHANCED_CT);
     long job = fixture.order(JobFixture.PHANTOM, List.of("PACS"));
-    fixture.pipeline(settings(volumes, Map.of()), algorithm).run(fixture.claim());
+    fixture.succeed(fixture.pipeline(settings(volumes, Map.of()), algorithm));
     List<DataSet> sent = fixture.sentTo("PACS", job);
     assertThat(classes("PACS", job)).hasSize(volumes.size());
     boolean iterative = algorithm == Algorithm.OS_SART;
@@ -170,7 +169,7 @@ class JobResultsTest {
     }
     Files.write(run, bytes);
     long job = fixture.order(run, List.of("PACS"));
-    fixture.pipeline(settings(Set.of(OutputKind.CT_SERIES), Map.of())).run(fixture.claim());
+    fixture.succeed(fixture.pipeline(settings(Set.of(OutputKind.CT_SERIES), Map.of())));
     assertThat(fixture.sentTo("PACS", job).get(0).getString(Tag.DerivationDescription, ""))
         .contains("a border that no attribute declares");
   }
@@ -178,8 +177,8 @@ class JobResultsTest {
   @Test
   void aSliceSaysWhatItIsAndHowItWasMade() throws IOException {
     fixture.order(JobFixture.PHANTOM, List.of("PACS"));
-    ReconstructionJob job = fixture.claim();
-    fixture.pipeline(settings(Set.of(OutputKind.CT_SERIES), Map.of())).run(job);
+    ReconstructionJob job =
+        fixture.succeed(fixture.pipeline(settings(Set.of(OutputKind.CT_SERIES), Map.of())));
     DataSet slice = fixture.sentTo("PACS", job.id()).get(0);
     DataSet source = DicomFile.read(JobFixture.PHANTOM).dataSet();
 
@@ -218,7 +217,7 @@ class JobResultsTest {
         .jobFailed(
             fixture.node.claimOf(job),
             failure,
-            fixture.pipeline(settings).failureNote(claimed, failure));
+            fixture.pipeline(settings).lastWords(claimed, failure));
 
     List<DataSet> sent = fixture.sentTo("PACS", job);
     assertThat(sent).hasSize(1);
@@ -238,7 +237,7 @@ class JobResultsTest {
     fixture
         .node
         .ledger()
-        .jobFailed(fixture.node.claimOf(job), failure, pipeline.failureNote(first, failure));
+        .jobFailed(fixture.node.claimOf(job), failure, pipeline.lastWords(first, failure));
     long delivery = fixture.node.ledger().deliveriesOf(job).get(0).delivery().id();
     fixture.node.ledger().sending().succeeded(List.of(new Sending.Arrival(delivery, 0, "", false)));
 
@@ -247,17 +246,17 @@ class JobResultsTest {
     fixture
         .node
         .ledger()
-        .jobFailed(fixture.node.claimOf(job), failure, pipeline.failureNote(again, failure));
+        .jobFailed(fixture.node.claimOf(job), failure, pipeline.lastWords(again, failure));
     assertThat(fixture.node.ledger().balance().deliveriesPending()).isZero();
 
     fixture.node.ledger().orders().retryJob(job);
     Failure other = new Failure(Failure.Kind.RESOURCE, "the heap is too small");
     ReconstructionJob third = fixture.claim();
-    fixture.node.ledger().jobFailed(third.claim(), other, pipeline.failureNote(third, other));
+    fixture.node.ledger().jobFailed(third.claim(), other, pipeline.lastWords(third, other));
     assertThat(fixture.node.ledger().balance().deliveriesPending()).isEqualTo(1);
 
     fixture.node.ledger().orders().retryJob(job);
-    assertThat(pipeline.run(fixture.claim())).isEqualTo(new StepResult.Done());
+    fixture.succeed(pipeline);
     assertThat(fixture.node.ledger().balance().deliveriesPending())
         .as("the page that had not arrived is not true any more")
         .isEqualTo(JobFixture.SLICES);
@@ -267,7 +266,7 @@ class JobResultsTest {
   void withoutTheOptionAFailedJobLeavesNothing() throws IOException {
     fixture.order(JobFixture.PHANTOM, List.of("PACS"));
     Failure failure = new Failure(Failure.Kind.INPUT, "no");
-    assertThat(fixture.pipeline(notes(false)).failureNote(fixture.claim(), failure)).isEmpty();
+    assertThat(fixture.pipeline(notes(false)).lastWords(fixture.claim(), failure)).isEmpty();
   }
 
   private Map<Uid, Long> classes(String destination, long job) throws IOException {
@@ -309,9 +308,10 @@ class JobResultsTest {
   private static Map<String, byte[]> made(JobFixture fixture, ResultSettings settings)
       throws IOException {
     ReconstructionJob job = fixture.claim();
-    assertThat(fixture.pipeline(settings).run(job)).isEqualTo(new StepResult.Done());
+    assertThat(fixture.pipeline(settings).run(job)).isInstanceOf(StepResult.Done.class);
     Map<String, byte[]> files = new TreeMap<>();
-    try (Stream<Path> written = Files.list(fixture.node.store().spool().resultFolder(job.id()))) {
+    try (Stream<Path> written =
+        Files.list(fixture.node.store().spool().resultFolder(job.claim()))) {
       for (Path file : written.toList()) {
         files.put(file.getFileName().toString(), Files.readAllBytes(file));
       }

@@ -24,9 +24,9 @@ import org.rotavox.liveness.Vitals;
 import org.rotavox.model.Failure;
 import org.rotavox.model.JobState;
 import org.rotavox.model.ReconstructionJob;
-import org.rotavox.model.StepResult;
 import org.rotavox.model.Verdict;
 import org.rotavox.store.JobRecord;
+import org.rotavox.store.RoutedResult;
 import org.rotavox.store.StoreFixture;
 import org.rotavox.ticks.Ticks;
 
@@ -137,9 +137,9 @@ class JobSchedulerTest {
   }
 
   @Test
-  void doneWithoutARecordedResultIsAFault() throws IOException {
+  void doneWithoutAResultIsAFault() throws IOException {
     long id = node.job("1.1");
-    scheduler(job -> new StepResult.Done()).tick();
+    scheduler(job -> new StepResult.Done(List.of(), "nothing")).tick();
     assertThat(state(id)).isEqualTo(JobState.FAILED);
   }
 
@@ -352,11 +352,14 @@ class JobSchedulerTest {
       ran.add(job.id());
     }
     try {
-      node.finish(job.id(), 2, "PACS");
+      return new StepResult.Done(
+          node.made(job.id(), 2).stream()
+              .map(result -> new RoutedResult(result, List.of("PACS")))
+              .toList(),
+          "2 objects");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new StepResult.Done();
   }
 
   private JobState state(long id) {

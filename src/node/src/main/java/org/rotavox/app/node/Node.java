@@ -222,7 +222,7 @@ public final class Node implements AutoCloseable {
             settings.protocols(),
             settings.results());
     JobScheduler scheduler =
-        new JobScheduler(opened.ledger(), settings.schedule(), new PipelineRunner(pipeline), clock);
+        new JobScheduler(opened.ledger(), settings.schedule(), pipeline, clock);
     stopSignals.add(scheduler::stopClaiming);
     keep(() -> scheduler.stop(LONGEST_END));
     return scheduler;
