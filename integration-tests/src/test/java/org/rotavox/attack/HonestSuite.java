@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.rotavox.control.ControlClient;
 import org.rotavox.peer.Archive;
+import org.rotavox.peer.Asked;
 import org.rotavox.peer.Template;
 
 /**
@@ -84,9 +85,9 @@ final class HonestSuite implements AutoCloseable {
   /** Returns how many slices of the last run the node says to be in this state. */
   int countOf(String destination, String state) throws IOException {
     ControlClient client = ControlClient.find(folder.resolve("data")).orElseThrow();
-    for (JsonNode job : client.ask("jobs.list", Map.of("limit", 10))) {
+    for (JsonNode job : Asked.of(client, "jobs.list", Map.of("limit", 10))) {
       if (job.path("study").asText().equals(study)) {
-        JsonNode all = client.ask("jobs.show", Map.of("job", job.path("job").asLong()));
+        JsonNode all = Asked.of(client, "jobs.show", Map.of("job", job.path("job").asLong()));
         return all.path("deliveries").path(destination).path(state).asInt();
       }
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
@@ -52,7 +53,9 @@ class JarIT {
                         + each.path("name").asText()
                         + ":"
                         + each.path("version").asText()));
-    assertThat(components).containsExactlyInAnyOrderElementsOf(listed);
+    assertThat(components)
+        .filteredOn(each -> !each.startsWith("org.rotavox:"))
+        .containsExactlyInAnyOrderElementsOf(listed);
   }
 
   @Test
@@ -66,7 +69,10 @@ class JarIT {
 
   private static String text(String name) throws IOException {
     try (JarFile jar = new JarFile(JAR);
-        InputStream in = jar.getInputStream(jar.getEntry(name))) {
+        InputStream in =
+            jar.getInputStream(
+                Objects.requireNonNull(
+                    jar.getEntry(name), name + " is missing: was the jar built offline?"))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

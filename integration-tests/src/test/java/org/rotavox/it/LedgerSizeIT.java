@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rotavox.control.ControlClient;
+import org.rotavox.peer.Asked;
 import org.rotavox.store.LedgerBench;
 import org.rotavox.store.Store;
 
@@ -165,11 +165,7 @@ class LedgerSizeIT {
   /** What the node itself needs for the answer, without the start of a JVM that asks. */
   private double answer(int filled) throws IOException {
     long begin = System.nanoTime();
-    JsonNode balance =
-        ControlClient.find(folder.resolve("full/data"))
-            .orElseThrow()
-            .ask("status", Map.of())
-            .path("balance");
+    JsonNode balance = Asked.of(folder.resolve("full/data"), "status", Map.of()).path("balance");
     double seconds = seconds(begin);
     assertThat(balance.path("balances").asBoolean()).isTrue();
     assertThat(balance.path("received").asInt()).isGreaterThan(filled);

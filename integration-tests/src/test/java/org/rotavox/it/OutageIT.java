@@ -22,6 +22,7 @@ import org.rotavox.dataset.TransferSyntax;
 import org.rotavox.dataset.VR;
 import org.rotavox.dicom.AeTitle;
 import org.rotavox.dicom.Uid;
+import org.rotavox.peer.Asked;
 import org.rotavox.store.SmallDisk;
 import org.rotavox.upperlayer.ClientAssociation;
 import org.rotavox.upperlayer.DimseStatus;
@@ -101,7 +102,7 @@ class OutageIT {
             .ignoreExceptions()
             .until(() -> received(node));
       }
-      ControlClient.find(data).orElseThrow().ask("queue.resume", Map.of());
+      Asked.of(data, "queue.resume", Map.of());
       JsonNode status = status();
       assertThat(status.path("balance").path("received").asInt()).isEqualTo(acknowledged);
       assertThat(status.path("balance").path("balances").asBoolean()).isTrue();
@@ -144,7 +145,7 @@ class OutageIT {
     ControlClient client = ControlClient.find(folder.resolve("data")).orElseThrow();
     for (int n = 0; n < 10_000; n++) {
       try {
-        client.ask(n % 2 == 0 ? "queue.pause" : "queue.resume", Map.of());
+        Asked.of(client, n % 2 == 0 ? "queue.pause" : "queue.resume", Map.of());
       } catch (IOException e) {
         return e.toString();
       }
@@ -185,7 +186,7 @@ class OutageIT {
   }
 
   private JsonNode status() throws IOException {
-    return ControlClient.find(folder.resolve("data")).orElseThrow().ask("status", Map.of());
+    return Asked.of(folder.resolve("data"), "status", Map.of());
   }
 
   private String config() {

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rotavox.control.ControlClient;
+import org.rotavox.peer.Asked;
 
 /**
  * A suite and an archive that both send a run, each in its own transfer syntax, made and sent by
@@ -63,9 +63,7 @@ class RepeatedObjectIT {
       send(node, "ARCHIVE", "-xv", "j2k.dcm");
       send(node, "ARCHIVE", "-xe", "coerced.dcm");
       assertThat(
-              ControlClient.find(folder.resolve("data"))
-                  .orElseThrow()
-                  .ask("status", Map.of())
+              Asked.of(folder.resolve("data"), "status", Map.of())
                   .path("balance")
                   .path("duplicates")
                   .asInt())

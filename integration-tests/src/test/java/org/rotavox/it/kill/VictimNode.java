@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.rotavox.control.ControlClient;
+import org.rotavox.peer.Asked;
 
 /** The packaged node that is killed again and again. */
 final class VictimNode implements AutoCloseable {
@@ -119,7 +120,7 @@ final class VictimNode implements AutoCloseable {
       Optional<ControlClient> client = ControlClient.find(dataFolder());
       if (client.isPresent()) {
         try {
-          return Optional.of(client.get().ask("status", Map.of()));
+          return Optional.of(Asked.of(client.get(), "status", Map.of()));
         } catch (IOException e) {
           if (process.waitFor(1, TimeUnit.SECONDS)) {
             return Optional.empty(); // killed in the middle of its answer
@@ -141,7 +142,7 @@ final class VictimNode implements AutoCloseable {
     try {
       for (JsonNode job : status.path("attention").path("failedJobs")) {
         if (client.isPresent() && job.path("state").asText().equals("HELD")) {
-          client.get().ask("job.resume", Map.of("job", job.path("job").asLong()));
+          Asked.of(client.get(), "job.resume", Map.of("job", job.path("job").asLong()));
         }
       }
     } catch (IOException e) {

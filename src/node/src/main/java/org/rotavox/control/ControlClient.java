@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import org.rotavox.desk.Arguments;
 import org.rotavox.desk.Json;
 import org.rotavox.desk.NodeAccess;
 import org.rotavox.desk.Refusal;
@@ -68,7 +67,7 @@ public final class ControlClient implements NodeAccess {
   }
 
   @Override
-  public void call(String operation, Arguments arguments, Consumer<JsonNode> answers)
+  public void call(String operation, JsonNode arguments, Consumer<JsonNode> answers)
       throws IOException {
     try (Deadline deadline = new Deadline();
         SocketChannel connection = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
@@ -94,12 +93,11 @@ public final class ControlClient implements NodeAccess {
   }
 
   /** A node that is busy may have said so and closed before the request was written. */
-  private static void request(Lines lines, String operation, Arguments arguments)
+  private static void request(Lines lines, String operation, JsonNode arguments)
       throws IOException {
     try {
       lines.write(
-          Map.of("operation", operation, "arguments", arguments.values()),
-          ControlServer.MAX_REQUEST_BYTES);
+          Map.of("operation", operation, "arguments", arguments), ControlServer.MAX_REQUEST_BYTES);
     } catch (Refusal e) {
       throw e;
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package org.rotavox.control;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -24,7 +25,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
-import org.rotavox.desk.Arguments;
 import org.rotavox.desk.Json;
 import org.rotavox.desk.Operations;
 import org.rotavox.desk.Refusal;
@@ -236,7 +236,7 @@ public final class ControlServer implements AutoCloseable {
       }
       return new Request(
           request.path("operation").asText(),
-          arguments.isObject() ? new Arguments(arguments) : Arguments.NONE);
+          arguments.isObject() ? arguments : JsonNodeFactory.instance.objectNode());
     } catch (JsonProcessingException e) {
       throw new Refusal("a request is one line of JSON, not " + brief(line));
     }
@@ -246,7 +246,7 @@ public final class ControlServer implements AutoCloseable {
     return line.length() <= 60 ? line : line.substring(0, 60) + "…";
   }
 
-  private record Request(String operation, Arguments arguments) {}
+  private record Request(String operation, JsonNode arguments) {}
 
   /** Takes no more requests; operations that run get some seconds to end. */
   @Override

@@ -2,14 +2,13 @@ package org.rotavox.desk;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.rotavox.config.NodeSettings;
 import org.rotavox.store.Store;
 import org.rotavox.upkeep.Housekeeping;
 
-/** How the node is, and the copy of its ledger, as operations that have a name. */
+/** Answers how the node is, and copies its ledger. */
 public final class StateRequests {
 
   private StateRequests() {}
@@ -25,25 +24,20 @@ public final class StateRequests {
       Store store,
       Housekeeping housekeeping,
       Clock clock,
-      Supplier<Map<String, Object>> process) {
+      Supplier<NodeStatus.ProcessState> process) {
     StatusReport report = new StatusReport(settings, store, clock);
     operations
-        .add("status", "how the node is", arguments -> report.json(process.get()))
-        .add("operations", "what this node can be asked to do", arguments -> operations.list())
+        .add(Desk.STATUS, nothing -> report.status(process.get()))
+        .addList(Desk.OPERATIONS, nothing -> operations.list())
         .add(
-            "backup",
-            "copies the ledger; file",
-            Operations.LONG_LIMIT,
-            (arguments, answers) -> {
-              Optional<String> file = arguments.optionalText("file");
-              Path made;
-              if (file.isPresent()) {
-                made = Path.of(file.get()).toAbsolutePath();
-                store.backup(made);
-              } else {
-                made = housekeeping.backUp();
+            Desk.BACKUP,
+            wanted -> {
+              if (wanted.file().isEmpty()) {
+                return new BackupFile(Optional.of(housekeeping.backUp().toString()));
               }
-              answers.send(Map.of("file", made.toString()));
+              Path made = Path.of(wanted.file().get()).toAbsolutePath();
+              store.backup(made);
+              return new BackupFile(Optional.of(made.toString()));
             });
   }
 }

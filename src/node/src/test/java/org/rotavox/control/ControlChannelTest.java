@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -19,15 +20,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.rotavox.desk.Arguments;
 import org.rotavox.desk.NodeAccess;
+import org.rotavox.desk.Nothing;
+import org.rotavox.desk.Operation;
 import org.rotavox.desk.Operations;
 import org.rotavox.desk.Refusal;
+import org.rotavox.desk.Role;
 import org.rotavox.liveness.Vitals;
 
 @Timeout(60)
@@ -37,28 +40,53 @@ class ControlChannelTest {
 
   @TempDir private Path folder;
 
+  private record Who(Optional<String> who) {}
+
+  private record Greeting(String text) {}
+
+  private record To(int to) {}
+
+  private static final Operation<Who, Greeting> GREET =
+      Operation.one("greet", "says hello", Role.VIEWER, Who.class, Greeting.class);
+  private static final Operation<To, Integer> COUNT =
+      Operation.many("count", "counts", Role.VIEWER, To.class, Integer.class)
+          .within(SECOND.multipliedBy(30));
+  private static final Operation<Nothing, String> BREAK = saying("break");
+  private static final Operation<Nothing, String> FULL = saying("full");
+  private static final Operation<Nothing, String> DANCE = saying("dance");
+  private static final Operation<Nothing, String> WAIT = saying("wait");
+  private static final Operation<Nothing, String> HANG = saying("hang");
+
+  private static Operation<Nothing, String> saying(String name) {
+    return Operation.one(name, "says something", Role.OPERATOR, Nothing.class, String.class);
+  }
+
+  private static Who who(String name) {
+    return new Who(Optional.of(name));
+  }
+
   private final Operations operations =
       new Operations()
-          .add("greet", "says hello", arguments -> Map.of("text", "hello " + arguments.text("who")))
           .add(
-              "count",
-              "counts",
-              SECOND.multipliedBy(30),
-              (arguments, answers) -> {
-                for (int i = 1; i <= arguments.number("to", 3, 1, 1000); i++) {
-                  answers.send(i);
+              GREET,
+              asked ->
+                  new Greeting(
+                      "hello " + asked.who().orElseThrow(() -> new Refusal("who is meant?"))))
+          .addMany(
+              COUNT,
+              (asked, answers) -> {
+                for (int i = 1; i <= asked.to(); i++) {
+                  answers.accept(i);
                 }
               })
           .add(
-              "break",
-              "fails",
-              arguments -> {
+              BREAK,
+              nothing -> {
                 throw new IllegalStateException("index 7");
               })
           .add(
-              "full",
-              "fails",
-              arguments -> {
+              FULL,
+              nothing -> {
                 throw new IOException("the disk is full");
               });
 
@@ -66,8 +94,7 @@ class ControlChannelTest {
   void anOperationAnswersWithWhatItWasCalledWith() throws IOException {
     try (ControlServer server = start()) {
       assertThat(server.socket()).exists();
-      JsonNode answer = client().ask("greet", Map.of("who", "ANGIO1 äöü"));
-      assertThat(answer.path("text").asText()).isEqualTo("hello ANGIO1 äöü");
+      assertThat(client().ask(GREET, who("ANGIO1 äöü")).text()).isEqualTo("hello ANGIO1 äöü");
       assertThat(server.socket()).isEqualTo(folder.resolve("control.sock"));
     }
   }
@@ -77,7 +104,7 @@ class ControlChannelTest {
     try (ControlServer server = start()) {
       assertThat(server.socket()).exists();
       List<Integer> answers = new ArrayList<>();
-      client().call("count", Arguments.of(Map.of("to", 1000)), a -> answers.add(a.asInt()));
+      client().each(COUNT, new To(1000), answers::add);
       assertThat(answers).hasSize(1000).startsWith(1, 2, 3).endsWith(1000);
     }
   }
@@ -86,22 +113,26 @@ class ControlChannelTest {
   void aRefusalAFailureAndAFaultAreToldApart() throws IOException {
     try (ControlServer server = start()) {
       assertThat(server.socket()).exists();
-      assertThatThrownBy(() -> client().ask("greet", Map.of()))
+      assertThatThrownBy(() -> client().ask(GREET, new Who(Optional.empty())))
           .isInstanceOf(Refusal.class)
-          .hasMessage("the argument `who` is missing");
-      assertThatThrownBy(() -> client().ask("count", Map.of("to", 5000)))
+          .hasMessage("who is meant?");
+      ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+      assertThatThrownBy(() -> client().call("count", arguments, a -> {}))
           .isInstanceOf(Refusal.class)
-          .hasMessage("the argument `to` must be from 1 to 1000, not 5000");
-      assertThatThrownBy(() -> client().ask("dance", Map.of()))
+          .hasMessage("the argument `to` is missing");
+      assertThatThrownBy(() -> client().call("count", arguments.put("to", "many"), a -> {}))
+          .isInstanceOf(Refusal.class)
+          .hasMessage("the argument `to` must be a whole number, not `many`");
+      assertThatThrownBy(() -> client().ask(DANCE, Nothing.NOTHING))
           .isInstanceOf(Refusal.class)
           .hasMessageContaining("no operation `dance`");
-      assertThatThrownBy(() -> client().ask("full", Map.of()))
+      assertThatThrownBy(() -> client().ask(FULL, Nothing.NOTHING))
           .isNotInstanceOf(Refusal.class)
           .hasMessage("the disk is full");
-      assertThatThrownBy(() -> client().ask("break", Map.of()))
+      assertThatThrownBy(() -> client().ask(BREAK, Nothing.NOTHING))
           .isNotInstanceOf(Refusal.class)
           .hasMessageContaining("a fault of the software (IllegalStateException)");
-      assertThat(client().ask("greet", Map.of("who", "you"))).isNotNull();
+      assertThat(client().ask(GREET, who("you"))).isNotNull();
     }
   }
 
@@ -127,7 +158,7 @@ class ControlChannelTest {
     assertThat(ControlClient.find(folder)).isEmpty();
     try (ControlServer server = start()) {
       assertThat(server.socket()).exists();
-      assertThat(client().ask("greet", Map.of("who", "you"))).isNotNull();
+      assertThat(client().ask(GREET, who("you"))).isNotNull();
     }
   }
 
@@ -143,7 +174,7 @@ class ControlChannelTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket.getParent())))
           .isEqualTo("rwx------");
       NodeAccess node = ControlClient.find(deep).orElseThrow();
-      assertThat(node.ask("greet", Map.of("who", "you"))).isNotNull();
+      assertThat(node.ask(GREET, who("you"))).isNotNull();
     }
     assertThat(socket.getParent()).doesNotExist();
     assertThat(deep).isEmptyDirectory();
@@ -186,9 +217,8 @@ class ControlChannelTest {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch waiting = new CountDownLatch(ControlServer.MAX_CONNECTIONS);
     operations.add(
-        "wait",
-        "waits",
-        arguments -> {
+        WAIT,
+        nothing -> {
           waiting.countDown();
           try {
             release.await();
@@ -207,13 +237,12 @@ class ControlChannelTest {
         callers.add(caller);
       }
       waiting.await();
-      assertThatThrownBy(() -> client.ask("greet", Map.of("who", "you")))
-          .hasMessageContaining("try again");
+      assertThatThrownBy(() -> client.ask(GREET, who("you"))).hasMessageContaining("try again");
       release.countDown();
       for (Thread caller : callers) {
         caller.join();
       }
-      assertThat(client().ask("greet", Map.of("who", "you"))).isNotNull();
+      assertThat(client().ask(GREET, who("you"))).isNotNull();
     }
   }
 
@@ -223,7 +252,7 @@ class ControlChannelTest {
         .until(
             () -> {
               try {
-                client.ask("wait", Map.of());
+                client.ask(WAIT, Nothing.NOTHING);
                 return true;
               } catch (IOException e) {
                 assertThat(e).hasMessageContaining("try again");
@@ -236,9 +265,8 @@ class ControlChannelTest {
   void aNodeThatDoesNotAnswerIsGivenUp() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     operations.add(
-        "hang",
-        "hangs",
-        arguments -> {
+        HANG,
+        nothing -> {
           try {
             release.await();
           } catch (InterruptedException e) {
@@ -249,7 +277,7 @@ class ControlChannelTest {
     try (ControlServer server = start()) {
       assertThat(server.socket()).exists();
       NodeAccess impatient = ControlClient.find(folder, Duration.ofMillis(100)).orElseThrow();
-      assertThatThrownBy(() -> impatient.ask("hang", Map.of()))
+      assertThatThrownBy(() -> impatient.ask(HANG, Nothing.NOTHING))
           .hasMessageContaining("ended the connection before its answer was complete");
       release.countDown();
     }
@@ -257,7 +285,7 @@ class ControlChannelTest {
 
   @Test
   void twoOperationsMayNotShareAName() {
-    assertThatThrownBy(() -> operations.add("greet", "again", arguments -> ""))
+    assertThatThrownBy(() -> operations.add(GREET, asked -> new Greeting("")))
         .hasMessageContaining("greet");
     assertThat(operations.list())
         .extracting(Operations.Description::name)

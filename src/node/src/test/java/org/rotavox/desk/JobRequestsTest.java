@@ -3,12 +3,14 @@ package org.rotavox.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.rotavox.model.Failure;
 import org.rotavox.model.JobState;
 import org.rotavox.model.SeriesFacts;
 import org.rotavox.model.Verdict;
+import org.rotavox.store.LedgerEvent;
 import org.rotavox.store.StoreFixture;
 
 class JobRequestsTest {
@@ -38,40 +41,42 @@ class JobRequestsTest {
   @Test
   void everyOrderOfOneJobWorksAndTooLateOnesAreRefusedInWords() throws IOException {
     long job = node.job("1.1");
-    assertThat(order("job.pause", job)).isEqualTo("job " + job + " paused");
-    assertThatThrownBy(() -> order("job.pause", job))
+    assertThat(order(Desk.JOB_PAUSE, job)).isEqualTo("job " + job + " paused");
+    assertThatThrownBy(() -> order(Desk.JOB_PAUSE, job))
         .isInstanceOf(Refusal.class)
         .hasMessage("job " + job + " is paused: only a waiting job can be paused");
-    assertThat(order("job.raise", job)).isEqualTo("job " + job + " is urgent now");
-    assertThatThrownBy(() -> order("job.raise", job)).hasMessageContaining("not urgent yet");
-    assertThat(order("job.resume", job)).isEqualTo("job " + job + " waits again");
-    assertThat(order("job.cancel", job)).isEqualTo("job " + job + " cancelled");
-    assertThatThrownBy(() -> order("job.retry", job)).isInstanceOf(Refusal.class);
-    assertThatThrownBy(() -> order("job.cancel", 4711)).hasMessage("there is no job 4711");
+    assertThat(raise(job)).isEqualTo("job " + job + " is urgent now");
+    assertThatThrownBy(() -> raise(job)).hasMessageContaining("not urgent yet");
+    assertThat(order(Desk.JOB_RESUME, job)).isEqualTo("job " + job + " waits again");
+    assertThat(order(Desk.JOB_CANCEL, job)).isEqualTo("job " + job + " cancelled");
+    assertThatThrownBy(() -> order(Desk.JOB_RETRY, job)).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> order(Desk.JOB_CANCEL, 4711)).hasMessage("there is no job 4711");
   }
 
   @Test
   void thePriorityMayBeNamed() throws IOException {
     long job = node.job("1.1");
-    ask("job.raise", Map.of("job", job, "priority", "low"));
+    operations.ask(Desk.JOB_RAISE, new Urgency(job, Optional.of(Verdict.Priority.LOW)));
     assertThat(node.ledger().job(job).orElseThrow().job().priority())
         .isEqualTo(Verdict.Priority.LOW);
-    assertThatThrownBy(() -> ask("job.raise", Map.of("job", job, "priority", "soon")))
-        .hasMessageContaining("urgent");
+    ObjectNode soon = JsonNodeFactory.instance.objectNode().put("job", job).put("priority", "soon");
+    assertThatThrownBy(() -> operations.call("job.raise", soon, answer -> {}))
+        .isInstanceOf(Refusal.class)
+        .hasMessage("the argument `priority` must be one of [urgent, normal, low], not `soon`");
   }
 
   @Test
   void theQueueIsPausedResumedRaisedCancelledAndRetriedAsAWhole() throws IOException {
     long first = node.job("1.1");
     long second = node.job("1.2");
-    ask("queue.pause", Map.of());
+    queue(Desk.QUEUE_PAUSE);
     assertThat(node.ledger().claimNextJob("me", node.clock.instant())).isEmpty();
-    ask("queue.resume", Map.of());
-    assertThat(message(ask("queue.raise", Map.of()))).isEqualTo("2 of 2 jobs changed");
+    queue(Desk.QUEUE_RESUME);
+    assertThat(queue(Desk.QUEUE_RAISE)).isEqualTo("2 of 2 jobs changed");
     fail(first);
-    assertThat(message(ask("queue.retry", Map.of()))).isEqualTo("1 of 1 jobs changed");
+    assertThat(queue(Desk.QUEUE_RETRY)).isEqualTo("1 of 1 jobs changed");
     assertThat(state(first)).isEqualTo(JobState.WAITING);
-    assertThat(message(ask("queue.cancel", Map.of()))).isEqualTo("2 of 2 jobs changed");
+    assertThat(queue(Desk.QUEUE_CANCEL)).isEqualTo("2 of 2 jobs changed");
     assertThat(List.of(state(first), state(second))).containsOnly(JobState.CANCELLED);
   }
 
@@ -82,16 +87,16 @@ class JobRequestsTest {
       node.ledger()
           .closeRunHeld(
               node.runOf(uid),
-              java.util.Optional.of(SeriesFacts.builder().build()),
+              Optional.of(SeriesFacts.builder().build()),
               new Verdict.Hold("rule", "two patients"),
               "revision 1");
     }
-    JsonNode held = ask("runs.list", Map.of("states", "held"));
+    List<RunLine> held = operations.list(Desk.RUNS_LIST, Filter.of(Optional.of("held"), 50));
     assertThat(held).hasSize(3);
-    assertThat(held.get(0).path("reason").asText()).isEqualTo("two patients");
-    ask("run.release", Map.of("run", held.get(0).path("run").asLong()));
-    ask("run.ignore", Map.of("run", held.get(1).path("run").asLong()));
-    assertThat(message(ask("queue.release", Map.of()))).isEqualTo("1 of 1 runs changed");
+    assertThat(held.get(0).reason()).isEqualTo("two patients");
+    operations.ask(Desk.RUN_RELEASE, new RunNumber(held.get(0).run()));
+    operations.ask(Desk.RUN_IGNORE, new RunNumber(held.get(1).run()));
+    assertThat(queue(Desk.QUEUE_RELEASE)).isEqualTo("1 of 1 runs changed");
     assertThat(node.ledger().openRuns()).hasSize(2);
   }
 
@@ -104,10 +109,10 @@ class JobRequestsTest {
     long job = node.job("1.2");
     node.ledger().claimNextJob("me", node.clock.instant());
     node.ledger().jobProgress(node.claimOf(job), "back projection", 40);
-    JsonNode running = ask("jobs.list", Map.of("states", "running")).get(0);
-    assertThat(running.path("stage").asText()).isEqualTo("back projection");
-    assertThat(running.path("percent").asInt()).isEqualTo(40);
-    assertThat(running.path("estimatedEnd").asText()).isNotEmpty();
+    JobLine running = operations.list(Desk.JOBS_LIST, Filter.of(Optional.of("running"), 50)).get(0);
+    assertThat(running.stage()).contains("back projection");
+    assertThat(running.percent()).contains(40);
+    assertThat(running.estimatedEnd()).isPresent();
   }
 
   @Test
@@ -115,23 +120,26 @@ class JobRequestsTest {
     long job = node.job("1.1");
     node.ledger().claimNextJob("me", node.clock.instant());
     node.finish(job, 3, "PACS");
-    JsonNode full = ask("jobs.show", Map.of("job", job));
-    assertThat(full.path("explanation").asText()).isEqualTo("because");
-    assertThat(full.path("deliveries").path("PACS").path("PENDING").asInt()).isEqualTo(3);
-    assertThat(full.path("events").findValuesAsText("kind"))
-        .contains("JOB_CREATED", "JOB_CLAIMED", "JOB_DONE");
+    JobInFull full = operations.ask(Desk.JOBS_SHOW, new JobNumber(job));
+    assertThat(full.explanation()).isEqualTo("because");
+    assertThat(full.deliveries())
+        .containsExactly(Map.entry("PACS", new JobInFull.Deliveries(3, 0, 0, 0, 0, "")));
+    assertThat(full.events())
+        .extracting(JobInFull.Event::kind)
+        .contains(
+            LedgerEvent.Kind.JOB_CREATED, LedgerEvent.Kind.JOB_CLAIMED, LedgerEvent.Kind.JOB_DONE);
   }
 
-  private JsonNode ask(String operation, Map<String, ?> arguments) throws IOException {
-    return operations.ask(operation, arguments);
+  private String order(Operation<JobNumber, OrderAnswer> order, long job) throws IOException {
+    return operations.ask(order, new JobNumber(job)).message();
   }
 
-  private String order(String operation, long job) throws IOException {
-    return message(ask(operation, Map.of("job", job)));
+  private String raise(long job) throws IOException {
+    return operations.ask(Desk.JOB_RAISE, new Urgency(job, Optional.empty())).message();
   }
 
-  private static String message(JsonNode answer) {
-    return answer.path("message").asText();
+  private String queue(Operation<Nothing, OrderAnswer> order) throws IOException {
+    return operations.ask(order, Nothing.NOTHING).message();
   }
 
   private JobState state(long job) {

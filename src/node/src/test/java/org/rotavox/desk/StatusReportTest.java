@@ -3,11 +3,9 @@ package org.rotavox.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +40,7 @@ class StatusReportTest {
         node.store(),
         housekeeping,
         node.clock,
-        () -> Map.of("running", true));
+        () -> NodeStatus.ProcessState.none("test"));
   }
 
   @AfterEach
@@ -58,12 +56,12 @@ class StatusReportTest {
     node.ledger()
         .closeRunIgnored(
             node.runOf("1.2"), Optional.empty(), new Verdict.Ignore("rest", "not wanted"), "");
-    JsonNode balance = status().path("balance");
-    assertThat(balance.path("balances").asBoolean()).isTrue();
-    assertThat(balance.path("received").asInt()).isEqualTo(2);
-    assertThat(balance.path("waiting").asInt()).isEqualTo(1);
-    assertThat(balance.path("ignored").asInt()).isEqualTo(1);
-    assertThat(balance.path("duplicates").asInt()).isEqualTo(1);
+    NodeStatus.Objects balance = status().balance();
+    assertThat(balance.balances()).isTrue();
+    assertThat(balance.received()).isEqualTo(2);
+    assertThat(balance.waiting()).isEqualTo(1);
+    assertThat(balance.ignored()).isEqualTo(1);
+    assertThat(balance.duplicates()).isEqualTo(1);
   }
 
   @Test
@@ -74,9 +72,9 @@ class StatusReportTest {
     node.receiveRun("1.2");
     node.ledger()
         .closeRunHeld(node.runOf("1.2"), Optional.empty(), new Verdict.Hold("r", "look"), "");
-    JsonNode attention = status().path("attention");
-    assertThat(attention.path("failedJobs").get(0).path("failure").asText()).isEqualTo("no angles");
-    assertThat(attention.path("heldRuns").get(0).path("reason").asText()).isEqualTo("look");
+    NodeStatus.Attention attention = status().attention();
+    assertThat(attention.failedJobs().get(0).failure()).contains("no angles");
+    assertThat(attention.heldRuns().get(0).reason()).isEqualTo("look");
   }
 
   @Test
@@ -85,11 +83,11 @@ class StatusReportTest {
     node.job("1.2");
     node.ledger().claimNextJob("me", node.clock.instant());
     node.ledger().orders().pauseQueue(true);
-    JsonNode queue = status().path("queue");
-    assertThat(queue.path("RUNNING").asInt()).isEqualTo(1);
-    assertThat(queue.path("WAITING").asInt()).isEqualTo(1);
-    assertThat(queue.path("paused").asBoolean()).isTrue();
-    assertThat(queue.path("running")).hasSize(1);
+    NodeStatus.Queue queue = status().queue();
+    assertThat(queue.running()).isEqualTo(1);
+    assertThat(queue.waiting()).isEqualTo(1);
+    assertThat(queue.paused()).isTrue();
+    assertThat(queue.jobs()).hasSize(1);
   }
 
   @Test
@@ -97,27 +95,30 @@ class StatusReportTest {
     long job = node.job("1.1");
     node.ledger().claimNextJob("me", node.clock.instant());
     node.finish(job, 3, "PACS");
-    assertThat(status().path("destinations").get(0).has("answers")).isFalse();
+    assertThat(status().destinations().get(0).answers()).isEmpty();
     node.ledger().chores().done(DestinationCheck.choreOf("PACS"), false, "connection refused");
-    JsonNode pacs = status().path("destinations").get(0);
-    assertThat(pacs.path("pending").asInt()).isEqualTo(3);
-    assertThat(pacs.path("answers").asBoolean(true)).isFalse();
-    assertThat(pacs.path("message").asText()).isEqualTo("connection refused");
+    NodeStatus.Destination pacs = status().destinations().get(0);
+    assertThat(pacs.pending()).isEqualTo(3);
+    assertThat(pacs.answers()).contains(false);
+    assertThat(pacs.message()).contains("connection refused");
   }
 
   @Test
   void aBackupIsMadeWhileTheLedgerIsOpenAndNeverOverwritesAFile() throws IOException {
-    Path made = Path.of(operations.ask("backup", Map.of()).path("file").asText());
+    Path made = Path.of(backUp(Optional.empty()));
     assertThat(made).exists().hasParent(folder.resolve("backup"));
     Path named = folder.resolve("mine.zip");
-    operations.ask("backup", Map.of("file", named.toString()));
+    backUp(Optional.of(named.toString()));
     assertThat(Files.size(named)).isPositive();
-    assertThatThrownBy(() -> operations.ask("backup", Map.of("file", named.toString())))
-        .isInstanceOf(IOException.class);
-    assertThat(status().path("chores").findValuesAsText("name")).contains("backup");
+    assertThatThrownBy(() -> backUp(Optional.of(named.toString()))).isInstanceOf(IOException.class);
+    assertThat(status().chores()).extracting(NodeStatus.ChoreState::name).contains("backup");
   }
 
-  private JsonNode status() throws IOException {
-    return operations.ask("status", Map.of());
+  private String backUp(Optional<String> file) throws IOException {
+    return operations.ask(Desk.BACKUP, new BackupFile(file)).file().orElseThrow();
+  }
+
+  private NodeStatus status() throws IOException {
+    return operations.ask(Desk.STATUS, Nothing.NOTHING);
   }
 }

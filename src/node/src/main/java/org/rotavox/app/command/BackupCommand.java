@@ -1,11 +1,12 @@
 package org.rotavox.app.command;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rotavox.app.node.DataFolder;
+import org.rotavox.desk.BackupFile;
+import org.rotavox.desk.Desk;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,12 +41,11 @@ final class BackupCommand implements Callable<Integer> {
       new OutputPath().file("FILE", file);
     }
     try (DataFolder folder = node.open(spec.commandLine().getErr())) {
-      Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
       if (file != null) {
         OutputPath.makeFolderOf(file);
       }
-      arguments.put("file", file == null ? null : file.toAbsolutePath().toString());
-      String made = folder.access().ask("backup", arguments).path("file").asText();
+      Optional<String> wanted = Optional.ofNullable(file).map(f -> f.toAbsolutePath().toString());
+      String made = folder.access().ask(Desk.BACKUP, new BackupFile(wanted)).file().orElse("?");
       spec.commandLine().getOut().println("the ledger is backed up in " + made);
       return ExitCode.OK;
     }

@@ -1,14 +1,21 @@
 package org.rotavox.app.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rotavox.app.node.DataFolder;
+import org.rotavox.desk.Desk;
+import org.rotavox.desk.JobNumber;
+import org.rotavox.desk.NodeAccess;
+import org.rotavox.desk.Nothing;
+import org.rotavox.desk.Operation;
+import org.rotavox.desk.OrderAnswer;
 import org.rotavox.desk.Refusal;
+import org.rotavox.desk.RunNumber;
+import org.rotavox.desk.Urgency;
 import org.rotavox.model.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,9 +28,7 @@ import picocli.CommandLine.Spec;
 /** An order about some jobs or runs, or about the whole queue. */
 abstract class JobOrder implements Callable<Integer> {
 
-  private final String operation;
-  private final String subject;
-  private final Optional<String> queueOperation;
+  private final Optional<Operation<Nothing, OrderAnswer>> wholeQueue;
 
   @Spec private CommandSpec spec;
   @Mixin private NodeFolder node;
@@ -38,16 +43,12 @@ abstract class JobOrder implements Callable<Integer> {
   @Option(names = "--queue", description = "The whole queue instead of single ones.")
   private boolean queue;
 
-  private JobOrder(String operation, String subject, Optional<String> queueOperation) {
-    this.operation = operation;
-    this.subject = subject;
-    this.queueOperation = queueOperation;
+  private JobOrder(Optional<Operation<Nothing, OrderAnswer>> wholeQueue) {
+    this.wholeQueue = wholeQueue;
   }
 
-  /** Returns what is said with the order besides its subject. */
-  Map<String, @Nullable Object> details() {
-    return new HashMap<>();
-  }
+  /** Gives the order about one job or run. */
+  abstract OrderAnswer order(NodeAccess toNode, long number) throws IOException;
 
   /** Returns true if an order to the whole queue needs a confirmation that was not given. */
   boolean wantsConfirmation() {
@@ -59,9 +60,9 @@ abstract class JobOrder implements Callable<Integer> {
     ToolLogging.quiet();
     if (numbers.isEmpty() != queue) {
       throw new ParameterException(
-          spec.commandLine(), "give numbers" + (queueOperation.isPresent() ? ", or --queue" : ""));
+          spec.commandLine(), "give numbers" + (wholeQueue.isPresent() ? ", or --queue" : ""));
     }
-    if (queue && queueOperation.isEmpty()) {
+    if (queue && wholeQueue.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "this order is for single ones only");
     }
     if (queue && wantsConfirmation()) {
@@ -71,9 +72,7 @@ abstract class JobOrder implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (DataFolder folder = node.open(err)) {
       if (queue) {
-        Map<String, Object> none = Map.of();
-        out.println(
-            folder.access().ask(queueOperation.orElseThrow(), none).path("message").asText());
+        out.println(folder.access().ask(wholeQueue.orElseThrow(), Nothing.NOTHING).message());
         return ExitCode.OK;
       }
       return orderEach(folder, out, err);
@@ -83,10 +82,8 @@ abstract class JobOrder implements Callable<Integer> {
   private int orderEach(DataFolder folder, PrintWriter out, PrintWriter err) throws Exception {
     int exitCode = ExitCode.OK;
     for (long number : numbers) {
-      Map<String, @Nullable Object> arguments = details();
-      arguments.put(subject, number);
       try {
-        out.println(folder.access().ask(operation, arguments).path("message").asText());
+        out.println(order(folder.access(), number).message());
       } catch (Refusal e) {
         err.println(e.getMessage());
         exitCode = ExitCode.FAILED;
@@ -102,7 +99,12 @@ abstract class JobOrder implements Callable<Integer> {
       header = "Pause waiting jobs; with --queue claim none any more, what runs finishes.")
   static final class Pause extends JobOrder {
     Pause() {
-      super("job.pause", "job", Optional.of("queue.pause"));
+      super(Optional.of(Desk.QUEUE_PAUSE));
+    }
+
+    @Override
+    OrderAnswer order(NodeAccess toNode, long number) throws IOException {
+      return toNode.ask(Desk.JOB_PAUSE, new JobNumber(number));
     }
   }
 
@@ -113,7 +115,12 @@ abstract class JobOrder implements Callable<Integer> {
       header = "Make paused jobs wait again; with --queue claim jobs again.")
   static final class Resume extends JobOrder {
     Resume() {
-      super("job.resume", "job", Optional.of("queue.resume"));
+      super(Optional.of(Desk.QUEUE_RESUME));
+    }
+
+    @Override
+    OrderAnswer order(NodeAccess toNode, long number) throws IOException {
+      return toNode.ask(Desk.JOB_RESUME, new JobNumber(number));
     }
   }
 
@@ -129,7 +136,12 @@ abstract class JobOrder implements Callable<Integer> {
     private boolean confirmed;
 
     Cancel() {
-      super("job.cancel", "job", Optional.of("queue.cancel"));
+      super(Optional.of(Desk.QUEUE_CANCEL));
+    }
+
+    @Override
+    OrderAnswer order(NodeAccess toNode, long number) throws IOException {
+      return toNode.ask(Desk.JOB_CANCEL, new JobNumber(number));
     }
 
     @Override
@@ -145,7 +157,12 @@ abstract class JobOrder implements Callable<Integer> {
       header = "Try failed jobs again, or what of a done one could not be delivered.")
   static final class Retry extends JobOrder {
     Retry() {
-      super("job.retry", "job", Optional.of("queue.retry"));
+      super(Optional.of(Desk.QUEUE_RETRY));
+    }
+
+    @Override
+    OrderAnswer order(NodeAccess toNode, long number) throws IOException {
+      return toNode.ask(Desk.JOB_RETRY, new JobNumber(number));
     }
   }
 
@@ -163,14 +180,12 @@ abstract class JobOrder implements Callable<Integer> {
     private Verdict.@Nullable Priority priority;
 
     Raise() {
-      super("job.raise", "job", Optional.of("queue.raise"));
+      super(Optional.of(Desk.QUEUE_RAISE));
     }
 
     @Override
-    Map<String, @Nullable Object> details() {
-      Map<String, @Nullable Object> details = super.details();
-      details.put("priority", priority);
-      return details;
+    OrderAnswer order(NodeAccess toNode, long number) throws IOException {
+      return toNode.ask(Desk.JOB_RAISE, new Urgency(number, Optional.ofNullable(priority)));
     }
   }
 
@@ -181,7 +196,12 @@ abstract class JobOrder implements Callable<Integer> {
       header = "Say that a failure was seen: retention may remove its files in time.")
   static final class Acknowledge extends JobOrder {
     Acknowledge() {
-      super("job.acknowledge", "job", Optional.empty());
+      super(Optional.empty());
+    }
+
+    @Override
+    OrderAnswer order(NodeAccess toNode, long number) throws IOException {
+      return toNode.ask(Desk.JOB_ACKNOWLEDGE, new JobNumber(number));
     }
   }
 
@@ -196,7 +216,12 @@ abstract class JobOrder implements Callable<Integer> {
       })
   static final class Release extends JobOrder {
     Release() {
-      super("run.release", "run", Optional.of("queue.release"));
+      super(Optional.of(Desk.QUEUE_RELEASE));
+    }
+
+    @Override
+    OrderAnswer order(NodeAccess toNode, long number) throws IOException {
+      return toNode.ask(Desk.RUN_RELEASE, new RunNumber(number));
     }
   }
 
@@ -208,7 +233,12 @@ abstract class JobOrder implements Callable<Integer> {
       description = "Numbers are of runs, see `jobs list --runs`.")
   static final class Ignore extends JobOrder {
     Ignore() {
-      super("run.ignore", "run", Optional.empty());
+      super(Optional.empty());
+    }
+
+    @Override
+    OrderAnswer order(NodeAccess toNode, long number) throws IOException {
+      return toNode.ask(Desk.RUN_IGNORE, new RunNumber(number));
     }
   }
 }

@@ -1,12 +1,17 @@
 package org.rotavox.app.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import org.rotavox.desk.JobInFull;
+import org.rotavox.desk.JobLine;
+import org.rotavox.desk.RunLine;
 import org.rotavox.model.DurationText;
+import org.rotavox.model.JobState;
 
 /** Prints jobs and runs for people: times in the zone of this machine. */
 final class JobText {
@@ -28,15 +33,12 @@ final class JobText {
   }
 
   /** Prints one line about a job. */
-  void line(JsonNode job) {
+  void line(JobLine job) {
     out.println(
-        (String.format("%6s  ", job.path("job").asText())
-                + state(job)
+        (String.format("%6d  ", job.job())
+                + state(job.state())
                 + " "
-                + columns(
-                    JobsCommand.lower(job.path("priority")),
-                    job.path("source").asText(),
-                    job.path("protocol").asText())
+                + columns(lower(job.priority()), job.source(), job.protocol())
                 + " "
                 + news(job))
             .stripTrailing());
@@ -46,105 +48,106 @@ final class JobText {
     return String.format("%-7s %-16s %-16s", priority, source, protocol);
   }
 
-  private static String state(JsonNode job) {
-    String state = JobsCommand.lower(job.path("state"));
-    String padded = String.format("%-9s", state);
+  private static String state(JobState state) {
+    String padded = String.format("%-9s", lower(state));
     return switch (state) {
-      case "done" -> Paint.green(padded);
-      case "failed" -> Paint.red(padded);
-      case "running" -> Paint.cyan(padded);
-      case "held" -> Paint.yellow(padded);
-      default -> padded;
+      case DONE -> Paint.green(padded);
+      case FAILED -> Paint.red(padded);
+      case RUNNING -> Paint.cyan(padded);
+      case HELD -> Paint.yellow(padded);
+      case WAITING, CANCELLED -> padded;
     };
   }
 
   /** Returns what is worth knowing of a job in its state. */
-  static String news(JsonNode job) {
-    return switch (JobsCommand.lower(job.path("state"))) {
-      case "running" ->
-          job.path("percent").asInt()
+  static String news(JobLine job) {
+    return switch (job.state()) {
+      case RUNNING ->
+          job.percent().orElse(0)
               + " % "
-              + job.path("stage").asText()
-              + (job.path("cancelRequested").asBoolean() ? ", is asked to end" : "")
-              + (job.has("estimatedEnd") ? ", about " + left(job) + " left" : "");
-      case "waiting" ->
-          (job.path("window").asText().isEmpty()
-                  ? ""
-                  : "for the window " + job.path("window").asText() + " ")
-              + (job.has("notBefore") ? "until " + time(job.path("notBefore")) + " " : "")
-              + (job.has("failure") ? "after: " + job.path("failure").asText() : "");
-      case "failed" ->
-          JobsCommand.lower(job.path("failureKind")) + ": " + job.path("failure").asText();
-      case "done" -> "at " + time(job.path("finishedAt"));
-      default -> "";
+              + job.stage().orElse("")
+              + (job.cancelRequested().orElse(false) ? ", is asked to end" : "")
+              + job.estimatedEnd().map(end -> ", about " + left(end) + " left").orElse("");
+      case WAITING ->
+          (job.window().isEmpty() ? "" : "for the window " + job.window() + " ")
+              + job.notBefore().map(at -> "until " + TIME.format(at) + " ").orElse("")
+              + job.failure().map(failure -> "after: " + failure).orElse("");
+      case FAILED ->
+          job.failureKind().map(JobText::lower).orElse("") + ": " + job.failure().orElse("");
+      case DONE -> "at " + time(job.finishedAt());
+      case HELD, CANCELLED -> "";
     };
   }
 
-  private static String left(JsonNode job) {
-    Duration left =
-        Duration.between(Instant.now(), Instant.parse(job.path("estimatedEnd").asText()));
+  private static String left(Instant end) {
+    Duration left = Duration.between(Instant.now(), end);
     return DurationText.rounded(left.isNegative() ? Duration.ZERO : left);
   }
 
   /** Returns a time in the zone of this machine; a dash if there is none. */
-  static String time(JsonNode iso) {
-    return iso.isMissingNode() || iso.asText().isEmpty()
-        ? "-"
-        : TIME.format(Instant.parse(iso.asText()));
+  static String time(Optional<Instant> at) {
+    return at.map(TIME::format).orElse("-");
+  }
+
+  /** Returns a time in the zone of this machine. */
+  static String time(Instant at) {
+    return TIME.format(at);
+  }
+
+  /** Returns a name of the ledger as people read it. */
+  static String lower(Enum<?> name) {
+    return name.name().toLowerCase(Locale.ROOT);
   }
 
   /** Prints one line about a run. */
-  void runLine(JsonNode run) {
+  void runLine(RunLine run) {
     out.println(
         String.format(
-            "%6s  %-9s %-16s %s instances  %s",
-            run.path("run").asText(),
-            JobsCommand.lower(run.path("state")),
-            run.path("source").asText(),
+            "%6d  %-9s %-16s %s instances  %s",
+            run.run(),
+            lower(run.state()),
+            run.source(),
             String.format(
-                "%5s%s",
-                run.path("instances").asText(),
-                run.has("announced") ? " of " + run.path("announced").asText() : ""),
-            run.path("reason").asText()));
+                "%5d%s", run.instances(), run.announced().map(n -> " of " + n).orElse("")),
+            run.reason()));
   }
 
   /** Prints everything about a job. */
-  void inFull(JsonNode job) {
+  void inFull(JobInFull full) {
+    JobLine job = full.line();
     line(job);
-    field("made", time(job.path("createdAt")) + " of run " + job.path("run").asText());
-    field("because", job.path("explanation").asText());
-    field("rule", job.path("rule").asText() + ", revision " + job.path("ruleRevision").asText());
-    field("instances", job.path("instances").asText());
-    field("study", job.path("study").asText());
-    field("series", job.path("sourceSeries").asText());
-    field("result", job.path("resultSeries").asText());
-    field("attempts", job.path("attempts").asText());
-    job.path("warnings").forEach(text -> field("warning", text.asText()));
-    job.path("notes").forEach(text -> field("note", text.asText()));
-    job.path("deliveries")
-        .properties()
+    field("made", time(job.createdAt()) + " of run " + job.run());
+    field("because", full.explanation());
+    field("rule", full.rule() + ", revision " + full.ruleRevision());
+    field("instances", Integer.toString(job.instances()));
+    field("study", job.study());
+    field("series", full.sourceSeries());
+    field("result", full.resultSeries());
+    field("attempts", Integer.toString(job.attempts()));
+    full.warnings().forEach(text -> field("warning", text));
+    full.notes().forEach(text -> field("note", text));
+    full.deliveries()
         .forEach(
-            entry ->
+            (destination, counts) ->
                 field(
-                    "to " + entry.getKey(),
-                    entry.getValue().path("DELIVERED").asText()
+                    "to " + destination,
+                    counts.delivered()
                         + " delivered, "
-                        + entry.getValue().path("PENDING").asText()
+                        + counts.pending()
                         + " pending, "
-                        + entry.getValue().path("FAILED").asText()
+                        + counts.failed()
                         + " failed "
-                        + entry.getValue().path("message").asText()));
+                        + counts.message()));
     out.println();
-    job.path("events")
-        .forEach(
-            event ->
-                out.println(
-                    "  "
-                        + time(event.path("at"))
-                        + "  "
-                        + String.format("%-17s", JobsCommand.lower(event.path("kind")))
-                        + " "
-                        + event.path("message").asText()));
+    for (JobInFull.Event event : full.events()) {
+      out.println(
+          "  "
+              + time(event.at())
+              + "  "
+              + String.format("%-17s", lower(event.kind()))
+              + " "
+              + event.message());
+    }
   }
 
   private void field(String name, String value) {

@@ -1,13 +1,17 @@
 package org.rotavox.app.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rotavox.app.node.DataFolder;
+import org.rotavox.desk.Desk;
+import org.rotavox.desk.Filter;
+import org.rotavox.desk.JobInFull;
+import org.rotavox.desk.JobNumber;
+import org.rotavox.desk.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,20 +89,26 @@ final class JobsCommand implements Runnable {
       ToolLogging.quiet();
       PrintWriter out = spec.commandLine().getOut();
       try (DataFolder folder = node.open(spec.commandLine().getErr())) {
-        LinkedHashMap<String, @Nullable Object> arguments = new LinkedHashMap<>();
-        arguments.put("states", states == null && runs ? "open,held,ignored" : states);
-        arguments.put("limit", limit);
-        JsonNode found = folder.access().ask(runs ? "runs.list" : "jobs.list", arguments);
-        if (json) {
-          TerminalWriter.json(out, found.toPrettyString());
-        } else if (found.isEmpty()) {
-          out.println(runs ? "no such runs" : "no such jobs");
+        String wanted = states == null && runs ? "open,held,ignored" : states;
+        Filter filter = Filter.of(Optional.ofNullable(wanted), limit);
+        JobText text = new JobText(out);
+        if (runs) {
+          print(folder.access().list(Desk.RUNS_LIST, filter), text::runLine, out);
         } else {
-          JobText text = new JobText(out);
-          text.header(runs);
-          found.forEach(runs ? text::runLine : text::line);
+          print(folder.access().list(Desk.JOBS_LIST, filter), text::line, out);
         }
         return ExitCode.OK;
+      }
+    }
+
+    private <T> void print(List<T> found, Consumer<T> line, PrintWriter out) {
+      if (json) {
+        TerminalWriter.json(out, Json.pretty(found));
+      } else if (found.isEmpty()) {
+        out.println(runs ? "no such runs" : "no such jobs");
+      } else {
+        new JobText(out).header(runs);
+        found.forEach(line);
       }
     }
   }
@@ -127,19 +137,14 @@ final class JobsCommand implements Runnable {
       ToolLogging.quiet();
       PrintWriter out = spec.commandLine().getOut();
       try (DataFolder folder = node.open(spec.commandLine().getErr())) {
-        JsonNode found = folder.access().ask("jobs.show", Map.of("job", job));
+        JobInFull found = folder.access().ask(Desk.JOBS_SHOW, new JobNumber(job));
         if (json) {
-          TerminalWriter.json(out, found.toPrettyString());
+          TerminalWriter.json(out, Json.pretty(found));
         } else {
           new JobText(out).inFull(found);
         }
         return ExitCode.OK;
       }
     }
-  }
-
-  /** Returns a name of the ledger as people read it. */
-  static String lower(JsonNode name) {
-    return name.asText().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,17 +1,23 @@
 package org.rotavox.app.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.rotavox.app.node.DataFolder;
+import org.rotavox.desk.Desk;
+import org.rotavox.desk.Filter;
+import org.rotavox.desk.JobLine;
+import org.rotavox.desk.JobNumber;
+import org.rotavox.model.JobState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -79,13 +85,13 @@ final class JobsWatchCommand implements Callable<Integer> {
 
   /** Returns false if nothing is left to be watched. */
   private boolean look(DataFolder folder, PrintWriter out) throws Exception {
-    JsonNode jobs =
-        folder.access().ask("jobs.list", Map.of("states", "running,waiting", "limit", MAX_JOBS));
+    List<JobLine> jobs =
+        folder.access().list(Desk.JOBS_LIST, Filter.of(Optional.of("running,waiting"), MAX_JOBS));
     Set<Long> running = new HashSet<>();
-    for (JsonNode job : jobs) {
-      if (JobsCommand.lower(job.path("state")).equals("running")) {
+    for (JobLine job : jobs) {
+      if (job.state() == JobState.RUNNING) {
         seen = true;
-        running.add(job.path("job").asLong());
+        running.add(job.job());
         show(job, out);
       }
     }
@@ -97,12 +103,12 @@ final class JobsWatchCommand implements Callable<Integer> {
     return !untilIdle || !jobs.isEmpty();
   }
 
-  private void show(JsonNode job, PrintWriter out) {
-    long id = job.path("job").asLong();
-    String stage = job.path("stage").asText();
+  private void show(JobLine job, PrintWriter out) {
+    long id = job.job();
+    String stage = job.stage().orElse("");
     if (terminal) {
       ProgressBar bar = bars.computeIfAbsent(id, JobsWatchCommand::newBar);
-      bar.stepTo(job.path("percent").asLong());
+      bar.stepTo(job.percent().orElse(0));
       bar.setExtraMessage(JobText.news(job));
     } else if (!stage.equals(stages.get(id))) {
       out.println("job " + id + ": " + JobText.news(job));
@@ -126,6 +132,6 @@ final class JobsWatchCommand implements Callable<Integer> {
     if (bar != null) {
       bar.close();
     }
-    new JobText(out).line(folder.access().ask("jobs.show", Map.of("job", id)));
+    new JobText(out).line(folder.access().ask(Desk.JOBS_SHOW, new JobNumber(id)).line());
   }
 }

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.rotavox.app.node.DataFolder;
 import org.rotavox.config.NodeSettings;
+import org.rotavox.desk.Desk;
+import org.rotavox.desk.Nothing;
 import org.rotavox.desk.RuleClient;
 import org.rotavox.store.RuleActivation;
 import picocli.CommandLine.Command;
@@ -57,7 +59,8 @@ final class RulesHistoryCommand implements Callable<Integer> {
       } else {
         print(activations, settings.schedule().timeZone());
         if (data.running()) {
-          RulesStateText.lines(rules.state()).forEach(spec.commandLine().getOut()::println);
+          RulesStateText.lines(data.access().ask(Desk.RULES_STATUS, Nothing.NOTHING))
+              .forEach(spec.commandLine().getOut()::println);
         }
       }
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.rotavox.app.node.DataFolder;
 import org.rotavox.collect.RulesState;
 import org.rotavox.config.NodeSettings;
+import org.rotavox.desk.Reloaded;
 import org.rotavox.desk.RuleClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +46,7 @@ final class RulesReloadCommand implements Callable<Integer> {
     }
   }
 
-  private int print(RuleClient.Reloaded answer) {
+  private int print(Reloaded answer) {
     PrintWriter out = spec.commandLine().getOut();
     RulesState state = answer.state();
     String decides = Counted.of(state.rules(), "rule") + ", revision " + state.revision();

@@ -1,10 +1,12 @@
 package org.rotavox.app.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.rotavox.app.node.DataFolder;
+import org.rotavox.desk.Desk;
+import org.rotavox.desk.Json;
+import org.rotavox.desk.NodeStatus;
+import org.rotavox.desk.Nothing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,19 +37,13 @@ final class StatusCommand implements Callable<Integer> {
     ToolLogging.quiet();
     PrintWriter out = spec.commandLine().getOut();
     try (DataFolder folder = node.open(spec.commandLine().getErr())) {
-      JsonNode status = folder.access().ask("status", Map.of());
+      NodeStatus status = folder.access().ask(Desk.STATUS, Nothing.NOTHING);
       if (json) {
-        TerminalWriter.json(out, status.toPrettyString());
+        TerminalWriter.json(out, Json.pretty(status));
       } else {
         new StatusText(out).print(status);
       }
-      boolean well =
-          status.path("node").path("running").asBoolean()
-              && status.path("store").path("accepts").asBoolean()
-              && status.path("node").path("faultsOfRules").isEmpty()
-              && status.path("node").path("late").isEmpty()
-              && status.path("balance").path("balances").asBoolean();
-      return well ? ExitCode.OK : ExitCode.FAILED;
+      return status.well() ? ExitCode.OK : ExitCode.FAILED;
     }
   }
 }

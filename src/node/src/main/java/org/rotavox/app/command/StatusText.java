@@ -1,10 +1,11 @@
 package org.rotavox.app.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import org.rotavox.desk.NodeStatus;
 import org.rotavox.model.DurationText;
 
 /** Prints the answer to {@code status} for people. */
@@ -20,191 +21,177 @@ final class StatusText {
     this.jobs = new JobText(out);
   }
 
-  void print(JsonNode status) {
-    node(status.path("node"));
-    balance(status.path("balance"));
-    queue(status.path("queue"));
-    attention(status.path("attention"));
-    status.path("destinations").forEach(this::destination);
-    rules(status.path("rules"), status.path("node").path("faultsOfRules"));
-    store(status.path("store"));
-    status.path("chores").forEach(this::chore);
+  void print(NodeStatus status) {
+    node(status.node());
+    balance(status.balance());
+    queue(status.queue());
+    attention(status.attention());
+    status.destinations().forEach(this::destination);
+    rules(status.rules(), status.node().faultsOfRules());
+    store(status.store());
+    status.chores().forEach(this::chore);
   }
 
-  private void rules(JsonNode rules, JsonNode faults) {
+  private void rules(NodeStatus.Rules rules, List<String> faults) {
     line(
         "rules",
-        (rules.has("revision") ? "revision " + rules.path("revision").asText() : "none decided yet")
+        rules.revision().map(revision -> "revision " + revision).orElse("none decided yet")
             + ", file "
-            + rules.path("file").asText()
+            + rules.file()
             + (faults.isEmpty() ? "" : red(" IS REFUSED, the revision before goes on deciding:")));
-    faults.forEach(fault -> line("", fault.asText()));
+    faults.forEach(fault -> line("", fault));
   }
 
-  private void node(JsonNode node) {
-    if (!node.path("running").asBoolean()) {
+  private void node(NodeStatus.ProcessState node) {
+    if (!node.running()) {
       line("node", "does not run");
       return;
     }
-    Duration up = Duration.between(Instant.parse(node.path("startedAt").asText()), Instant.now());
     line(
         "node",
         "%s, process %s, listens as %s on %s:%s, up %s"
             .formatted(
-                node.path("version").asText(),
-                node.path("process").asText(),
-                node.path("aeTitle").asText(),
-                node.path("address").asText(),
-                node.path("port").asText(),
-                DurationText.rounded(up)));
-    line("engine", node.path("engine").asText());
-    node.path("late").forEach(late -> line("DOES NOT WORK", red(late.asText())));
+                node.version(),
+                node.process().map(String::valueOf).orElse("?"),
+                node.aeTitle().orElse("?"),
+                node.address().orElse("?"),
+                node.port().map(String::valueOf).orElse("?"),
+                node.startedAt()
+                    .map(start -> DurationText.rounded(Duration.between(start, Instant.now())))
+                    .orElse("?")));
+    line("engine", node.engine().orElse(""));
+    node.late().forEach(late -> line("DOES NOT WORK", red(late)));
   }
 
-  private void balance(JsonNode b) {
+  private void balance(NodeStatus.Objects b) {
     line(
         "objects",
-        "%s received = %s ignored + %s waiting + %s running + %s done + %s failed + %s held%s"
+        "%d received = %d ignored + %d waiting + %d running + %d done + %d failed + %d held%s"
             .formatted(
-                b.path("received").asText(),
-                b.path("ignored").asText(),
-                b.path("waiting").asText(),
-                b.path("running").asText(),
-                b.path("done").asText(),
-                b.path("failed").asText(),
-                b.path("held").asText(),
-                b.path("balances").asBoolean() ? "" : red("  DOES NOT BALANCE: report this")));
+                b.received(),
+                b.ignored(),
+                b.waiting(),
+                b.running(),
+                b.done(),
+                b.failed(),
+                b.held(),
+                b.balances() ? "" : red("  DOES NOT BALANCE: report this")));
     line(
         "",
-        "besides %s repeats; %s of the received contradict an earlier one"
-            .formatted(b.path("duplicates").asText(), b.path("conflicts").asText()));
+        "besides %d repeats; %d of the received contradict an earlier one"
+            .formatted(b.duplicates(), b.conflicts()));
     line(
         "deliveries",
-        "%s pending, %s delivered, %s given up"
-            .formatted(
-                b.path("deliveriesPending").asText(),
-                b.path("deliveriesDone").asText(),
-                b.path("deliveriesFailed").asText()));
+        "%d pending, %d delivered, %d given up"
+            .formatted(b.deliveriesPending(), b.deliveriesDone(), b.deliveriesFailed()));
   }
 
-  private void queue(JsonNode queue) {
+  private void queue(NodeStatus.Queue queue) {
     line(
         "queue",
-        "%s running, %s waiting, %s paused; at most %s at once%s"
+        "%d running, %d waiting, %d paused; at most %d at once%s"
             .formatted(
-                queue.path("RUNNING").asText(),
-                queue.path("WAITING").asText(),
-                queue.path("HELD").asText(),
-                queue.path("slots").asText(),
-                queue.path("paused").asBoolean()
-                    ? "; PAUSED, `jobs resume --queue` opens it"
-                    : ""));
-    queue.path("running").forEach(jobs::line);
+                queue.running(),
+                queue.waiting(),
+                queue.held(),
+                queue.slots(),
+                queue.paused() ? "; PAUSED, `jobs resume --queue` opens it" : ""));
+    queue.jobs().forEach(jobs::line);
   }
 
-  private void attention(JsonNode attention) {
-    if (!attention.path("failedJobs").isEmpty()) {
+  private void attention(NodeStatus.Attention attention) {
+    if (!attention.failedJobs().isEmpty()) {
       line("failed", "retry or acknowledge them (`jobs retry`, `jobs acknowledge`)");
-      attention.path("failedJobs").forEach(jobs::line);
+      attention.failedJobs().forEach(jobs::line);
     }
-    if (!attention.path("heldRuns").isEmpty()) {
+    if (!attention.heldRuns().isEmpty()) {
       line("held runs", "release or ignore them (`jobs release`, `jobs ignore`)");
-      attention.path("heldRuns").forEach(jobs::runLine);
+      attention.heldRuns().forEach(jobs::runLine);
     }
   }
 
-  private void destination(JsonNode destination) {
+  private void destination(NodeStatus.Destination destination) {
+    boolean answers = destination.answers().orElse(false);
     String health =
-        !destination.has("answers")
+        destination.answers().isEmpty()
             ? "not asked yet"
-            : (destination.path("answers").asBoolean() ? "answers" : red("does not answer"))
+            : (answers ? "answers" : red("does not answer"))
                 + " ("
-                + JobText.time(destination.path("checkedAt"))
-                + (destination.path("answers").asBoolean()
-                    ? ""
-                    : ", " + destination.path("message").asText())
+                + JobText.time(destination.checkedAt())
+                + (answers ? "" : ", " + destination.message().orElse(""))
                 + ")";
     line(
         "destination",
-        "%s: %s at %s:%s, %s pending, %s"
+        "%s: %s at %s:%d, %d pending, %s"
             .formatted(
-                destination.path("name").asText(),
-                destination.path("aeTitle").asText(),
-                destination.path("host").asText(),
-                destination.path("port").asText(),
-                destination.path("pending").asText(),
+                destination.name(),
+                destination.aeTitle(),
+                destination.host(),
+                destination.port(),
+                destination.pending(),
                 health));
   }
 
-  private void store(JsonNode store) {
+  private void store(NodeStatus.Disk store) {
     line(
         "disk",
         "%s free in %s; %s below %s"
             .formatted(
-                size(store.path("freeBytes")),
-                store.path("dataFolder").asText(),
-                store.path("accepts").asBoolean()
-                    ? "objects would be refused"
-                    : red("OBJECTS ARE REFUSED"),
-                size(store.path("minimumFreeBytes"))));
+                size(store.freeBytes()),
+                store.dataFolder(),
+                store.accepts() ? "objects would be refused" : red("OBJECTS ARE REFUSED"),
+                size(store.minimumFreeBytes())));
     line(
         "retention",
         "ignored objects %s, delivered ones %s, acknowledged failures %s"
-            .formatted(
-                kept(store.path("ignored")),
-                kept(store.path("delivered")),
-                kept(store.path("failed"))));
-    line("ledger", size(store.path("ledgerBytes")));
+            .formatted(kept(store.ignored()), kept(store.delivered()), kept(store.failed())));
+    line("ledger", size(store.ledgerBytes()));
     notTakenIn(store);
-    line("last start", store.path("openedWith").asText());
+    line("last start", store.openedWith());
   }
 
-  private void notTakenIn(JsonNode store) {
-    if (store.path("filesWithoutRow").asInt() > 0) {
-      line(
-          "not taken in",
-          store.path("filesWithoutRow").asText() + " files of the spool; a running node does it");
+  private void notTakenIn(NodeStatus.Disk store) {
+    if (store.filesWithoutRow() > 0) {
+      line("not taken in", store.filesWithoutRow() + " files of the spool; a running node does it");
     }
-    if (store.path("quarantineFiles").asInt() > 0) {
+    if (store.quarantineFiles() > 0) {
       line(
           "quarantine",
-          "%s files, %s, since %s: they cannot be read; look at them and remove them"
+          "%d files, %s, since %s: they cannot be read; look at them and remove them"
               .formatted(
-                  store.path("quarantineFiles").asText(),
-                  size(store.path("quarantineBytes")),
-                  JobText.time(store.path("quarantineSince"))));
+                  store.quarantineFiles(),
+                  size(store.quarantineBytes()),
+                  JobText.time(store.quarantineSince())));
     }
   }
 
-  private void chore(JsonNode chore) {
-    if (!chore.path("name").asText().startsWith("echo ")) {
+  private void chore(NodeStatus.ChoreState chore) {
+    if (!chore.name().startsWith("echo ")) {
       line(
-          chore.path("name").asText(),
+          chore.name(),
           "%s: %s%s"
               .formatted(
-                  JobText.time(chore.path("at")),
-                  chore.path("ok").asBoolean() ? "" : red("failed: "),
-                  chore.path("message").asText()));
+                  JobText.time(chore.at()), chore.ok() ? "" : red("failed: "), chore.message()));
     }
   }
 
-  private static String kept(JsonNode policy) {
-    return days(policy.path("keepSeconds"))
-        + (policy.has("maximumBytes") ? " and at most " + size(policy.path("maximumBytes")) : "");
+  private static String kept(NodeStatus.Retention policy) {
+    return days(policy.keepSeconds())
+        + policy.maximumBytes().map(bytes -> " and at most " + size(bytes)).orElse("");
   }
 
   /** In the units in which the configuration has it. */
-  private static String size(JsonNode bytes) {
-    double gigabytes = bytes.asLong() / 1e9;
+  private static String size(long bytes) {
+    double gigabytes = bytes / 1e9;
     return gigabytes >= 1
         ? String.format(Locale.ROOT, "%.1f GB", gigabytes)
-        : bytes.asLong() / 1_000_000 + " MB";
+        : bytes / 1_000_000 + " MB";
   }
 
-  private static String days(JsonNode seconds) {
-    return seconds.asLong() >= DAY_SECONDS
-        ? seconds.asLong() / DAY_SECONDS + " days"
-        : DurationText.rounded(Duration.ofSeconds(seconds.asLong()));
+  private static String days(long seconds) {
+    return seconds >= DAY_SECONDS
+        ? seconds / DAY_SECONDS + " days"
+        : DurationText.rounded(Duration.ofSeconds(seconds));
   }
 
   private static String red(String text) {

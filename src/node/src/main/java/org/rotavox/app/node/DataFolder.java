@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import org.rotavox.collect.RulesFile;
 import org.rotavox.config.Configuration;
@@ -12,6 +11,7 @@ import org.rotavox.config.NodeSettings;
 import org.rotavox.control.ControlClient;
 import org.rotavox.desk.JobRequests;
 import org.rotavox.desk.NodeAccess;
+import org.rotavox.desk.NodeStatus;
 import org.rotavox.desk.Operations;
 import org.rotavox.desk.RuleOperations;
 import org.rotavox.desk.RuleRequests;
@@ -64,7 +64,7 @@ public record DataFolder(NodeAccess access, boolean running, AutoCloseable opene
         store,
         new Housekeeping(store, settings.maintenance(), clock),
         clock,
-        () -> Map.of("running", false, "version", Product.version()));
+        () -> NodeStatus.ProcessState.none(Product.version()));
     RuleRequests.addTo(
         operations,
         RuleOperations.ofDataFolder(

@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +29,7 @@ import org.rotavox.config.NodeSettings;
 import org.rotavox.control.ControlServer;
 import org.rotavox.desk.DestinationCheck;
 import org.rotavox.desk.JobRequests;
+import org.rotavox.desk.NodeStatus;
 import org.rotavox.desk.Operations;
 import org.rotavox.desk.RuleOperations;
 import org.rotavox.desk.RuleRequests;
@@ -179,22 +178,20 @@ public final class Node implements AutoCloseable {
   }
 
   /** What is known of this process, for those who ask. */
-  private Supplier<Map<String, Object>> process(Clock clock) {
+  private Supplier<NodeStatus.ProcessState> process(Clock clock) {
     Instant startedAt = clock.instant();
-    return () -> {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("running", true);
-      json.put("version", Product.version());
-      json.put("process", ProcessHandle.current().pid());
-      json.put("startedAt", startedAt.toString());
-      json.put("aeTitle", settings.receive().aeTitle().value());
-      json.put("address", settings.receive().bindAddress());
-      json.put("port", scp.map(StoreScp::port).orElse(settings.receive().port()));
-      json.put("engine", engine);
-      json.put("faultsOfRules", faultsOfRules());
-      json.put("late", vitals.late().stream().map(Vitals.Late::inWords).toList());
-      return json;
-    };
+    return () ->
+        new NodeStatus.ProcessState(
+            true,
+            Product.version(),
+            Optional.of(ProcessHandle.current().pid()),
+            Optional.of(startedAt),
+            Optional.of(settings.receive().aeTitle().value()),
+            Optional.of(settings.receive().bindAddress()),
+            Optional.of(scp.map(StoreScp::port).orElse(settings.receive().port())),
+            Optional.of(engine),
+            faultsOfRules(),
+            vitals.late().stream().map(Vitals.Late::inWords).toList());
   }
 
   /** What is wrong with the file of the rules as it is now; empty if it is what decides. */
