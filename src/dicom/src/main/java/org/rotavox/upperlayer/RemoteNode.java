@@ -32,6 +32,17 @@ public record RemoteNode(
     ProtocolLimits.checkTimeout("responseTimeout", responseTimeout);
   }
 
+  /**
+   * Returns a node with usual limits: PDUs of 256 KiB, 10 s to connect, 60 s for an answer.
+   *
+   * @param calling who calls
+   * @param called who is called
+   */
+  public static RemoteNode of(AeTitle calling, AeTitle called, String host, int port) {
+    return new RemoteNode(
+        called, calling, host, port, 1 << 18, Duration.ofSeconds(10), Duration.ofSeconds(60));
+  }
+
   @Override
   public String toString() {
     return called + " at " + host + ":" + port;
