@@ -129,7 +129,7 @@ final class CelLanguage {
   }
 
   private static CelRuntime makeRuntime() {
-    return CelRuntimeFactory.standardCelRuntimeBuilder()
+    return CelRuntimeFactory.legacyCelRuntimeBuilder()
         .setOptions(options())
         .setStandardFunctions(
             CelStandardFunctions.newBuilder()
