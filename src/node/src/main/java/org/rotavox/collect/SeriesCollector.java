@@ -9,11 +9,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.rotavox.dicom.AeTitle;
 import org.rotavox.model.Fact;
 import org.rotavox.model.SeriesFacts;
 import org.rotavox.model.Verdict;
@@ -68,7 +69,7 @@ public final class SeriesCollector {
   private final RunsUnderway underway = new RunsUnderway();
   private final Map<Long, Integer> failures = new ConcurrentHashMap<>();
   private final RepeatedFaults faults = new RepeatedFaults();
-  private final AtomicBoolean lookAhead = new AtomicBoolean();
+  private final Set<AeTitle> lookedAtSoon = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
   /**
@@ -111,22 +112,27 @@ public final class SeriesCollector {
     this.longestDecision = longestDecision;
   }
 
-  /** Says that an association closed: objects that are runs by themselves need not wait longer. */
-  public void associationClosed() {
-    if (stopping || lookAhead.getAndSet(true)) {
+  /**
+   * Says that an association closed: objects of its sender that are runs by themselves need not
+   * wait longer.
+   *
+   * @param sender AE title of the caller
+   */
+  public void associationClosed(AeTitle sender) {
+    if (stopping || !lookedAtSoon.add(sender)) {
       return; // a look that is still to come sees these objects, too
     }
     try {
-      deciders.execute(this::lookAtWholeObjects);
+      deciders.execute(() -> lookAtWholeObjectsOf(sender));
     } catch (RejectedExecutionException e) {
       LOG.debug("an association closed while the node stops: its runs stay open");
     }
   }
 
-  private void lookAtWholeObjects() {
-    lookAhead.set(false);
+  private void lookAtWholeObjectsOf(AeTitle sender) {
+    lookedAtSoon.remove(sender);
     try {
-      decideAll(Completeness::atEndOfAssociation, clock.instant());
+      decideAll(ledger.openRunsOf(sender), Completeness::atEndOfAssociation, clock.instant());
     } catch (RuntimeException e) {
       LOG.warn("the end of an association changes nothing, the tick decides: {}", e.toString());
     }
@@ -138,7 +144,7 @@ public final class SeriesCollector {
    */
   public void tick(Instant now) {
     underway.longerThan(longestDecision).forEach(this::cutOff);
-    decideAll(run -> Completeness.of(run, settings, ledger, now), now);
+    decideAll(ledger.openRuns(), run -> Completeness.of(run, settings, ledger, now), now);
   }
 
   /**
@@ -151,8 +157,9 @@ public final class SeriesCollector {
     return underway.cutAll();
   }
 
-  private void decideAll(Function<RunRecord, Optional<Completeness>> evidence, Instant now) {
-    for (RunRecord run : ledger.openRuns()) {
+  private void decideAll(
+      List<RunRecord> open, Function<RunRecord, Optional<Completeness>> evidence, Instant now) {
+    for (RunRecord run : open) {
       try {
         evidence.apply(run).ifPresent(complete -> begin(run, complete, now));
       } catch (RuntimeException e) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rotavox.dataset.Tag;
 import org.rotavox.recon.Progress;
+import org.rotavox.result.picture.Lettering;
 
 /**
  * Writes a page of text into the study that says why there is no volume, so that the failure is
@@ -39,6 +40,7 @@ public final class FailureNoteWriter {
    */
   public ResultFile write(ResultOrigin origin, String reason, Path file, Progress progress)
       throws IOException {
+    Lettering.require();
     SecondaryCapture capture =
         new SecondaryCapture(
             origin, OutputKind.FAILURE_NOTE, 1 + Math.floorMod(reason.hashCode(), NUMBERS), 1);

@@ -9,6 +9,7 @@ import org.rotavox.dataset.SopClass;
 import org.rotavox.dicom.Uid;
 import org.rotavox.model.ReconstructionJob;
 import org.rotavox.recon.Progress;
+import org.rotavox.result.picture.Lettering;
 import org.rotavox.result.surface.DenseSurface;
 import org.rotavox.result.surface.SurfaceTooLargeException;
 import org.rotavox.result.surface.TriangleMesh;
@@ -48,10 +49,7 @@ public enum OutputKind {
       new Names("mip", "spinning-mip", 3, "spinning MIP"),
       SopClass.MULTI_FRAME_GRAYSCALE_BYTE_SECONDARY_CAPTURE_IMAGE_STORAGE,
       "multi-frame secondary capture, a turning projection",
-      (request, means, folder, progress) ->
-          List.of(
-              new SpinningMipWriter(means.threads())
-                  .write(request, folder.resolve("mip.dcm"), progress))),
+      OutputKind::spinningMip),
   /** The surface of vessels and bone as Encapsulated STL. */
   SURFACE(
       new Names("stl", "surface", 4, "surface"),
@@ -109,6 +107,17 @@ public enum OutputKind {
     }
     return List.of(
         new EnhancedCtWriter().write(request, folder.resolve("enhanced-ct.dcm"), progress));
+  }
+
+  /** Without the letters of orientation the picture could be taken for its mirror image. */
+  private static List<ResultFile> spinningMip(
+      ResultRequest request, ResultWriter.Means means, Path folder, Progress progress)
+      throws ResultWriter.NotPossibleException, IOException {
+    if (Lettering.trouble().isPresent()) {
+      throw new ResultWriter.NotPossibleException(Lettering.trouble().get());
+    }
+    return List.of(
+        new SpinningMipWriter(means.threads()).write(request, folder.resolve("mip.dcm"), progress));
   }
 
   private static List<ResultFile> surface(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import javax.imageio.ImageIO;
 import org.rotavox.recon.Volume;
+import org.rotavox.result.picture.Lettering;
 import org.rotavox.result.picture.PreviewSheet;
 
 /**
@@ -37,6 +38,7 @@ public final class Preview {
    * @throws IOException if the file cannot be written
    */
   public static void writePng(Volume volume, Path png, String title) throws IOException {
+    Lettering.require();
     Path part = png.resolveSibling(png.getFileName() + ".part");
     if (!ImageIO.write(PreviewSheet.draw(volume, title), "png", part.toFile())) {
       throw new IOException("this Java cannot write PNG files");

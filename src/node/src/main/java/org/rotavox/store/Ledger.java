@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.rotavox.dicom.AeTitle;
 import org.rotavox.dicom.Uid;
 import org.rotavox.model.Claim;
 import org.rotavox.model.Failure;
@@ -25,6 +26,8 @@ import org.rotavox.spool.StoreException;
  * {@link StoreException} in it, and nothing was changed or promised.
  */
 public final class Ledger {
+
+  private static final int MOST_OPEN = 10_000;
 
   private final Transactions transactions;
   private final Clock clock;
@@ -93,7 +96,12 @@ public final class Ledger {
 
   /** Returns the runs that collect instances, oldest first, at most 10,000. */
   public List<RunRecord> openRuns() {
-    return runs(Set.of(RunState.OPEN), 10_000);
+    return runs(Set.of(RunState.OPEN), MOST_OPEN);
+  }
+
+  /** Returns the open runs that came from senders of this title, oldest first. */
+  public List<RunRecord> openRunsOf(AeTitle calling) {
+    return transactions.read(handle -> runs.openOf(handle, calling, MOST_OPEN));
   }
 
   /**

@@ -35,6 +35,17 @@ final class RunRows {
         .list();
   }
 
+  List<RunRecord> openOf(Handle handle, AeTitle calling, int limit) {
+    return handle
+        .createQuery(
+            "SELECT * FROM runs WHERE state = 'OPEN' AND calling = :calling"
+                + " ORDER BY id LIMIT :limit")
+        .bind("calling", calling.value())
+        .bind("limit", limit)
+        .map((row, context) -> read(row))
+        .list();
+  }
+
   Optional<RunRecord> byId(Handle handle, long runId) {
     return handle
         .createQuery("SELECT * FROM runs WHERE id = :id")

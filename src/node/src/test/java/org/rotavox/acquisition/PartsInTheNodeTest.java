@@ -22,6 +22,7 @@ import org.rotavox.collect.SeriesCollector;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.Tag;
+import org.rotavox.dicom.AeTitle;
 import org.rotavox.dicom.Uid;
 import org.rotavox.model.Fact;
 import org.rotavox.model.JobState;
@@ -181,7 +182,7 @@ class PartsInTheNodeTest {
 
   /** An association closes, and a second passes. */
   private void tick() {
-    collector.associationClosed();
+    collector.associationClosed(new AeTitle("ANGIO"));
     collector.tick(node.clock.instant());
   }
 

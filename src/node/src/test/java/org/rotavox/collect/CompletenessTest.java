@@ -260,7 +260,7 @@ class CompletenessTest {
   }
 
   private void tick() {
-    collector.associationClosed();
+    collector.associationClosed(new AeTitle("ANGIO"));
     collector.tick(node.clock.instant());
   }
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rotavox.desk.JobOperations;
+import org.rotavox.dicom.AeTitle;
 import org.rotavox.model.Fact;
 import org.rotavox.model.JobState;
 import org.rotavox.model.Obstacle;
@@ -120,7 +121,8 @@ class OneRunAloneTest {
     for (String filling : List.of("\u0000", "\u001b", "\n", "\"", "\\", "ü", "😀", "\ud83d")) {
       node.receive("1.1." + made, "1.5." + made, "any", "1.1." + made, "ANGIO", "");
       String text = filling.repeat(100_000);
-      collector(files -> filled(text), (facts, now) -> order(), Runnable::run).associationClosed();
+      collector(files -> filled(text), (facts, now) -> order(), Runnable::run)
+          .associationClosed(new AeTitle("ANGIO"));
       made++;
       assertThat(node.ledger().jobs(Set.of(JobState.WAITING), 100)).hasSize(made);
       assertThat(node.ledger().history().factsOf(made).orElseThrow().text(Fact.MODALITY))
@@ -295,7 +297,7 @@ class OneRunAloneTest {
             },
             (facts, now) -> order(),
             threads);
-    collector.associationClosed();
+    collector.associationClosed(new AeTitle("ANGIO"));
     assertThat(reading.await(30, TimeUnit.SECONDS)).isTrue();
     assertThat(collector.stop()).isEqualTo(1);
     threads.shutdown();
@@ -319,7 +321,7 @@ class OneRunAloneTest {
     for (int i = 0; i < TICKS; i++) {
       node.clock.move(Duration.ofSeconds(10));
       collector.tick(node.clock.instant());
-      collector.associationClosed();
+      collector.associationClosed(new AeTitle("ANGIO"));
     }
   }
 

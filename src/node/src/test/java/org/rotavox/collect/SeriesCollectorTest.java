@@ -56,9 +56,16 @@ class SeriesCollectorTest {
     collector.tick(node.clock.instant());
     assertThat(jobs()).isEmpty();
 
-    collector.associationClosed();
+    collector.associationClosed(new AeTitle("ANGIO"));
     assertThat(jobs()).hasSize(1);
     assertThat(jobs().get(0).job().protocol()).isEqualTo("standard");
+  }
+
+  @Test
+  void anAssociationThatClosesSaysNothingAboutOtherSenders() throws IOException {
+    node.receiveRun("1.2.3");
+    collector.associationClosed(new AeTitle("OTHER"));
+    assertThat(jobs()).isEmpty();
   }
 
   @Test
@@ -75,7 +82,7 @@ class SeriesCollectorTest {
     node.receiveFrame("1.1", "1.5");
     node.clock.move(QUIET.minusSeconds(1));
     node.receiveFrame("1.2", "1.5");
-    collector.associationClosed();
+    collector.associationClosed(new AeTitle("ANGIO"));
     node.clock.move(QUIET.minusSeconds(1));
     collector.tick(node.clock.instant());
     assertThat(jobs()).isEmpty();
@@ -109,7 +116,7 @@ class SeriesCollectorTest {
   @Test
   void theRulesSeeWhoSent() throws IOException {
     node.receiveRun("1.2.3");
-    collector.associationClosed();
+    collector.associationClosed(new AeTitle("ANGIO"));
     assertThat(asked.get(0).text(Fact.CALLING_AE_TITLE)).isEqualTo("ANGIO");
     assertThat(asked.get(0).text(Fact.CALLED_AE_TITLE)).isEqualTo("ROTAVOX");
     assertThat(asked.get(0).text(Fact.SOURCE_ADDRESS)).isEqualTo("127.0.0.1");
@@ -122,7 +129,7 @@ class SeriesCollectorTest {
     node.receive("1.3", "1.7", "unreadable", "1.3", "ANGIO", "");
     node.receive("1.4", "1.8", "bug", "1.4", "ANGIO", "");
     node.receiveRun("1.5");
-    collector.associationClosed();
+    collector.associationClosed(new AeTitle("ANGIO"));
 
     assertThat(runs(RunState.IGNORED)).extracting(RunRecord::reason).containsExactly("not wanted");
     assertThat(runs(RunState.HELD))
@@ -144,7 +151,8 @@ class SeriesCollectorTest {
 
     node.receiveRun(own.sopInstance().value());
     node.receive("9.9", own.series().value(), "other object", "9.9", "PACS", "");
-    collector.associationClosed();
+    collector.associationClosed(new AeTitle("PACS"));
+    collector.associationClosed(new AeTitle("ANGIO"));
 
     assertThat(runs(RunState.IGNORED))
         .extracting(RunRecord::reason)
@@ -155,7 +163,7 @@ class SeriesCollectorTest {
   @Test
   void whatTheOwnSoftwareMadeElsewhereIsIgnored() throws IOException {
     node.receive("1.1", "1.5", "own equipment", "1.1", "ANGIO", "");
-    collector.associationClosed();
+    collector.associationClosed(new AeTitle("ANGIO"));
     assertThat(runs(RunState.IGNORED))
         .extracting(RunRecord::reason)
         .containsExactly("its equipment is this software");
@@ -164,9 +172,9 @@ class SeriesCollectorTest {
   @Test
   void otherContentUnderAKnownUidIsHeldUntilReleased() throws IOException {
     node.receiveRun("1.2.3");
-    collector.associationClosed();
+    collector.associationClosed(new AeTitle("ANGIO"));
     node.receive("1.2.3", "1.9.1.2.3", "other content", "1.2.3", "ANGIO", "");
-    collector.associationClosed();
+    collector.associationClosed(new AeTitle("ANGIO"));
 
     RunRecord held = runs(RunState.HELD).get(0);
     assertThat(held.reason()).contains("other content").contains("all of them");
@@ -203,7 +211,7 @@ class SeriesCollectorTest {
         };
     collector = collector(SeriesCollectorTest::facts, rules);
     node.receiveRun("1.2.3");
-    collector.associationClosed();
+    collector.associationClosed(new AeTitle("ANGIO"));
     RunRecord held = runs(RunState.HELD).get(0);
     assertThat(held.ruleName()).isEqualTo("look first");
     node.ledger().orders().releaseRun(held.id());
@@ -214,9 +222,9 @@ class SeriesCollectorTest {
   @Test
   void twoPatientsUnderOneStudyAreHeld() throws IOException {
     node.receive("1.1", "1.5", "a run", "1.1", "ANGIO", "digest of A");
-    collector.associationClosed();
+    collector.associationClosed(new AeTitle("ANGIO"));
     node.receive("1.2", "1.5", "a run", "1.2", "ANGIO", "digest of B");
-    collector.associationClosed();
+    collector.associationClosed(new AeTitle("ANGIO"));
 
     assertThat(jobs()).hasSize(1);
     assertThat(runs(RunState.HELD))

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import javax.imageio.ImageIO;
 import org.rotavox.acquisition.RunFrames;
+import org.rotavox.result.picture.Lettering;
 
 /**
  * The frames of a run side by side, each with its number and angles, so that a person sees at once
@@ -61,6 +62,7 @@ final class ContactSheet {
    * @param verdict second line
    */
   static void write(RunFrames frames, String title, String verdict, Path png) throws IOException {
+    Lettering.require();
     ContactSheet sheet = new ContactSheet(frames);
     sheet.readFrames();
     BufferedImage image = sheet.draw(title, verdict);

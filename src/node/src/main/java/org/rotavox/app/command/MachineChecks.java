@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rotavox.app.command.Finding.Level;
 import org.rotavox.recon.opencl.DeviceScout;
+import org.rotavox.result.picture.Lettering;
 
 /** What the doctor sees without a configuration: Java, memory, cores, OpenCL. */
 final class MachineChecks {
@@ -25,8 +26,20 @@ final class MachineChecks {
             ? new Finding(Level.OK, "processors", cores + " cores")
             : new Finding(
                 Level.WARNING, "processors", "one core; reconstructing will delay receiving"));
+    findings.add(letters());
     findings.addAll(openCl(new DeviceScout().look(false)));
     return findings;
+  }
+
+  private static Finding letters() {
+    return Lettering.trouble()
+        .map(
+            trouble ->
+                new Finding(
+                    Level.WARNING,
+                    "letters",
+                    trouble + "; until then there are no previews, spinning MIPs, failure notes"))
+        .orElse(new Finding(Level.OK, "letters", "pictures can have letters"));
   }
 
   private static Finding java() {

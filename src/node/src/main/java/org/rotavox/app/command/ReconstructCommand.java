@@ -38,6 +38,7 @@ import org.rotavox.reconstruction.SeriesReconstruction;
 import org.rotavox.result.OutputKind;
 import org.rotavox.result.Preview;
 import org.rotavox.result.ResultFile;
+import org.rotavox.result.picture.Lettering;
 import org.rotavox.result.surface.SurfaceSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -264,7 +265,12 @@ final class ReconstructCommand implements Callable<Integer> {
     }
     RunOutcome.Written written = (RunOutcome.Written) outcome;
     Path preview = output.resolve("preview.png");
-    Preview.writePng(written.reconstruction().volume(), preview);
+    boolean drawn = Lettering.trouble().isEmpty();
+    if (drawn) {
+      Preview.writePng(written.reconstruction().volume(), preview);
+    } else {
+      out.println("warning: no preview: " + Lettering.trouble().orElse(""));
+    }
     written.reading().notes().forEach(note -> out.println("  " + note));
     for (StageTime stage : written.reconstruction().stages()) {
       out.printf(Locale.ROOT, "  %-24s %7.2f s%n", stage.stage(), stage.seconds());
@@ -272,9 +278,9 @@ final class ReconstructCommand implements Callable<Integer> {
     written.warnings().forEach(warning -> out.println("warning: " + warning));
     out.printf(
         Locale.ROOT,
-        "%s and %s in %s, on %s%n",
+        "%s%s in %s, on %s%n",
         objects(written.files()),
-        preview.getFileName(),
+        drawn ? " and " + preview.getFileName() : "",
         output,
         written.reconstruction().engine());
     return researchFiles.write(written.reconstruction().volume(), surface, out)

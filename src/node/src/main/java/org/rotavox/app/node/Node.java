@@ -174,7 +174,7 @@ public final class Node implements AutoCloseable {
                     opened,
                     clock,
                     vitals,
-                    sender -> collector.associationClosed())));
+                    collector::associationClosed)));
   }
 
   /** What is known of this process, for those who ask. */
