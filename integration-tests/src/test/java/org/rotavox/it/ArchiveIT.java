@@ -116,7 +116,7 @@ class ArchiveIT {
 
   /** What the archive gives back is what the node has made, attribute by attribute. */
   private void assertSameAsMade(NodeProcess node) throws Exception {
-    Path job = node.results().resolve("1");
+    Path job = node.results().resolve("1/1");
     for (String name :
         List.of("ct-0048.dcm", "xray3d.dcm", "enhanced-ct.dcm", "mip.dcm", "stl.dcm")) {
       DataSet made = DicomFile.read(job.resolve(name)).dataSet();

@@ -126,7 +126,7 @@ class RulesIT {
   }
 
   private void assertResultNamesItsRule() throws IOException {
-    Awaitility.await().atMost(A_WHILE).until(() -> node.log().contains("job 1: DONE"));
+    Awaitility.await().atMost(A_WHILE).until(() -> node.log().contains("job 1: done, "));
     try (Stream<Path> files = Files.walk(node.results())) {
       Path slice = files.filter(f -> f.toString().endsWith(".dcm")).findFirst().orElseThrow();
       DataSet header = DicomFile.read(slice).dataSet();

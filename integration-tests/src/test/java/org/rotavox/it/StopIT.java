@@ -55,7 +55,7 @@ class StopIT {
       }
       Files.writeString(protocols, quick);
       node.restart();
-      await(() -> node.log().contains("job 1: DONE"));
+      await(() -> node.log().contains("job 1: done, "));
       assertThat(jobs(node)).contains("which does not count", "attempt 3");
       assertThat(node.log()).doesNotContain("its process died", "a fault of the software");
     }

@@ -83,7 +83,7 @@ final class JobOutcomes {
     }
     if (outcome.result instanceof StepResult.Done done) {
       ledger.jobDone(outcome.job.claim(), done.results());
-      LOG.info("job {}: {}", id, done.summary());
+      LOG.info("job {}: done, {}", id, done.summary());
     } else if (record.cancelRequested()) {
       ledger.jobCancelled(outcome.job.claim());
       LOG.info("job {}: cancelled by order", id);
