@@ -51,6 +51,15 @@ final class JobFixture implements AutoCloseable {
 
   /** Receives a file as it lies on the disk and orders its reconstruction. */
   long order(Path file, List<String> destinations) throws IOException {
+    return order(file, destinations, false);
+  }
+
+  /** Orders a job whose results are kept for review. */
+  long orderShadow(Path file, List<String> destinations) throws IOException {
+    return order(file, destinations, true);
+  }
+
+  private long order(Path file, List<String> destinations, boolean shadow) throws IOException {
     DataSet header = DicomFile.read(file).dataSet();
     try (IncomingFile incoming = node.store().spool().newIncoming()) {
       byte[] bytes = Files.readAllBytes(file);
@@ -91,13 +100,22 @@ final class JobFixture implements AutoCloseable {
                 destinations,
                 "",
                 1000,
-                false),
+                shadow),
             "revision 1")
         .orElseThrow();
   }
 
   ReconstructionJob claim() {
     return node.ledger().claimNextJob("test", node.clock.instant()).orElseThrow();
+  }
+
+  /** A pipeline of a node whose protocols were removed. */
+  ReconstructionPipeline pipelineWithoutProtocols(ResultSettings results) {
+    return new ReconstructionPipeline(
+        node.store(),
+        new SeriesReconstruction(new RunReader(List.of()), engines, "1.0-test"),
+        Map.of(),
+        results);
   }
 
   ReconstructionPipeline pipeline(ResultSettings results) {

@@ -263,6 +263,48 @@ class JobResultsTest {
   }
 
   @Test
+  void aProtocolThatIsGoneFailsTheJobAndSaysWhatToAdd() throws IOException {
+    fixture.order(JobFixture.PHANTOM, List.of("PACS"));
+    StepResult result = fixture.pipelineWithoutProtocols(notes(false)).run(fixture.claim());
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            StepResult.Failed.class,
+            failed -> {
+              assertThat(failed.cause().kind()).isEqualTo(Failure.Kind.CONFIGURATION);
+              assertThat(failed.cause().message()).contains("head", "protocols.yaml");
+            });
+  }
+
+  @Test
+  void aRunThatCannotBeReconstructedFailsWithItsReason() throws IOException {
+    Path still = folder.resolve("still.dcm");
+    DicomFile phantom = DicomFile.read(JobFixture.PHANTOM);
+    DataSet changed = phantom.dataSet().copy();
+    changed.remove(Tag.PositionerPrimaryAngleIncrement);
+    org.rotavox.dataset.DicomWriter.writeFile(still, changed, phantom.transferSyntax());
+    fixture.order(still, List.of("PACS"));
+    assertThat(fixture.pipeline(notes(false)).run(fixture.claim()))
+        .isInstanceOfSatisfying(
+            StepResult.Failed.class,
+            failed -> assertThat(failed.cause().kind()).isEqualTo(Failure.Kind.INPUT));
+  }
+
+  @Test
+  void aShadowJobMakesItsResultsAndSendsThemNowhere() throws IOException {
+    long job = fixture.orderShadow(JobFixture.PHANTOM, List.of("PACS"));
+    ReconstructionJob claimed = fixture.claim();
+    StepResult.Done done = (StepResult.Done) fixture.pipeline(notes(true)).run(claimed);
+    assertThat(done.summary()).contains("review (shadow)");
+    assertThat(done.results()).isNotEmpty().allMatch(each -> each.destinations().isEmpty());
+    fixture.node.ledger().jobDone(claimed.claim(), done.results());
+    assertThat(fixture.node.ledger().deliveriesOf(job)).isEmpty();
+    assertThat(
+            fixture.pipeline(notes(true)).lastWords(claimed, new Failure(Failure.Kind.INPUT, "no")))
+        .as("no page about what nobody was to see")
+        .isEmpty();
+  }
+
+  @Test
   void withoutTheOptionAFailedJobLeavesNothing() throws IOException {
     fixture.order(JobFixture.PHANTOM, List.of("PACS"));
     Failure failure = new Failure(Failure.Kind.INPUT, "no");

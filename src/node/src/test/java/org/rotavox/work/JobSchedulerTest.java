@@ -99,6 +99,51 @@ class JobSchedulerTest {
   }
 
   @Test
+  void whatNoOtherAttemptCanMendIsNotTriedAgainWhateverTheRunnerSays() throws IOException {
+    long id = node.job("1.1");
+    Failure input = new Failure(Failure.Kind.INPUT, "no angles");
+    scheduler(job -> new StepResult.RetryAfter(Duration.ZERO, input)).tick();
+    assertThat(state(id)).isEqualTo(JobState.FAILED);
+  }
+
+  @Test
+  void theLongerOfTwoWaitsCounts() throws IOException {
+    long id = node.job("1.1");
+    Failure busy = new Failure(Failure.Kind.RESOURCE, "busy");
+    scheduler(job -> new StepResult.RetryAfter(Duration.ofHours(5), busy)).tick();
+    assertThat(node.ledger().job(id).orElseThrow().job().notBefore())
+        .isEqualTo(node.clock.instant().plus(Duration.ofHours(5)));
+  }
+
+  @Test
+  void aJobThatWasToEndWhenItsProcessDiedIsCancelled() throws IOException {
+    long id = node.job("1.1");
+    node.ledger().claimNextJob("dead", node.clock.instant());
+    assertThat(new JobOperations(node.ledger()).cancel(id).message()).contains("asked to end");
+    node.clock.move(Duration.ofHours(1));
+    scheduler(this::succeed).heartbeat();
+    assertThat(state(id)).isEqualTo(JobState.CANCELLED);
+    assertThat(ran).isEmpty();
+  }
+
+  @Test
+  void whatAnotherAttemptHasTakenUpIsNotRecordedAgain() throws IOException {
+    long id = node.job("1.1");
+    scheduler(
+            job -> {
+              node.ledger().jobDied(job.claim(), 9);
+              node.clock.move(Duration.ofHours(1));
+              assertThat(node.ledger().claimNextJob("other", node.clock.instant())).isPresent();
+              return succeed(job);
+            })
+        .tick();
+    JobRecord record = node.ledger().job(id).orElseThrow();
+    assertThat(record.job().state()).isEqualTo(JobState.RUNNING);
+    assertThat(record.job().attempts()).isEqualTo(2);
+    assertThat(node.ledger().deliveriesOf(id)).isEmpty();
+  }
+
+  @Test
   void aJobThatAlwaysFailsDoesNotStarveOthers() throws IOException {
     long poison = node.job("1.1", "ROOM1", Verdict.Priority.URGENT, "");
     long other = node.job("1.2", "ROOM1", Verdict.Priority.LOW, "");
