@@ -11,6 +11,7 @@ import org.rotavox.acquisition.orbit.AngleReading;
 import org.rotavox.acquisition.orbit.RotationAxis;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Tag;
+import org.rotavox.model.ObstacleCode;
 
 /**
  * The lists of angles (0018,1520 / 1521) of a classic object that was cut into parts. PS3.3 does
@@ -72,13 +73,13 @@ final class ConcatenatedAngles {
     }
     if (possible.size() > 1) {
       finding.obstacle(
-          "ANGLES_AMBIGUOUS",
+          ObstacleCode.ANGLES_AMBIGUOUS,
           Tag.PositionerPrimaryAngleIncrement,
           "the angles of the parts can be joined in several ways that give different volumes",
           "send the run as one object");
     } else if (contradiction.isPresent() || beginAnew()) {
       finding.obstacle(
-          "PARTS_CONTRADICT",
+          ObstacleCode.PARTS_CONTRADICT,
           Tag.PositionerPrimaryAngle,
           contradiction.orElse(BEGIN_ANEW),
           "send the run as one object");
@@ -97,7 +98,7 @@ final class ConcatenatedAngles {
         && angles > Concatenation.framesOf(parts.get(0))
         && !finding.isIncomplete()) {
       finding.obstacle(
-          "PARTS_MISSING",
+          ObstacleCode.PARTS_MISSING,
           Tag.PositionerPrimaryAngleIncrement,
           "the parts have "
               + frames

@@ -10,6 +10,7 @@ import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.Dictionary;
 import org.rotavox.dataset.Tag;
+import org.rotavox.model.ObstacleCode;
 
 /**
  * The parts of a concatenation joined into the header of the object that was cut (PS3.3
@@ -95,7 +96,7 @@ final class Concatenation {
     for (int tag : new int[] {Tag.PatientID, Tag.IssuerOfPatientID, Tag.PatientBirthDate}) {
       if (bothHave(tag, first, other) && !SameValues.of(tag, first, other)) {
         finding.obstacle(
-            "PARTS_CONTRADICT", tag, "the parts are of different patients", SEND_AGAIN);
+            ObstacleCode.PARTS_CONTRADICT, tag, "the parts are of different patients", SEND_AGAIN);
         return;
       }
     }
@@ -117,7 +118,7 @@ final class Concatenation {
 
   private static void differs(int tag, DataSet first, DataSet other, int place, Finding finding) {
     finding.obstacle(
-        "PARTS_CONTRADICT",
+        ObstacleCode.PARTS_CONTRADICT,
         tag,
         "the first part and the one in place "
             + place
@@ -211,7 +212,7 @@ final class Concatenation {
     List<DataSet> items = part.getSequence(Tag.PerFrameFunctionalGroupsSequence);
     if (!items.isEmpty() && items.size() != count) {
       finding.obstacle(
-          "FRAMES_MISSING",
+          ObstacleCode.FRAMES_MISSING,
           Tag.PerFrameFunctionalGroupsSequence,
           "the part in place " + place + " has " + items.size() + " items for " + count + " frames",
           "send the run again");

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.Tag;
+import org.rotavox.model.ObstacleCode;
 
 /**
  * Puts the parts of a concatenation in order, whatever the order of their arrival, and says what is
@@ -88,7 +89,7 @@ final class ConcatenationOrder {
         finding.note("%s came twice with the same content: taken once", name(part));
       } else {
         finding.obstacle(
-            "PARTS_DUPLICATE",
+            ObstacleCode.PARTS_DUPLICATE,
             Tag.InConcatenationNumber,
             name(part) + " came twice, with different content",
             SEND_AGAIN);
@@ -113,7 +114,7 @@ final class ConcatenationOrder {
             .collect(Collectors.toCollection(TreeSet::new));
     if (totals.size() > 1) {
       finding.obstacle(
-          "PARTS_CONTRADICT",
+          ObstacleCode.PARTS_CONTRADICT,
           Tag.InConcatenationTotalNumber,
           "the parts disagree on how many there are: "
               + totals.stream().map(String::valueOf).collect(Collectors.joining(", ")),
@@ -126,7 +127,7 @@ final class ConcatenationOrder {
             .collect(Collectors.toSet());
     if (sources.size() > 1) {
       finding.obstacle(
-          "PARTS_CONTRADICT",
+          ObstacleCode.PARTS_CONTRADICT,
           Tag.SOPInstanceUIDOfConcatenationSource,
           "the parts say that they were cut from " + sources.size() + " different objects",
           SEND_AGAIN);
@@ -138,7 +139,7 @@ final class ConcatenationOrder {
     int last = parts.get(parts.size() - 1).part.number();
     if (total > 0 && last > total) {
       finding.obstacle(
-          "PARTS_CONTRADICT",
+          ObstacleCode.PARTS_CONTRADICT,
           Tag.InConcatenationNumber,
           "there is a part " + last + " of " + total,
           SEND_AGAIN);
@@ -152,7 +153,7 @@ final class ConcatenationOrder {
             .toList();
     if (!missing.isEmpty()) {
       finding.obstacle(
-          "PARTS_MISSING",
+          ObstacleCode.PARTS_MISSING,
           Tag.InConcatenationNumber,
           listed(missing)
               + (total > 0 ? " of " + total : "")
@@ -201,7 +202,7 @@ final class ConcatenationOrder {
   private void checkOffset(Placed part, int surplus, int before) {
     if (surplus > 0) {
       finding.obstacle(
-          "PARTS_GAP",
+          ObstacleCode.PARTS_GAP,
           Tag.ConcatenationFrameOffsetNumber,
           name(part)
               + " begins after frame "
@@ -214,7 +215,7 @@ final class ConcatenationOrder {
           SEND_MISSING);
     } else if (surplus < 0) {
       finding.obstacle(
-          "PARTS_OVERLAP",
+          ObstacleCode.PARTS_OVERLAP,
           Tag.ConcatenationFrameOffsetNumber,
           name(part)
               + " begins after frame "

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rotavox.acquisition.orbit.PixelMap;
 import org.rotavox.dataset.Tag;
+import org.rotavox.model.ObstacleCode;
 
 /**
  * How the stored image lies on the detector: Field of View Origin, Rotation and Horizontal Flip
@@ -32,7 +33,7 @@ final class FieldOfView {
         || scopes.textVaries(macro, Tag.FieldOfViewHorizontalFlip)
         || scopes.constant(macro, Tag.FieldOfViewOrigin, 0.5).changes()) {
       finding.obstacle(
-          "GEOMETRY_CHANGES",
+          ObstacleCode.GEOMETRY_CHANGES,
           Tag.FieldOfViewRotation,
           "the field of view changes within the run",
           "");
@@ -44,7 +45,7 @@ final class FieldOfView {
     boolean knownFlip = flip.isEmpty() || flip.equals("YES") || flip.equals("NO");
     if (quarters != Math.rint(quarters) || Math.abs(degrees) > FULL_TURN_DEG || !knownFlip) {
       finding.obstacle(
-          "FIELD_OF_VIEW_UNREADABLE",
+          ObstacleCode.FIELD_OF_VIEW_UNREADABLE,
           Tag.FieldOfViewRotation,
           String.format(
               Locale.ROOT,

@@ -24,23 +24,23 @@ final class Finding {
   /**
    * @param tag as {@code (gggg,eeee)}, or empty
    */
-  void obstacle(String code, String tag, String sentence, String remedy) {
+  void obstacle(ObstacleCode code, String tag, String sentence, String remedy) {
     String described =
         TAG.matcher(tag).matches()
             ? Dictionary.describe(
                 Integer.parseUnsignedInt(tag.substring(1, 5) + tag.substring(6, 10), 16))
             : tag;
-    obstacles.add(new Obstacle(code, described, sentence, remedy));
+    obstacles.add(new Obstacle(code.name(), described, sentence, remedy));
   }
 
-  void obstacle(String code, int tag, String sentence, String remedy) {
+  void obstacle(ObstacleCode code, int tag, String sentence, String remedy) {
     obstacle(code, Dictionary.describe(tag), sentence, remedy);
   }
 
   /** Pixels are missing or cannot be decoded. */
   void unreadablePixels(DicomFormatException e) {
     obstacle(
-        "PIXELS_UNREADABLE",
+        ObstacleCode.PIXELS_UNREADABLE,
         Tag.PixelData,
         String.valueOf(e.getMessage()),
         "send the run again; if it stays so, in another transfer syntax");
@@ -76,7 +76,7 @@ final class Finding {
   void refuseUnconfirmed() {
     if (!unconfirmed.isEmpty()) {
       obstacle(
-          "UNCONFIRMED",
+          ObstacleCode.UNCONFIRMED,
           "",
           "nothing repeats what the header says of: " + String.join(", ", unconfirmed),
           "station entry: "

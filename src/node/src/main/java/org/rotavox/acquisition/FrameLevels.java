@@ -2,6 +2,7 @@ package org.rotavox.acquisition;
 
 import java.util.Optional;
 import org.rotavox.dataset.PixelDescription;
+import org.rotavox.model.ObstacleCode;
 
 /**
  * The ends of a frame's grey scale, which tell whether it is an image at all.
@@ -16,7 +17,7 @@ record FrameLevels(int min, int max, double atMin, double atMax) {
   private static final double LARGEST_SATURATED_SHARE = 0.5;
 
   /** Why a frame is no projection: the code of an obstacle, and words. */
-  record Flaw(String code, String sentence) {}
+  record Flaw(ObstacleCode code, String sentence) {}
 
   /**
    * Measures a frame.
@@ -53,7 +54,9 @@ record FrameLevels(int min, int max, double atMin, double atMax) {
   Optional<Flaw> flaw(int frame, PixelDescription layout) {
     if (min >= max) {
       return Optional.of(
-          new Flaw("FRAME_CONSTANT", "frame " + (frame + 1) + " has the same value everywhere"));
+          new Flaw(
+              ObstacleCode.FRAME_CONSTANT,
+              "frame " + (frame + 1) + " has the same value everywhere"));
     }
     int largest = (1 << (layout.bitsStored() - (layout.signed() ? 1 : 0))) - 1;
     boolean atLimit = max >= largest && atMax > LARGEST_SATURATED_SHARE;
@@ -61,7 +64,7 @@ record FrameLevels(int min, int max, double atMin, double atMax) {
     return atLimit || atZero
         ? Optional.of(
             new Flaw(
-                "FRAME_SATURATED",
+                ObstacleCode.FRAME_SATURATED,
                 "in frame "
                     + (frame + 1)
                     + " "

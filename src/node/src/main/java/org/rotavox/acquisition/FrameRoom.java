@@ -6,6 +6,7 @@ import java.util.concurrent.Semaphore;
 import org.rotavox.dataset.DicomFormatException;
 import org.rotavox.dataset.PixelDescription;
 import org.rotavox.dataset.Tag;
+import org.rotavox.model.ObstacleCode;
 
 /**
  * The memory in which runs are looked at: one that needs more than there is gets an obstacle before
@@ -50,7 +51,7 @@ final class FrameRoom {
       return true;
     }
     finding.obstacle(
-        "TOO_LARGE",
+        ObstacleCode.TOO_LARGE,
         Tag.NumberOfFrames,
         "expected at most " + MOST_FRAMES + " frames, found " + frames,
         "");
@@ -73,7 +74,7 @@ final class FrameRoom {
       return true;
     }
     finding.obstacle(
-        "TOO_LARGE",
+        ObstacleCode.TOO_LARGE,
         Tag.Rows,
         "looking at frames of %d x %d pixels takes %d MiB, more than three quarters of the Java heap"
                 .formatted(layout.columns(), layout.rows(), needed(layout))

@@ -7,6 +7,7 @@ import org.rotavox.acquisition.intensity.IntensityScale;
 import org.rotavox.dataset.DicomFormatException;
 import org.rotavox.dataset.PixelDescription;
 import org.rotavox.dataset.Tag;
+import org.rotavox.model.ObstacleCode;
 
 /**
  * Looks at every frame of a run that could be reconstructed: each must be there, decodable, an
@@ -72,7 +73,7 @@ final class FrameScan {
     }
     if (repeated > LARGEST_REPEATED_SHARE * read) {
       finding.obstacle(
-          "FRAMES_IDENTICAL",
+          ObstacleCode.FRAMES_IDENTICAL,
           Tag.PixelData,
           repeated + " of " + read + " frames are the same image as the one before",
           "");

@@ -3,6 +3,7 @@ package org.rotavox.acquisition;
 import java.util.Locale;
 import org.rotavox.acquisition.orbit.PixelMap;
 import org.rotavox.dataset.Tag;
+import org.rotavox.model.ObstacleCode;
 
 /**
  * Where the isocentre projects to on the image. XA knows no such attribute and takes the middle of
@@ -108,7 +109,7 @@ final class IsocenterProjection {
             || entry.isocenterRowOffsetMm() != 0;
     if (!agrees && !told) {
       finding.obstacle(
-          "ISOCENTER_UNCERTAIN",
+          ObstacleCode.ISOCENTER_UNCERTAIN,
           Tag.FieldOfViewOrigin,
           String.format(
               Locale.ROOT,

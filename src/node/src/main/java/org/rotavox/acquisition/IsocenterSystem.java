@@ -9,6 +9,7 @@ import org.rotavox.acquisition.orbit.AxisAngles;
 import org.rotavox.dataset.Tag;
 import org.rotavox.geometry.CArm;
 import org.rotavox.geometry.Vector3;
+import org.rotavox.model.ObstacleCode;
 
 /**
  * The angles of an enhanced object in terms of the room (PS3.3 C.8.19.6.13.1.2): Ap1 from −Y to +X
@@ -118,7 +119,7 @@ final class IsocenterSystem {
       finding.note("isocentre angles (0018,9462) were not compared: %s", why);
       if (turned) {
         finding.obstacle(
-            "DETECTOR_TURN_UNCERTAIN",
+            ObstacleCode.DETECTOR_TURN_UNCERTAIN,
             Tag.PositionerIsocenterDetectorRotationAngle,
             "the detector is turned about the beam, and " + why + ": turned against what?",
             "");
@@ -130,7 +131,7 @@ final class IsocenterSystem {
     double least = Math.min(upwards, downwards);
     if (least > LARGEST_DIFFERENCE_DEG) {
       finding.obstacle(
-          "ANGLES_CONTRADICT",
+          ObstacleCode.ANGLES_CONTRADICT,
           Tag.IsocenterReferenceSystemSequence,
           String.format(
               java.util.Locale.ROOT,

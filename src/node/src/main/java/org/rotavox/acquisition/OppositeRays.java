@@ -10,6 +10,7 @@ import org.rotavox.dataset.Tag;
 import org.rotavox.geometry.ProjectionMatrix;
 import org.rotavox.geometry.Trajectory;
 import org.rotavox.geometry.Vector3;
+import org.rotavox.model.ObstacleCode;
 
 /**
  * Do the images confirm the geometry? The line through two source positions is measured twice: once
@@ -223,7 +224,7 @@ final class OppositeRays {
         finding.note("%s; the station entry overrules them", contradiction);
       } else {
         finding.obstacle(
-            "IMAGES_CONTRADICT",
+            ObstacleCode.IMAGES_CONTRADICT,
             Tag.PositionerPrimaryAngleIncrement,
             contradiction,
             "compare the angles with the station's own display; station entry: angleReading,"

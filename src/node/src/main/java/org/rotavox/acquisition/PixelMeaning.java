@@ -11,6 +11,7 @@ import org.rotavox.acquisition.intensity.IntensityReading.Relationship;
 import org.rotavox.acquisition.intensity.ModalityLut;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Tag;
+import org.rotavox.model.ObstacleCode;
 
 /**
  * What the headers of a run say about the meaning of pixel values: at the root, in functional
@@ -126,7 +127,7 @@ final class PixelMeaning {
 
   private void changes(int tag) {
     finding.obstacle(
-        "INTENSITY_CHANGES",
+        ObstacleCode.INTENSITY_CHANGES,
         tag,
         "what pixel values mean changes within the run: frames differ here",
         "send the run as it was acquired, all frames processed alike");

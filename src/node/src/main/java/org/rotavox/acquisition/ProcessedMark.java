@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.rotavox.acquisition.quirk.Quirk;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Tag;
+import org.rotavox.model.ObstacleCode;
 
 /**
  * The table of marks by which images are recognised that are no longer raw projections: a mask was
@@ -121,7 +122,7 @@ enum ProcessedMark implements Quirk {
     Optional<ProcessedMark> mark = of(header);
     if (mark.isPresent()) {
       finding.obstacle(
-          "SUBTRACTED",
+          ObstacleCode.SUBTRACTED,
           mark.get().tag(),
           mark.get().meaning() + " (" + mark.get().condition() + ")",
           "send the run without subtraction");

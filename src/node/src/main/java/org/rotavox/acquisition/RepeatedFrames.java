@@ -7,6 +7,7 @@ import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.DicomFormatException;
 import org.rotavox.dataset.PixelFrames;
 import org.rotavox.dataset.Tag;
+import org.rotavox.model.ObstacleCode;
 
 /**
  * Looks whether objects of one projection each, which hold a few frames, hold the same image in all
@@ -24,7 +25,7 @@ final class RepeatedFrames {
           int differing = differing(pixels);
           if (differing > 0) {
             finding.obstacle(
-                "FRAMES_DIFFER",
+                ObstacleCode.FRAMES_DIFFER,
                 Tag.NumberOfFrames,
                 "each object is one projection with "
                     + pixels.count()

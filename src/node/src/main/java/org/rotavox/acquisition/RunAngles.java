@@ -13,6 +13,7 @@ import org.rotavox.acquisition.orbit.RotationAxis;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Dictionary;
 import org.rotavox.dataset.Tag;
+import org.rotavox.model.ObstacleCode;
 
 /**
  * Reads the positioner angles of a run: increments of a classic object, angles of every frame of an
@@ -116,7 +117,7 @@ final class RunAngles {
     difference -= 360 * Math.rint(difference / 360);
     if (Math.abs(difference) > EXPECTED_WITHIN_DEG) {
       finding.obstacle(
-          "STATION_CONTRADICTS",
+          ObstacleCode.STATION_CONTRADICTS,
           "",
           String.format(
               Locale.ROOT,
@@ -202,7 +203,7 @@ final class RunAngles {
   void report(AngleDecision.Refused refused) {
     if (garbledTag != 0) {
       finding.obstacle(
-          "ANGLES_NO_NUMBERS",
+          ObstacleCode.ANGLES_NO_NUMBERS,
           garbledTag,
           "the values are no numbers as DICOM writes them",
           "send the run again; decimals have a point, no comma");
@@ -213,14 +214,14 @@ final class RunAngles {
 
   private String remedy(AngleDecision.Refused refused) {
     return switch (refused.code()) {
-      case "ANGLES_AMBIGUOUS", "ANGLES_UNREADABLE", "NOT_MONOTONE", "ARC_TOO_LARGE" ->
+      case ANGLES_AMBIGUOUS, ANGLES_UNREADABLE, NOT_MONOTONE, ARC_TOO_LARGE ->
           prescription(refused.prescribable());
-      case "NO_ANGLES", "NOT_ROTATING" ->
+      case NO_ANGLES, NOT_ROTATING ->
           "none if the C-arm stood still; if it did turn, its matrices: station entry: sideCar,"
               + " sideCarAxes, sideCarImage";
-      case "ANGLE_COUNT" -> "send the run again, with one angle for each frame";
-      case "STRAY_ANGLE" -> "station entry: angleToleranceDeg accepts angles off their neighbours";
-      case "OTHER_ANGLE_UNREADABLE" ->
+      case ANGLE_COUNT -> "send the run again, with one angle for each frame";
+      case STRAY_ANGLE -> "station entry: angleToleranceDeg accepts angles off their neighbours";
+      case OTHER_ANGLE_UNREADABLE ->
           "station entry: secondaryAngleDeg gives the angle that does not turn";
       default -> "";
     };

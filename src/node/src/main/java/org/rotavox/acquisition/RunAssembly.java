@@ -19,6 +19,7 @@ import org.rotavox.dataset.PixelDescription;
 import org.rotavox.dataset.Tag;
 import org.rotavox.geometry.CArm;
 import org.rotavox.geometry.ProjectionMatrix;
+import org.rotavox.model.ObstacleCode;
 
 /** Reads one run, step by step, gathering obstacles rather than stopping at the first. */
 final class RunAssembly {
@@ -48,7 +49,7 @@ final class RunAssembly {
   RunReading assemble() throws IOException {
     facts.header(run);
     if (!run.kind().isProjection()) {
-      finding.obstacle("NOT_A_PROJECTION", Tag.SOPClassUID, run.kind().article(), "");
+      finding.obstacle(ObstacleCode.NOT_A_PROJECTION, Tag.SOPClassUID, run.kind().article(), "");
       return refused();
     }
     if (!FrameRoom.hasPossibleLength(run.scopes().frames(), finding)) {
@@ -56,10 +57,13 @@ final class RunAssembly {
     }
     if (run.scopes().frames() == 1) {
       finding.obstacle(
-          "SINGLE_FRAME", Tag.NumberOfFrames, "a single image: a rotation needs many", "");
+          ObstacleCode.SINGLE_FRAME,
+          Tag.NumberOfFrames,
+          "a single image: a rotation needs many",
+          "");
     }
     if (!run.first().contains(Tag.PixelData)) {
-      finding.obstacle("NO_PIXELS", Tag.PixelData, "the object holds no image", "");
+      finding.obstacle(ObstacleCode.NO_PIXELS, Tag.PixelData, "the object holds no image", "");
       return refused();
     }
     ProcessedMark.tell(run.first(), finding);
@@ -75,7 +79,7 @@ final class RunAssembly {
     double lift = orbit.liftDeg();
     if (lift > LARGEST_LIFT_DEG) {
       finding.obstacle(
-          "ORBIT_TILTED",
+          ObstacleCode.ORBIT_TILTED,
           Tag.PositionerSecondaryAngle,
           String.format(
               Locale.ROOT,
@@ -130,7 +134,7 @@ final class RunAssembly {
     facts.turns();
     found.get().arcDeg().ifPresent(facts::arc);
     finding.obstacle(
-        "ANGLES_PRIVATE",
+        ObstacleCode.ANGLES_PRIVATE,
         found.get().row().tag(),
         found.get().row().sentence(),
         "its matrices, station entry: sideCar, sideCarAxes, sideCarImage");
@@ -257,9 +261,9 @@ final class RunAssembly {
   private Optional<IntensityScale> scale(IntensityHeader header, FrameSample sample) {
     Optional<IntensityReading> forced = station.flatMap(s -> s.reading().intensity());
     IntensityRule.Result result = IntensityRule.decide(header, sample, forced);
-    if (result.scale().isEmpty()) {
+    if (result.code().isPresent()) {
       finding.obstacle(
-          result.code(), result.tag(), result.sentence(), "station entry: intensityReading");
+          result.code().get(), result.tag(), result.sentence(), "station entry: intensityReading");
     }
     result.scale().ifPresent(s -> finding.notes(s.notes()));
     return result.scale();

@@ -6,6 +6,7 @@ import java.util.List;
 import org.rotavox.acquisition.intensity.Blanking;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Tag;
+import org.rotavox.model.ObstacleCode;
 
 /** Reads the shutters and collimators of a run; those of the first frame hold for all. */
 final class RunBlanking {
@@ -33,7 +34,7 @@ final class RunBlanking {
     finding.note("%.1f %% of the image is blanked by a shutter or collimator", 100 * share);
     if (share > LARGEST_BLANKED_SHARE) {
       finding.obstacle(
-          "MOSTLY_BLANKED",
+          ObstacleCode.MOSTLY_BLANKED,
           Tag.ShutterShape,
           Math.round(100 * share) + " % of the image is blanked by a shutter or collimator",
           "");

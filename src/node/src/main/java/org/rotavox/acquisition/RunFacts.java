@@ -8,6 +8,7 @@ import org.rotavox.acquisition.orbit.AngleDecision;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Tag;
 import org.rotavox.model.Fact;
+import org.rotavox.model.ObstacleCode;
 import org.rotavox.model.SeriesFacts;
 
 /** Writes what was found about a run into facts. */
@@ -73,7 +74,8 @@ final class RunFacts {
 
   /** What came of the run moves: the whole of it would turn, as far as anybody can tell. */
   void turnsInPart(AngleDecision.Refused refused) {
-    turns |= !refused.code().equals("NOT_ROTATING") && !refused.code().equals("NO_ANGLES");
+    turns |=
+        refused.code() != ObstacleCode.NOT_ROTATING && refused.code() != ObstacleCode.NO_ANGLES;
   }
 
   /** Sets the arc of a run whose angles are not read otherwise. */

@@ -9,6 +9,7 @@ import org.rotavox.acquisition.orbit.PixelMap;
 import org.rotavox.dataset.Tag;
 import org.rotavox.geometry.CArm;
 import org.rotavox.geometry.DetectorGrid;
+import org.rotavox.model.ObstacleCode;
 
 /**
  * Reads distances, pixel spacing and the orientation of the stored image; what the header lacks is
@@ -71,7 +72,7 @@ final class RunGeometry {
             : scopes.constant(macro, Tag.DistanceSourceToPatient, SAME_DISTANCE_MM);
     if (sid.changes() || sod.changes()) {
       finding.obstacle(
-          "GEOMETRY_CHANGES",
+          ObstacleCode.GEOMETRY_CHANGES,
           Tag.DistanceSourceToDetector,
           "the distances change within the run",
           "");
@@ -101,10 +102,10 @@ final class RunGeometry {
     if (!(three && magnification.isPresent()) && (stationSid.isEmpty() || stationSod.isEmpty())) {
       finding.unconfirmed("distances");
     }
-    if (result.distances().isEmpty()) {
-      boolean missing = result.code().equals("DISTANCES_MISSING");
+    if (result.code().isPresent()) {
+      boolean missing = result.code().get() == ObstacleCode.DISTANCES_MISSING;
       finding.obstacle(
-          result.code(),
+          result.code().get(),
           Tag.DistanceSourceToDetector,
           result.sentence()
               + OddNumbers.said(
@@ -137,7 +138,7 @@ final class RunGeometry {
       return OptionalDouble.of(own);
     }
     finding.obstacle(
-        "DISTANCES_CONTRADICT",
+        ObstacleCode.DISTANCES_CONTRADICT,
         Tag.DistanceSourceToPatient,
         String.format(
             Locale.ROOT,
@@ -177,7 +178,7 @@ final class RunGeometry {
       return entry;
     }
     finding.obstacle(
-        "STATION_CONTRADICTS",
+        ObstacleCode.STATION_CONTRADICTS,
         "",
         String.format(
             Locale.ROOT,
@@ -195,7 +196,7 @@ final class RunGeometry {
         run.scopes().constant(Tag.FramePixelDataPropertiesSequence, Tag.ImagerPixelSpacing, 1e-4);
     if (spacing.changes()) {
       finding.obstacle(
-          "GEOMETRY_CHANGES",
+          ObstacleCode.GEOMETRY_CHANGES,
           Tag.ImagerPixelSpacing,
           "the pixel spacing changes within the run",
           "");
@@ -216,7 +217,7 @@ final class RunGeometry {
     int rows = run.first().getInt(Tag.Rows, 0);
     if (!(row.orElse(0) > 0) || !(column.orElse(0) > 0)) {
       finding.obstacle(
-          "SPACING_MISSING",
+          ObstacleCode.SPACING_MISSING,
           Tag.ImagerPixelSpacing,
           "the size of a detector pixel is not known"
               + OddNumbers.said(run.first(), Tag.ImagerPixelSpacing),
@@ -228,7 +229,7 @@ final class RunGeometry {
     if (Math.min(width, height) < SMALLEST_DETECTOR_MM
         || !(Math.max(width, height) <= LARGEST_DETECTOR_MM)) {
       finding.obstacle(
-          "SPACING_IMPLAUSIBLE",
+          ObstacleCode.SPACING_IMPLAUSIBLE,
           Tag.ImagerPixelSpacing,
           String.format(Locale.ROOT, "the detector would be %.0f × %.0f mm", width, height),
           SPACING_KEYS + ", with overridesHeader: true");

@@ -11,6 +11,7 @@ import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.Tag;
 import org.rotavox.dicom.Uid;
+import org.rotavox.model.ObstacleCode;
 
 /**
  * The instances of one run in the order of acquisition: one multi-frame object; the parts of a
@@ -73,7 +74,7 @@ final class RunInstances {
       FrameScopes scopes = FrameScopes.ofMultiFrame(first, frames);
       if (scopes.perFrameItems() > 0 && scopes.perFrameItems() != frames) {
         finding.obstacle(
-            "FRAMES_MISSING",
+            ObstacleCode.FRAMES_MISSING,
             Tag.PerFrameFunctionalGroupsSequence,
             scopes.perFrameItems() + " items for " + frames + " frames",
             "send the run again");
@@ -153,14 +154,14 @@ final class RunInstances {
     }
     if (multiFrame > 0 && !repeated) {
       finding.obstacle(
-          "MIXED_INSTANCES",
+          ObstacleCode.MIXED_INSTANCES,
           Tag.NumberOfFrames,
           multiFrame + " of " + files.size() + " instances have several frames: not one run",
           "");
     }
     if (without > 0) {
       finding.obstacle(
-          "ORDER_UNKNOWN",
+          ObstacleCode.ORDER_UNKNOWN,
           Tag.InstanceNumber,
           without + " of " + files.size() + " instances have no number: their order is unknown",
           "send the run with the numbers of its instances");
@@ -169,7 +170,7 @@ final class RunInstances {
     long twice = counts.values().stream().filter(c -> c > 1).count();
     if (twice > 0) {
       finding.obstacle(
-          "INSTANCES_DUPLICATE",
+          ObstacleCode.INSTANCES_DUPLICATE,
           Tag.InstanceNumber,
           twice == 1
               ? "one instance number occurs more than once"
@@ -179,7 +180,7 @@ final class RunInstances {
     int missing = counts.lastKey() - counts.firstKey() + 1 - counts.size();
     if (missing > 0) {
       finding.obstacle(
-          "INSTANCES_MISSING",
+          ObstacleCode.INSTANCES_MISSING,
           Tag.InstanceNumber,
           missing
               + " of the instance numbers "

@@ -10,6 +10,7 @@ import org.rotavox.dataset.DicomFormatException;
 import org.rotavox.dataset.Dictionary;
 import org.rotavox.dataset.PixelDescription;
 import org.rotavox.dataset.Tag;
+import org.rotavox.model.ObstacleCode;
 
 /**
  * Looks at the pixels of a run: is everything there that was announced, and what do a few frames
@@ -73,7 +74,8 @@ final class RunPixels {
           frames * layout.rows() * layout.columns() * (layout.bitsAllocated() / Byte.SIZE);
       String sentence = "expected " + expected + " bytes for the frames announced, found " + found;
       if (found - expected >= expected / frames) {
-        finding.obstacle("PIXEL_DATA_TOO_LONG", Tag.PixelData, sentence, "send the run again");
+        finding.obstacle(
+            ObstacleCode.PIXEL_DATA_TOO_LONG, Tag.PixelData, sentence, "send the run again");
         return false;
       }
       if (found > expected + 1) {
@@ -99,7 +101,7 @@ final class RunPixels {
     long different = sample.frames().stream().mapToInt(FrameSample.Frame::hash).distinct().count();
     if (sample.frames().size() > 2 && different == 1) {
       finding.obstacle(
-          "FRAMES_IDENTICAL",
+          ObstacleCode.FRAMES_IDENTICAL,
           Tag.PixelData,
           "all " + sample.frames().size() + " frames looked at are the same image",
           "");

@@ -14,6 +14,7 @@ import org.rotavox.dataset.TemporaryFiles;
 import org.rotavox.model.AnnouncedCount;
 import org.rotavox.model.Fact;
 import org.rotavox.model.Obstacle;
+import org.rotavox.model.ObstacleCode;
 import org.rotavox.model.SeriesFacts;
 
 /**
@@ -184,7 +185,7 @@ public final class RunReader {
             .set(Fact.OBJECT_KIND, ObjectKind.OTHER.name())
             .obstacle(
                 new Obstacle(
-                    "UNREADABLE",
+                    ObstacleCode.UNREADABLE.name(),
                     "",
                     "not a readable DICOM object: " + message,
                     "send the run again"))

@@ -13,6 +13,7 @@ import org.rotavox.acquisition.sidecar.SideCarReader;
 import org.rotavox.dataset.Tag;
 import org.rotavox.geometry.DetectorGrid;
 import org.rotavox.geometry.ProjectionMatrix;
+import org.rotavox.model.ObstacleCode;
 
 /** Finds the geometry file of a run and brings its matrices into the project's axes. */
 final class RunSideCar {
@@ -75,7 +76,10 @@ final class RunSideCar {
 
   private void refuse(String sentence, String remedy) {
     finding.obstacle(
-        "SIDE_CAR_UNUSABLE", "", "the geometry file cannot be used: " + sentence, remedy);
+        ObstacleCode.SIDE_CAR_UNUSABLE,
+        "",
+        "the geometry file cannot be used: " + sentence,
+        remedy);
   }
 
   private Optional<Path> file() {

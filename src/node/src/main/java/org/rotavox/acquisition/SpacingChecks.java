@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.Tag;
 import org.rotavox.geometry.DetectorGrid;
+import org.rotavox.model.ObstacleCode;
 
 /**
  * Compares the pixel spacing at the detector with everything else in a header that depends on it.
@@ -145,6 +146,6 @@ final class SpacingChecks {
   }
 
   private void contradiction(int tag, String sentence) {
-    finding.obstacle("SPACING_CONTRADICTS", tag, sentence, KEYS);
+    finding.obstacle(ObstacleCode.SPACING_CONTRADICTS, tag, sentence, KEYS);
   }
 }

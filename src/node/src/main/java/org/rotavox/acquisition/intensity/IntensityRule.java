@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.rotavox.acquisition.intensity.IntensityReading.Relationship;
+import org.rotavox.model.ObstacleCode;
 
 /**
  * Decides how stored values are turned into intensity. What the header says holds; what it leaves
@@ -29,11 +30,12 @@ public final class IntensityRule {
    * What was decided.
    *
    * @param scale empty if refused
-   * @param code why, as a stable code; empty if not refused
+   * @param code the obstacle; empty if not refused
    * @param tag the attribute that it is about
    * @param sentence why, in words
    */
-  public record Result(Optional<IntensityScale> scale, String code, String tag, String sentence) {}
+  public record Result(
+      Optional<IntensityScale> scale, Optional<ObstacleCode> code, String tag, String sentence) {}
 
   /**
    * Decides.
@@ -55,7 +57,7 @@ public final class IntensityRule {
       inverted = header.sign().getAsInt() < 0;
       if (Math.abs(air) > CLEARLY_AIR && inverted == air > 0) {
         return refuse(
-            "INTENSITY_SIGN_CONTRADICTS",
+            ObstacleCode.INTENSITY_SIGN_CONTRADICTS,
             "(0028,1041)",
             text(
                 "the sign is %+d, but the edges are %s than the middle by %.0f %% of the range:"
@@ -71,7 +73,7 @@ public final class IntensityRule {
               air > 0 ? "higher" : "lower", inverted ? "more" : "less"));
     } else if (header.monochrome1()) {
       return refuse(
-          "INTENSITY_SIGN_UNKNOWN",
+          ObstacleCode.INTENSITY_SIGN_UNKNOWN,
           "(0028,1041)",
           "the sign is absent, the image is MONOCHROME1, and no air beside the patient tells which"
               + " end of the grey scale is radiation");
@@ -94,7 +96,7 @@ public final class IntensityRule {
       return scaled(IntensityReading.of(taken.get().row().relationship(), inverted));
     }
     return refuse(
-        "INTENSITY_UNKNOWN",
+        ObstacleCode.INTENSITY_UNKNOWN,
         "(0028,1040)",
         text(
             "the relationship is absent, and values that span a factor of %.1f%s can be linear or"
@@ -116,7 +118,7 @@ public final class IntensityRule {
     boolean straight = reading.relationship() != Relationship.LOG && !reading.inverted();
     if (straight && straightened(reading, lowest) < 0) {
       return refuse(
-          "INTENSITY_NEGATIVE",
+          ObstacleCode.INTENSITY_NEGATIVE,
           header.rescaled() ? "(0028,1052)" : "(0028,0103)",
           text(
               "values go down to %.0f: what is proportional to intensity is not negative, and"
@@ -167,7 +169,7 @@ public final class IntensityRule {
       case EXPONENTIAL -> {
         if (lut.rises(from, to) == reading.inverted()) {
           yield refuse(
-              "INTENSITY_LUT_CONTRADICTS",
+              ObstacleCode.INTENSITY_LUT_CONTRADICTS,
               "(0028,3000)",
               "the modality LUT "
                   + (reading.inverted() ? "rises" : "falls")
@@ -182,7 +184,7 @@ public final class IntensityRule {
       }
       case OTHER ->
           refuse(
-              "INTENSITY_LUT_UNREADABLE",
+              ObstacleCode.INTENSITY_LUT_UNREADABLE,
               "(0028,3000)",
               "the modality LUT leads neither to intensity nor to its logarithm: it is flat, turns"
                   + " back, or flattens out");
@@ -212,13 +214,13 @@ public final class IntensityRule {
     return new Result(
         Optional.of(
             new IntensityScale(reading, header.smallestValue(), table, notQuantitative, notes)),
-        "",
+        Optional.empty(),
         "",
         "");
   }
 
-  private static Result refuse(String code, String tag, String sentence) {
-    return new Result(Optional.empty(), code, tag, sentence);
+  private static Result refuse(ObstacleCode code, String tag, String sentence) {
+    return new Result(Optional.empty(), Optional.of(code), tag, sentence);
   }
 
   private static String text(String format, Object... values) {

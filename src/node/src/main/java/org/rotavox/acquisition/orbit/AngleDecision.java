@@ -1,6 +1,7 @@
 package org.rotavox.acquisition.orbit;
 
 import java.util.List;
+import org.rotavox.model.ObstacleCode;
 
 /** What came out of the angles of a header: one possible reading, or a refusal. */
 public sealed interface AngleDecision {
@@ -49,7 +50,7 @@ public sealed interface AngleDecision {
   /**
    * No reading is possible, or several that give different volumes.
    *
-   * @param code stable code of the obstacle
+   * @param code the obstacle
    * @param tag the attribute that it is about
    * @param sentence what was found
    * @param sweepDeg the arc of the best reading; 0 if there is none
@@ -60,7 +61,7 @@ public sealed interface AngleDecision {
    *     are read
    */
   record Refused(
-      String code,
+      ObstacleCode code,
       String tag,
       String sentence,
       double sweepDeg,

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rotavox.model.ObstacleCode;
 
 /**
  * Decides how the positioner angles of a run are to be read. Every reading that the number of
@@ -103,7 +104,7 @@ public final class AngleRule {
         decisions.stream().filter(AngleDecision.Decided.class::isInstance).toList();
     if (possible.size() > 1) {
       return refused(
-          "ANGLES_AMBIGUOUS",
+          ObstacleCode.ANGLES_AMBIGUOUS,
           RotationAxis.PRIMARY.incrementTag(),
           "several readings of the angles are possible and would give different volumes: "
               + told(notes, " possible: "),
@@ -192,7 +193,7 @@ public final class AngleRule {
     AngleRow otherRow = other.row();
     if (otherRow == null || row == null) {
       return refused(
-          "OTHER_ANGLE_UNREADABLE",
+          ObstacleCode.OTHER_ANGLE_UNREADABLE,
           axis.other().incrementTag(),
           other.refusal(),
           row == null ? 0 : row.sweepDeg(),
@@ -217,7 +218,7 @@ public final class AngleRule {
     int values = primary.angles().count();
     if (values == 0 && secondary.angles().count() == 0) {
       return refused(
-          "NO_ANGLES",
+          ObstacleCode.NO_ANGLES,
           RotationAxis.PRIMARY.incrementTag(),
           "there is no angle for the single frames: nothing says that the C-arm turned",
           0,
@@ -226,7 +227,7 @@ public final class AngleRule {
     }
     if (primary.candidates().isEmpty() && values > 0) {
       return refused(
-          "ANGLE_COUNT",
+          ObstacleCode.ANGLE_COUNT,
           RotationAxis.PRIMARY.incrementTag(),
           text("%d angle values for %d frames", values, frames),
           0,
@@ -251,7 +252,7 @@ public final class AngleRule {
 
   private static AngleDecision unreadable(int frames, List<String> notes) {
     return refused(
-        "ANGLES_UNREADABLE",
+        ObstacleCode.ANGLES_UNREADABLE,
         RotationAxis.PRIMARY.incrementTag(),
         "no reading of the angles is possible: " + told(notes, " rejected: "),
         0,
@@ -270,7 +271,7 @@ public final class AngleRule {
               Flaw flaw = c.rotationFlaws().get(0);
               double sweep = c.row() == null ? 0 : c.row().sweepDeg();
               return refused(
-                  flaw.kind().name(),
+                  ObstacleCode.valueOf(flaw.kind().name()),
                   axis.axis().incrementTag(),
                   axis.axis().word() + " angle read as " + c.reading() + ": " + flaw.sentence(),
                   sweep,
@@ -280,7 +281,12 @@ public final class AngleRule {
   }
 
   private static AngleDecision refused(
-      String code, String tag, String sentence, double sweep, int frames, List<String> notes) {
+      ObstacleCode code,
+      String tag,
+      String sentence,
+      double sweep,
+      int frames,
+      List<String> notes) {
     return new AngleDecision.Refused(code, tag, sentence, sweep, frames, List.of(), false, notes);
   }
 

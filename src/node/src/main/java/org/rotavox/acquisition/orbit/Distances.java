@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.rotavox.model.ObstacleCode;
 
 /**
  * Source, isocentre and detector distances: any two of SID (0018,1110), SOD (0018,1111) and
@@ -27,12 +28,15 @@ public record Distances(double sourceToDetectorMm, double sourceToIsocenterMm) {
    * What came out of the three values.
    *
    * @param distances empty if they are not known
-   * @param code why not, as a stable code; empty if known
+   * @param code the obstacle; empty if they are known
    * @param sentence why not, in words
    * @param notes what was computed from what
    */
   public record Result(
-      Optional<Distances> distances, String code, String sentence, List<String> notes) {}
+      Optional<Distances> distances,
+      Optional<ObstacleCode> code,
+      String sentence,
+      List<String> notes) {}
 
   /** Combines what is known; zero and negative values count as absent. */
   public static Result of(OptionalDouble sid, OptionalDouble sod, OptionalDouble magnification) {
@@ -44,7 +48,7 @@ public record Distances(double sourceToDetectorMm, double sourceToIsocenterMm) {
       double expected = d / s;
       if (!agree(d, s, m)) {
         return failed(
-            "DISTANCES_CONTRADICT",
+            ObstacleCode.DISTANCES_CONTRADICT,
             text(
                 "SID %.1f mm / SOD %.1f mm is %.4f, the magnification says %.4f",
                 d, s, expected, m));
@@ -57,7 +61,7 @@ public record Distances(double sourceToDetectorMm, double sourceToIsocenterMm) {
       notes.add(text("SID %.1f mm computed from SOD and magnification", d));
     } else if (d == 0 || s == 0) {
       return failed(
-          "DISTANCES_MISSING",
+          ObstacleCode.DISTANCES_MISSING,
           "two of SID, SOD and magnification are needed, "
               + (d > 0
                   ? text("there is only SID %.1f mm", d)
@@ -67,9 +71,10 @@ public record Distances(double sourceToDetectorMm, double sourceToIsocenterMm) {
     }
     if (s < SHORTEST_SOD_MM || d > LONGEST_SID_MM || d <= s || d / s > LARGEST_MAGNIFICATION) {
       return failed(
-          "DISTANCES_IMPLAUSIBLE", text("no C-arm has SID %.1f mm and SOD %.1f mm", d, s));
+          ObstacleCode.DISTANCES_IMPLAUSIBLE,
+          text("no C-arm has SID %.1f mm and SOD %.1f mm", d, s));
     }
-    return new Result(Optional.of(new Distances(d, s)), "", "", notes);
+    return new Result(Optional.of(new Distances(d, s)), Optional.empty(), "", notes);
   }
 
   /** Returns true if a magnification is that of these distances, as far as it is written. */
@@ -99,8 +104,8 @@ public record Distances(double sourceToDetectorMm, double sourceToIsocenterMm) {
     return v > 0 && Double.isFinite(v) ? v : 0;
   }
 
-  private static Result failed(String code, String sentence) {
-    return new Result(Optional.empty(), code, sentence, List.of());
+  private static Result failed(ObstacleCode code, String sentence) {
+    return new Result(Optional.empty(), Optional.of(code), sentence, List.of());
   }
 
   private static String text(String format, Object... values) {

@@ -17,9 +17,8 @@ final class Turning {
   /** Returns true if the refused angles are those of an arm that turns. */
   static boolean of(AngleDecision.Refused refused, List<AxisRow> axes) {
     return switch (refused.code()) {
-      case "NO_ANGLES", "NOT_ROTATING", "ARC_TOO_SMALL", "TOO_FEW_FRAMES" -> false;
-      case "ANGLES_AMBIGUOUS", "OTHER_ANGLE_UNREADABLE", "ARC_TOO_LARGE", "STRAY_ANGLE", "GAP" ->
-          true;
+      case NO_ANGLES, NOT_ROTATING, ARC_TOO_SMALL, TOO_FEW_FRAMES -> false;
+      case ANGLES_AMBIGUOUS, OTHER_ANGLE_UNREADABLE, ARC_TOO_LARGE, STRAY_ANGLE, GAP -> true;
       default -> axes.stream().anyMatch(AxisRow::turns);
     };
   }
