@@ -28,7 +28,7 @@ class ReadmeTest {
     Matcher marked = MARKED.matcher(Files.readString(Path.of(source)));
     int examples = 0;
     while (marked.find()) {
-      String lines = marked.group(1).stripIndent();
+      String lines = marked.group(1).stripTrailing().stripIndent() + "\n";
       assertThat(readme).contains("```java\n" + lines + "```");
       assertThat(List.of(lines.split("\n"))).hasSizeLessThanOrEqualTo(12);
       examples++;
