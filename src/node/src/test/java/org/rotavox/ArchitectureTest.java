@@ -81,7 +81,8 @@ class ArchitectureTest {
           Map.entry("java.net.http..", List.of("notify")),
           Map.entry("javax.net..", List.of("notify")),
           Map.entry("jdk.net..", List.of("control")),
-          Map.entry("com.fasterxml.jackson..", List.of("app", "control", "desk", "store")),
+          Map.entry(
+              "com.fasterxml.jackson..", List.of("acquisition", "app", "control", "desk", "store")),
           Map.entry("org.yaml.snakeyaml..", List.of("yaml")),
           Map.entry("com.google.re2j..", List.of("rules")),
           Map.entry("com.google.common..", List.of("rules")),

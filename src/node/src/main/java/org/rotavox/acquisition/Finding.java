@@ -21,6 +21,15 @@ final class Finding {
   private final List<String> warnings = new ArrayList<>();
   private final List<String> unconfirmed = new ArrayList<>();
 
+  /** Returns a finding without obstacles that was made before. */
+  static Finding of(List<String> notes, List<String> warnings, List<String> unconfirmed) {
+    Finding finding = new Finding();
+    finding.notes.addAll(notes);
+    finding.warnings.addAll(warnings);
+    finding.unconfirmed.addAll(unconfirmed);
+    return finding;
+  }
+
   /**
    * @param tag as {@code (gggg,eeee)}, or empty
    */

@@ -15,7 +15,6 @@ import org.rotavox.acquisition.orbit.AngleDecision;
 import org.rotavox.acquisition.orbit.Orbit;
 import org.rotavox.acquisition.orbit.PixelMap;
 import org.rotavox.dataset.DicomFile;
-import org.rotavox.dataset.PixelDescription;
 import org.rotavox.dataset.Tag;
 import org.rotavox.geometry.CArm;
 import org.rotavox.geometry.ProjectionMatrix;
@@ -35,6 +34,9 @@ final class RunAssembly {
   private final Optional<StationProfile> station;
   private final AcquisitionSettings settings;
   private final FrameRoom room;
+  private String basis = "";
+  private Optional<KeptReading> kept = Optional.empty();
+  private Optional<AngleDecision.Decided> decided = Optional.empty();
 
   RunAssembly(List<DicomFile> files, AcquisitionSettings settings, FrameRoom room) {
     this.room = room;
@@ -44,6 +46,22 @@ final class RunAssembly {
     this.run = instances.withAnglesOfParts(station, finding);
     station.ifPresent(s -> finding.note("station entry: %s", s.name()));
     FileWarnings.tell(files, finding);
+  }
+
+  /**
+   * Says what the reading rests on, so that it can be kept.
+   *
+   * @param earlier what was kept; it is used only if it rests on the same
+   */
+  RunAssembly withKept(KeptReading.Basis on, Optional<KeptReading> earlier) {
+    basis = KeptReading.basis(on, station, settings.unconfirmed());
+    kept = earlier.filter(reading -> reading.restsOn(basis));
+    return this;
+  }
+
+  /** True if the frames need not be looked at. */
+  boolean usesKept() {
+    return kept.isPresent();
   }
 
   RunReading assemble() throws IOException {
@@ -93,7 +111,7 @@ final class RunAssembly {
 
   private Optional<Orbit> orbit() throws IOException {
     RunAngles angles = new RunAngles(run, station, finding);
-    AngleDecision decision = angles.decide();
+    AngleDecision decision = kept.isPresent() ? kept.get().angles() : angles.decide();
     finding.notes(decision.notes());
     facts.angles(decision);
     Optional<StationProfile.SideCar> sideCar = station.flatMap(StationProfile::sideCar);
@@ -103,8 +121,9 @@ final class RunAssembly {
       // Before anything that a station entry could mend: that it does not turn is the reason.
       report(refused, angles);
     }
-    if (decision instanceof AngleDecision.Decided decided) {
-      angles.compareWithStation(decided);
+    if (decision instanceof AngleDecision.Decided one) {
+      decided = Optional.of(one);
+      angles.compareWithStation(one);
     }
     Optional<PixelMap> view = FieldOfView.toDetector(run, finding);
     RunGeometry geometry = new RunGeometry(run, station, finding);
@@ -114,8 +133,8 @@ final class RunAssembly {
       return Optional.empty();
     }
     Optional<Orbit> ideal =
-        decision instanceof AngleDecision.Decided decided
-            ? Optional.of(ideal(carm.get(), view.get(), decided))
+        decided.isPresent()
+            ? Optional.of(ideal(carm.get(), view.get(), decided.get()))
             : Optional.empty();
     if (sideCar.isEmpty()) {
       return ideal;
@@ -196,59 +215,40 @@ final class RunAssembly {
     FrameRoom.Lease lease = room.take(stored);
     try {
       boolean turns = orbit.isPresent() || facts.isTurning();
-      RunBorder border = border(stored, header, turns);
-      boolean[] blanked = border.blanked();
-      RunPixels pixels = new RunPixels(run, stored, finding);
-      Optional<FrameSample> sample = pixels.sample(border);
-      if (sample.isPresent() && orbit.isPresent() && run.hasRepeatedFrames()) {
-        RepeatedFrames.check(run.files(), finding);
-      }
+      RunLook look = new RunLook(run, station, stored, finding);
+      RunLook.Looked looked =
+          kept.isPresent()
+              ? look.asKept(kept.get())
+              : look.atSome(header, turns, orbit.isPresent());
       Optional<IntensityScale> scale = Optional.empty();
-      if (sample.isPresent()) {
-        scale = scale(header, sample.get());
+      if (looked.sample().isPresent()) {
+        scale = scale(header, looked.sample().get());
       }
       if (turns) {
-        facts.border(border.state());
+        facts.border(looked.border().state());
       }
-      facts.intensity(sample, scale, orbit.isEmpty() || map(orbit.get()).cc() != 0);
+      facts.intensity(looked.sample(), scale, orbit.isEmpty() || map(orbit.get()).cc() != 0);
       if (orbit.isEmpty() || scale.isEmpty() || finding.hasObstacles()) {
         return refused();
       }
-      lookAtAll(orbit.get(), scale.get(), stored, blanked, facts.isTruncationLikely());
+      if (kept.isEmpty()) {
+        look.atAll(
+            orbit.get().trajectory(),
+            map(orbit.get()),
+            scale.get(),
+            looked.border(),
+            facts.isTruncationLikely());
+      }
       if (finding.hasObstacles()) {
         return refused();
       }
       keepOpen = true;
-      return accepted(orbit.get(), scale.get(), stored, border, header.lossy());
+      return accepted(orbit.get(), scale.get(), stored, looked, header.lossy());
     } finally {
       lease.close();
       if (!keepOpen) {
         stored.close();
       }
-    }
-  }
-
-  /** What does not turn is not searched for borders: it takes time. */
-  private RunBorder border(StoredFrames stored, IntensityHeader header, boolean turns)
-      throws IOException {
-    boolean[] declared = RunBlanking.of(run, finding);
-    Optional<IntensityReading> forced = station.flatMap(s -> s.reading().intensity());
-    return turns
-        ? RunBorder.of(stored, declared, header, forced, finding)
-        : RunBorder.unseen(declared);
-  }
-
-  /** Every frame, and whether they agree with the orbit. */
-  private void lookAtAll(
-      Orbit orbit, IntensityScale scale, StoredFrames stored, boolean[] blanked, boolean truncated)
-      throws IOException {
-    PixelDescription layout = stored.describe();
-    PixelMap map = map(orbit);
-    OppositeRays rays = new OppositeRays(orbit.trajectory(), map, layout.columns(), layout.rows());
-    boolean compressed = run.files().stream().anyMatch(f -> f.transferSyntax().encapsulated());
-    if (new FrameScan(stored, layout, blanked, finding).scan(compressed, rays, scale)) {
-      boolean overruled = station.map(s -> s.geometry().overridesHeader()).orElse(false);
-      rays.judge(truncated, overruled, finding);
     }
   }
 
@@ -270,7 +270,12 @@ final class RunAssembly {
   }
 
   private RunReading accepted(
-      Orbit orbit, IntensityScale scale, StoredFrames stored, RunBorder border, boolean lossy) {
+      Orbit orbit,
+      IntensityScale scale,
+      StoredFrames stored,
+      RunLook.Looked looked,
+      boolean lossy) {
+    RunBorder border = looked.border();
     int columns = run.first().getInt(Tag.Columns, 0);
     OptionalInt air =
         station.map(s -> s.reading().unattenuatedPixelValue()).orElse(OptionalInt.empty());
@@ -292,10 +297,21 @@ final class RunAssembly {
             run.sources(),
             reasons,
             lossy);
-    return new RunReading(facts.build(finding), Optional.of(rotational), finding.notes());
+    Finding said = kept.map(KeptReading::finding).orElse(finding);
+    return new RunReading(
+        facts.build(said), Optional.of(rotational), said.notes(), toKeep(looked), kept.isPresent());
+  }
+
+  private Optional<KeptReading> toKeep(RunLook.Looked looked) {
+    if (kept.isPresent() || basis.isEmpty() || decided.isEmpty()) {
+      return kept;
+    }
+    return Optional.of(
+        KeptReading.of(
+            basis, decided.get(), looked.sample().orElseThrow(), looked.border(), finding));
   }
 
   private RunReading refused() {
-    return new RunReading(facts.build(finding), Optional.empty(), finding.notes());
+    return RunReading.refused(facts.build(finding), finding.notes());
   }
 }

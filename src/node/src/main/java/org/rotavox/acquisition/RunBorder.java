@@ -112,6 +112,11 @@ final class RunBorder {
     return new RunBorder(blanked, course.still(STILL), state);
   }
 
+  /** Returns a border that was found before. */
+  static RunBorder kept(boolean[] blanked, State state) {
+    return new RunBorder(blanked, new boolean[0], state);
+  }
+
   /** Returns what the header declares, of images that were not looked at. */
   static RunBorder unseen(boolean[] declared) {
     return new RunBorder(

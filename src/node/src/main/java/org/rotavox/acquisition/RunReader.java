@@ -52,6 +52,7 @@ public final class RunReader {
 
   private final AcquisitionSettings settings;
   private final TemporaryFiles temporary;
+  private final String softwareVersion;
   private final FrameRoom room = new FrameRoom(Runtime.getRuntime().maxMemory());
 
   /** Creates a reader that knows these stations; the first that matches a run counts. */
@@ -64,14 +65,21 @@ public final class RunReader {
     this(settings, TemporaryFiles.ofSystem());
   }
 
+  /** Creates a reader that keeps nothing for another release. */
+  public RunReader(AcquisitionSettings settings, TemporaryFiles temporary) {
+    this(settings, temporary, "");
+  }
+
   /**
    * Creates a reader.
    *
    * @param temporary where the pixels of deflated objects are put while they are read
+   * @param softwareVersion what is kept of a run holds for this version only
    */
-  public RunReader(AcquisitionSettings settings, TemporaryFiles temporary) {
+  public RunReader(AcquisitionSettings settings, TemporaryFiles temporary, String softwareVersion) {
     this.settings = settings;
     this.temporary = temporary;
+    this.softwareVersion = softwareVersion;
   }
 
   /** Returns the key that the instances of one run have in common. */
@@ -156,15 +164,48 @@ public final class RunReader {
    * @throws IOException if a file cannot be read at all
    */
   public RunReading read(List<Path> instances) throws IOException {
+    return readSources(SourceFile.of(instances));
+  }
+
+  /**
+   * The same for files whose digests are known: what is found can be kept for {@link #readAgain}.
+   * The digests are believed.
+   */
+  public RunReading readSources(List<SourceFile> instances) throws IOException {
+    return read(instances, false, Optional.empty());
+  }
+
+  /**
+   * Reads a run again for its reconstruction. Every file must have the digest that it had when it
+   * was received; one that has another is an obstacle. The frames are not looked at where that was
+   * kept of the same files, by the same software and settings.
+   */
+  public RunReading readAgain(List<SourceFile> instances, Optional<KeptReading> kept)
+      throws IOException {
+    return read(instances, true, kept);
+  }
+
+  private RunReading read(List<SourceFile> sources, boolean verify, Optional<KeptReading> kept)
+      throws IOException {
     List<DicomFile> files = new ArrayList<>();
-    for (Path path : instances) {
+    for (SourceFile source : sources) {
+      DicomFile file;
       try {
-        files.add(DicomFile.read(path, temporary));
+        file = DicomFile.read(source.path(), temporary);
       } catch (DicomFormatException e) {
-        return unreadable(String.valueOf(e.getMessage()));
+        return unreadable("not a readable DICOM object: " + e.getMessage());
       }
+      if (verify && !source.sha256().isEmpty()) {
+        String found = SourceFile.digestFrom(source.path(), file.dataSetOffset());
+        if (!found.equals(source.sha256())) {
+          return unreadable(
+              "the file of an object changed since it was received: expected SHA-256 %s, found %s"
+                  .formatted(source.sha256(), found));
+        }
+      }
+      files.add(file);
     }
-    return readDataSets(files);
+    return assemble(files, sources, kept);
   }
 
   /**
@@ -173,10 +214,31 @@ public final class RunReader {
    * @throws IllegalArgumentException if there is no instance
    */
   public RunReading readDataSets(List<DicomFile> instances) throws IOException {
-    if (instances.isEmpty()) {
+    return assemble(instances, List.of(), Optional.empty());
+  }
+
+  private RunReading assemble(
+      List<DicomFile> files, List<SourceFile> sources, Optional<KeptReading> kept)
+      throws IOException {
+    if (files.isEmpty()) {
       throw new IllegalArgumentException("a run has at least one instance");
     }
-    return new RunAssembly(instances, settings, room).assemble();
+    if (kept.isPresent()) {
+      RunAssembly again = new RunAssembly(files, settings, room).withKept(basis(sources), kept);
+      if (again.usesKept()) {
+        RunReading reading = again.assemble();
+        if (reading.run().isPresent()) {
+          return reading;
+        }
+      }
+    }
+    return new RunAssembly(files, settings, room)
+        .withKept(basis(sources), Optional.empty())
+        .assemble();
+  }
+
+  private KeptReading.Basis basis(List<SourceFile> sources) {
+    return new KeptReading.Basis(sources, softwareVersion);
   }
 
   private static RunReading unreadable(String message) {
@@ -184,12 +246,8 @@ public final class RunReader {
         SeriesFacts.builder()
             .set(Fact.OBJECT_KIND, ObjectKind.OTHER.name())
             .obstacle(
-                new Obstacle(
-                    ObstacleCode.UNREADABLE.name(),
-                    "",
-                    "not a readable DICOM object: " + message,
-                    "send the run again"))
+                new Obstacle(ObstacleCode.UNREADABLE.name(), "", message, "send the run again"))
             .build();
-    return new RunReading(facts, Optional.empty(), List.of());
+    return RunReading.refused(facts, List.of());
   }
 }

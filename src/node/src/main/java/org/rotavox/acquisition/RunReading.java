@@ -9,9 +9,21 @@ import org.rotavox.model.SeriesFacts;
  *
  * @param facts what rules may ask; its obstacles say why there is no run
  * @param run the run, present exactly if there are no obstacles
- * @param notes in words: which readings were chosen and which were rejected, what was assumed
+ * @param notes which readings were chosen and which were rejected, what was assumed
+ * @param kept what to keep with the run for its reconstruction; empty if there is no run, or if it
+ *     has to be read again
+ * @param fromKept true if the frames were not looked at, since that was kept
  */
-public record RunReading(SeriesFacts facts, Optional<RotationalRun> run, List<String> notes) {
+public record RunReading(
+    SeriesFacts facts,
+    Optional<RotationalRun> run,
+    List<String> notes,
+    Optional<KeptReading> kept,
+    boolean fromKept) {
+
+  static RunReading refused(SeriesFacts facts, List<String> notes) {
+    return new RunReading(facts, Optional.empty(), notes, Optional.empty(), false);
+  }
 
   public RunReading {
     notes = List.copyOf(notes);

@@ -49,13 +49,16 @@ final class RunClosing {
   void close(
       RunRecord run,
       Completeness complete,
-      Optional<SeriesFacts> facts,
+      Optional<FactsSource.Read> read,
       Verdict verdict,
       String ruleRevision) {
+    Optional<SeriesFacts> facts = read.map(FactsSource.Read::facts);
     if (complete.missing() > 0) {
       LOG.warn("run {} from {}: {}", run.id(), run.calling(), complete.evidence());
     }
-    RunDecisions.Grounds grounds = new RunDecisions.Grounds(complete.evidence(), ruleRevision);
+    RunDecisions.Grounds grounds =
+        new RunDecisions.Grounds(
+            complete.evidence(), ruleRevision, read.map(FactsSource.Read::reading).orElse(""));
     if (verdict instanceof Verdict.Reconstruct order) {
       boolean supersedes = settings.lateArrivals() == LateArrivals.SUPERSEDE;
       OptionalLong job =

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.rotavox.model.SeriesFacts;
 import org.rotavox.store.RunRecord;
 
 /**
@@ -74,7 +73,7 @@ final class RunsUnderway {
     }
 
     /** Reads files in such a way that {@link #cut} interrupts the calling thread. */
-    SeriesFacts interruptibly(Reading reading) throws IOException {
+    FactsSource.Read interruptibly(Reading reading) throws IOException {
       synchronized (this) {
         if (cut) {
           throw new InterruptedIOException("cut off");
@@ -112,6 +111,6 @@ final class RunsUnderway {
   /** Reads the files of a run. */
   @FunctionalInterface
   interface Reading {
-    SeriesFacts read() throws IOException;
+    FactsSource.Read read() throws IOException;
   }
 }

@@ -2,7 +2,6 @@ package org.rotavox.collect;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import org.rotavox.acquisition.SourceFile;
 import org.rotavox.dicom.AeTitle;
 import org.rotavox.model.Fact;
 import org.rotavox.model.SeriesFacts;
@@ -257,11 +257,11 @@ public final class SeriesCollector {
           "");
       return;
     }
-    Optional<SeriesFacts> read = facts(entry, instances);
+    Optional<FactsSource.Read> read = facts(entry, instances);
     if (read.isEmpty() || entry.isCut()) {
       return;
     }
-    SeriesFacts facts = read.get();
+    SeriesFacts facts = read.get().facts();
     facts.warnings().forEach(text -> LOG.warn("run {}: {}", run.id(), text));
     if (isOwnEquipment(facts)) {
       closing.close(run, complete, read, RunClosing.ignore("its equipment is this software"), "");
@@ -281,7 +281,8 @@ public final class SeriesCollector {
   }
 
   /** Reads the facts; a run that cannot be read is held, and none are returned. */
-  private Optional<SeriesFacts> facts(RunsUnderway.Entry entry, List<StoredInstance> instances) {
+  private Optional<FactsSource.Read> facts(
+      RunsUnderway.Entry entry, List<StoredInstance> instances) {
     RunRecord run = entry.run();
     String reason;
     try {
@@ -311,15 +312,19 @@ public final class SeriesCollector {
         || facts.text(Fact.MODEL_NAME).equalsIgnoreCase(OWN_EQUIPMENT);
   }
 
-  private SeriesFacts read(RunsUnderway.Entry entry, List<StoredInstance> instances)
+  private FactsSource.Read read(RunsUnderway.Entry entry, List<StoredInstance> instances)
       throws IOException {
     RunRecord run = entry.run();
-    List<Path> files = instances.stream().map(i -> spool.resolve(i.file())).toList();
-    return entry.interruptibly(() -> factsSource.read(files)).toBuilder()
-        .set(Fact.CALLING_AE_TITLE, run.calling().value())
-        .set(Fact.CALLED_AE_TITLE, run.called().value())
-        .set(Fact.SOURCE_ADDRESS, run.address())
-        .set(Fact.MISSING_FRAMES, (long) entry.complete().missing())
-        .build();
+    List<SourceFile> files =
+        instances.stream().map(i -> new SourceFile(spool.resolve(i.file()), i.sha256())).toList();
+    FactsSource.Read read = entry.interruptibly(() -> factsSource.read(files));
+    SeriesFacts facts =
+        read.facts().toBuilder()
+            .set(Fact.CALLING_AE_TITLE, run.calling().value())
+            .set(Fact.CALLED_AE_TITLE, run.called().value())
+            .set(Fact.SOURCE_ADDRESS, run.address())
+            .set(Fact.MISSING_FRAMES, (long) entry.complete().missing())
+            .build();
+    return new FactsSource.Read(facts, read.reading());
   }
 }

@@ -1,20 +1,16 @@
 package org.rotavox.receive;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.List;
+import org.rotavox.acquisition.SourceFile;
 import org.rotavox.dataset.DataSet;
 import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.DicomFormatException;
 import org.rotavox.dataset.Tag;
 import org.rotavox.store.Store;
-import org.rotavox.support.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +64,7 @@ public final class UnrecordedIntake {
     if (REQUIRED.stream().anyMatch(tag -> header.getUid(tag).isEmpty())) {
       return false;
     }
-    String sha256 = digestFrom(file, read.dataSetOffset());
+    String sha256 = SourceFile.digestFrom(file, read.dataSetOffset());
     Path here = store.unrecorded().release(relative);
     Recording.Recorded recorded =
         recording.record(
@@ -79,17 +75,5 @@ public final class UnrecordedIntake {
             clock.instant());
     LOG.debug("{}: {}", here, recorded.admitted());
     return true;
-  }
-
-  /** The digest of the data set alone, as when it was received. */
-  private static String digestFrom(Path file, long offset) throws IOException {
-    MessageDigest digest = Sha256.newDigest();
-    try (InputStream in = Files.newInputStream(file)) {
-      in.skipNBytes(offset);
-      try (DigestInputStream digesting = new DigestInputStream(in, digest)) {
-        digesting.transferTo(OutputStream.nullOutputStream());
-      }
-    }
-    return Sha256.hexOf(digest);
   }
 }

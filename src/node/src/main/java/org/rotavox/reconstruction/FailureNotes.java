@@ -28,15 +28,15 @@ final class FailureNotes {
    */
   static ResultFile write(RunOrder order, String reason, String softwareVersion, Path folder)
       throws IOException {
-    if (order.instances().isEmpty()) {
+    if (order.files().isEmpty()) {
       throw new DicomFormatException("the run has no instances");
     }
-    DataSet first = DicomFile.read(order.instances().get(0)).dataSet();
+    DataSet first = DicomFile.read(order.files().get(0)).dataSet();
     if (!first.containsValue(Tag.StudyInstanceUID)) {
       throw new DicomFormatException("the run names no study");
     }
     List<SourceReference> sources = new ArrayList<>();
-    for (Path file : order.instances()) {
+    for (Path file : order.files()) {
       DataSet header = DicomFile.read(file).dataSet();
       header
           .getUid(Tag.SOPClassUID)

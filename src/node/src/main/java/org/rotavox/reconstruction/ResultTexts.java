@@ -56,7 +56,7 @@ final class ResultTexts {
         provenance.kernel(),
         provenance.algorithm().iterative(),
         options.createdAt(),
-        lossyRatio(order.instances(), header));
+        lossyRatio(order.files(), header));
   }
 
   private static String derivation(

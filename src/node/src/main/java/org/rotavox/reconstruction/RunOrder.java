@@ -2,12 +2,17 @@ package org.rotavox.reconstruction;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.rotavox.acquisition.KeptReading;
+import org.rotavox.acquisition.SourceFile;
 import org.rotavox.recon.ReconstructionProtocol;
 
 /**
  * Everything that has to be known to turn one run into a series.
  *
  * @param instances the files of the run
+ * @param reading what was kept of the run when it was decided; empty = it is read as if for the
+ *     first time
  * @param protocol how to reconstruct
  * @param runIdentity what the result's UIDs are derived from
  * @param seriesDescription template with {@code {protocol}}, {@code {rule}}, {@code {sweep}} and
@@ -18,7 +23,8 @@ import org.rotavox.recon.ReconstructionProtocol;
  * @param results what is made of the volume
  */
 public record RunOrder(
-    List<Path> instances,
+    List<SourceFile> instances,
+    Optional<KeptReading> reading,
     ReconstructionProtocol protocol,
     String runIdentity,
     String seriesDescription,
@@ -35,5 +41,10 @@ public record RunOrder(
 
   public RunOrder {
     instances = List.copyOf(instances);
+  }
+
+  /** Returns where the files of the run are. */
+  public List<Path> files() {
+    return instances.stream().map(SourceFile::path).toList();
   }
 }

@@ -65,7 +65,7 @@ public final class SeriesReconstruction {
     try {
       progress.report("read", 0, 1);
       long start = System.nanoTime();
-      RunReading reading = reader.read(order.instances());
+      RunReading reading = reader.readAgain(order.instances(), order.reading());
       progress.report("read", 1, 1);
       if (reading.run().isEmpty()) {
         return notWritten(Failure.Kind.INPUT, sentences(reading.facts().obstacles()));

@@ -70,6 +70,14 @@ public final class History {
     return transactions.read(handle -> runs.senders(handle, lastRuns));
   }
 
+  /**
+   * Returns what was kept of the frames of a run when it was decided, for its reconstruction; empty
+   * if nothing was.
+   */
+  public String readingOf(long runId) {
+    return transactions.read(handle -> ReadingRows.of(handle, runId));
+  }
+
   /** Returns the facts on which a run was decided; empty if it was decided without any. */
   public Optional<SeriesFacts> factsOf(long runId) {
     return transactions.read(handle -> runs.facts(handle, runId));

@@ -125,7 +125,7 @@ public final class Ledger {
   public OptionalLong closeRunWithJob(
       RunRecord run, SeriesFacts facts, Verdict.Reconstruct verdict, String ruleRevision) {
     return decisions.withJob(
-        run, facts, verdict, new RunDecisions.Grounds("", ruleRevision), false);
+        run, facts, verdict, RunDecisions.Grounds.ofRules(ruleRevision), false);
   }
 
   /**
@@ -135,13 +135,13 @@ public final class Ledger {
    */
   public boolean closeRunIgnored(
       RunRecord run, Optional<SeriesFacts> facts, Verdict.Ignore verdict, String ruleRevision) {
-    return decisions.ignored(run, facts, verdict, new RunDecisions.Grounds("", ruleRevision));
+    return decisions.ignored(run, facts, verdict, RunDecisions.Grounds.ofRules(ruleRevision));
   }
 
   /** As {@link #closeRunIgnored}, for a run about which a person decides. */
   public boolean closeRunHeld(
       RunRecord run, Optional<SeriesFacts> facts, Verdict.Hold verdict, String ruleRevision) {
-    return decisions.held(run, facts, verdict, new RunDecisions.Grounds("", ruleRevision));
+    return decisions.held(run, facts, verdict, RunDecisions.Grounds.ofRules(ruleRevision));
   }
 
   /** How runs are closed with the evidence of their completeness. */

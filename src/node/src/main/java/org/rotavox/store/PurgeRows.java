@@ -159,6 +159,7 @@ final class PurgeRows {
     List<Long> jobs = jobsOf(handle, runId);
     for (String change :
         List.of(
+            "DELETE FROM run_readings WHERE run_id = :id",
             "UPDATE instances SET file_state = 'PURGED' WHERE run_id = :id",
             "DELETE FROM commitments WHERE job_id IN (SELECT id FROM jobs WHERE run_id = :id)",
             "DELETE FROM deliveries WHERE job_id IN (SELECT id FROM jobs WHERE run_id = :id)",

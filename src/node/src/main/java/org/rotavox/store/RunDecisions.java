@@ -38,8 +38,15 @@ public final class RunDecisions {
    *
    * @param completeness why the run counted as complete, in words; empty = nobody asked
    * @param ruleRevision digest of the rules that decided; empty = none were asked
+   * @param reading what is kept of the run's frames for its reconstruction; empty = nothing
    */
-  public record Grounds(String completeness, String ruleRevision) {}
+  public record Grounds(String completeness, String ruleRevision, String reading) {
+
+    /** Returns grounds of which only the rules are known. */
+    static Grounds ofRules(String ruleRevision) {
+      return new Grounds("", ruleRevision, "");
+    }
+  }
 
   /** Returns how many instances of a series are in its runs, conflicting copies left out. */
   public int instancesOfSeries(Uid series) {
@@ -95,6 +102,6 @@ public final class RunDecisions {
   private static RunRows.Decision decision(
       Optional<SeriesFacts> facts, String rule, String reason, Grounds grounds) {
     return new RunRows.Decision(
-        facts, rule, grounds.ruleRevision(), reason, grounds.completeness());
+        facts, rule, grounds.ruleRevision(), reason, grounds.completeness(), grounds.reading());
   }
 }

@@ -99,6 +99,7 @@ final class RunRows {
     if (changed == 0) {
       return false;
     }
+    ReadingRows.replace(handle, run.id(), decision.reading);
     if (!decision.completeness.isEmpty()) {
       note(handle, LedgerEvent.Kind.RUN_COMPLETE, run.id(), decision.completeness);
     }
@@ -195,7 +196,8 @@ final class RunRows {
       String ruleName,
       String ruleRevision,
       String reason,
-      String completeness) {
+      String completeness,
+      String reading) {
 
     private String inWords() {
       return reason + byRules(ruleRevision);

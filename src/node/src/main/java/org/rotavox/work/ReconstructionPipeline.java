@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.rotavox.acquisition.KeptReading;
+import org.rotavox.acquisition.SourceFile;
 import org.rotavox.model.Failure;
 import org.rotavox.model.ReconstructionJob;
 import org.rotavox.recon.Progress;
@@ -96,8 +98,9 @@ public final class ReconstructionPipeline implements JobRunner {
   private RunOrder order(ReconstructionJob job, ReconstructionProtocol protocol) {
     return new RunOrder(
         store.ledger().instancesOf(job.runId()).stream()
-            .map(instance -> store.spool().resolve(instance.file()))
+            .map(i -> new SourceFile(store.spool().resolve(i.file()), i.sha256()))
             .toList(),
+        KeptReading.parse(store.ledger().history().readingOf(job.runId())),
         protocol,
         job.runIdentity(),
         results.seriesDescriptionOf(job),

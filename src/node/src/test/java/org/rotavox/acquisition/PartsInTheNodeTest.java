@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rotavox.collect.CollectSettings;
 import org.rotavox.collect.Decider;
+import org.rotavox.collect.FactsSource;
 import org.rotavox.collect.LateArrivals;
 import org.rotavox.collect.SeriesCollector;
 import org.rotavox.dataset.DataSet;
@@ -26,7 +27,6 @@ import org.rotavox.dicom.AeTitle;
 import org.rotavox.dicom.Uid;
 import org.rotavox.model.Fact;
 import org.rotavox.model.JobState;
-import org.rotavox.model.SeriesFacts;
 import org.rotavox.rules.RuleBook;
 import org.rotavox.rules.RuleNames;
 import org.rotavox.simulation.SimulationOptions;
@@ -70,18 +70,10 @@ class PartsInTheNodeTest {
             node.ledger(),
             node.store().spool(),
             new CollectSettings(QUIET, Map.of(), Map.of(), LONGEST, LateArrivals.HOLD),
-            PartsInTheNodeTest::facts,
+            FactsSource.of(new RunReader(List.of())),
             (facts, now) -> new Decider.Decision(book.decide(facts, now), "1"),
             Runnable::run,
             node.clock);
-  }
-
-  private static SeriesFacts facts(List<Path> files) throws IOException {
-    RunReading reading = new RunReader(List.of()).read(files);
-    if (reading.run().isPresent()) {
-      reading.run().get().close();
-    }
-    return reading.facts();
   }
 
   @Test

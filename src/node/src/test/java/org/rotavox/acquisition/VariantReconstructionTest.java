@@ -40,7 +40,8 @@ class VariantReconstructionTest {
     return SimulationOptions.standard().detector(100, 96, 2.1, 2.1).withoutNoise();
   }
 
-  private static Map<String, SimulationOptions> variants() {
+  /** Every form that the simulation writes, by its name. */
+  static Map<String, SimulationOptions> variants() {
     Map<String, SimulationOptions> all = new LinkedHashMap<>();
     for (ObjectForm form : ObjectForm.values()) {
       all.put("object " + form, base().as(form));

@@ -280,7 +280,9 @@ class CompletenessTest {
         node.ledger(),
         node.store().spool(),
         new CollectSettings(QUIET, Map.of(), expectedFrames, LONGEST, LateArrivals.HOLD),
-        files -> SeriesFacts.builder().set(Fact.FRAMES, (long) files.size()).build(),
+        files ->
+            FactsSource.Read.of(
+                SeriesFacts.builder().set(Fact.FRAMES, (long) files.size()).build()),
         (facts, now) -> {
           decided.add(facts);
           return new Decider.Decision(

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rotavox.acquisition.SourceFile;
 import org.rotavox.desk.JobOperations;
 import org.rotavox.dicom.AeTitle;
 import org.rotavox.model.Fact;
@@ -94,11 +95,11 @@ class OneRunAloneTest {
     SeriesCollector collector =
         collector(
             files -> {
-              SeriesFacts facts = facts(files);
-              if (where.equals("reading") && isFaulty(facts)) {
+              FactsSource.Read read = facts(files);
+              if (where.equals("reading") && isFaulty(read.facts())) {
                 OneRunAloneTest.<IOException>sneak(thrown);
               }
-              return facts;
+              return read;
             },
             (facts, now) -> {
               if (where.equals("rules") && isFaulty(facts)) {
@@ -121,7 +122,7 @@ class OneRunAloneTest {
     for (String filling : List.of("\u0000", "\u001b", "\n", "\"", "\\", "ü", "😀", "\ud83d")) {
       node.receive("1.1." + made, "1.5." + made, "any", "1.1." + made, "ANGIO", "");
       String text = filling.repeat(100_000);
-      collector(files -> filled(text), (facts, now) -> order(), Runnable::run)
+      collector(files -> FactsSource.Read.of(filled(text)), (facts, now) -> order(), Runnable::run)
           .associationClosed(new AeTitle("ANGIO"));
       made++;
       assertThat(node.ledger().jobs(Set.of(JobState.WAITING), 100)).hasSize(made);
@@ -157,15 +158,15 @@ class OneRunAloneTest {
     SeriesCollector collector =
         collector(
             files -> {
-              SeriesFacts facts = facts(files);
-              if (facts.text(Fact.SERIES_DESCRIPTION).endsWith("slow")) {
+              FactsSource.Read read = facts(files);
+              if (read.facts().text(Fact.SERIES_DESCRIPTION).endsWith("slow")) {
                 try {
                   Thread.sleep(600_000);
                 } catch (InterruptedException e) {
                   interrupted.countDown();
                 }
               }
-              return facts;
+              return read;
             },
             (facts, now) -> order(),
             threads);
@@ -191,11 +192,12 @@ class OneRunAloneTest {
     SeriesCollector collector =
         collector(
             files -> {
-              SeriesFacts facts = facts(files);
-              while (facts.text(Fact.SERIES_DESCRIPTION).endsWith("deaf") && goOn.getCount() > 0) {
+              FactsSource.Read read = facts(files);
+              while (read.facts().text(Fact.SERIES_DESCRIPTION).endsWith("deaf")
+                  && goOn.getCount() > 0) {
                 Thread.onSpinWait();
               }
-              return facts;
+              return read;
             },
             (facts, now) -> order(),
             threads);
@@ -233,9 +235,9 @@ class OneRunAloneTest {
     SeriesCollector collector =
         collector(
             files -> {
-              SeriesFacts facts = facts(files);
-              order.add(facts.text(Fact.SERIES_DESCRIPTION));
-              return facts;
+              FactsSource.Read read = facts(files);
+              order.add(read.facts().text(Fact.SERIES_DESCRIPTION));
+              return read;
             },
             (facts, now) -> order(),
             threads::add);
@@ -341,10 +343,11 @@ class OneRunAloneTest {
         Duration.ofSeconds(3));
   }
 
-  private static SeriesFacts facts(List<Path> files) throws IOException {
-    return SeriesFacts.builder()
-        .set(Fact.SERIES_DESCRIPTION, Files.readString(files.get(0)))
-        .build();
+  private static FactsSource.Read facts(List<SourceFile> files) throws IOException {
+    return FactsSource.Read.of(
+        SeriesFacts.builder()
+            .set(Fact.SERIES_DESCRIPTION, Files.readString(files.get(0).path()))
+            .build());
   }
 
   private static boolean isFaulty(SeriesFacts facts) {

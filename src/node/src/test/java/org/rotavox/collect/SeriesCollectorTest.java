@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.acquisition.SourceFile;
 import org.rotavox.dicom.AeTitle;
 import org.rotavox.model.Fact;
 import org.rotavox.model.JobState;
@@ -379,19 +380,20 @@ class SeriesCollectorTest {
   }
 
   /** Takes what the test wrote into the file for what its pixels say. */
-  private static SeriesFacts facts(List<Path> files) throws IOException {
-    String content = Files.readString(files.get(0));
+  private static FactsSource.Read facts(List<SourceFile> files) throws IOException {
+    String content = Files.readString(files.get(0).path());
     if (content.contains("unreadable")) {
       throw new IOException("not DICOM");
     }
     if (content.contains("bug")) {
       throw new IllegalStateException("a bug");
     }
-    return SeriesFacts.builder()
-        .set(Fact.FRAMES, (long) files.size())
-        .set(Fact.SERIES_DESCRIPTION, content)
-        .set(Fact.MANUFACTURER, content.contains("own equipment") ? "ROTAVOX" : "ACME")
-        .build();
+    return FactsSource.Read.of(
+        SeriesFacts.builder()
+            .set(Fact.FRAMES, (long) files.size())
+            .set(Fact.SERIES_DESCRIPTION, content)
+            .set(Fact.MANUFACTURER, content.contains("own equipment") ? "ROTAVOX" : "ACME")
+            .build());
   }
 
   private Decider.Decision decide(SeriesFacts facts, Instant now) {

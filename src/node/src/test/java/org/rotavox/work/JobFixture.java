@@ -60,12 +60,30 @@ final class JobFixture implements AutoCloseable {
   }
 
   private long order(Path file, List<String> destinations, boolean shadow) throws IOException {
+    receive(file);
+    return node.ledger()
+        .closeRunWithJob(
+            node.ledger().openRuns().get(0),
+            SeriesFacts.builder().build(),
+            reconstruct(destinations, shadow),
+            "revision 1")
+        .orElseThrow();
+  }
+
+  static Verdict.Reconstruct reconstruct(List<String> destinations, boolean shadow) {
+    return new Verdict.Reconstruct(
+        "rule", "because", "head", Verdict.Priority.NORMAL, "", destinations, "", 1000, shadow);
+  }
+
+  /** Receives a file as it lies on the disk. */
+  void receive(Path file) throws IOException {
     DataSet header = DicomFile.read(file).dataSet();
     try (IncomingFile incoming = node.store().spool().newIncoming()) {
       byte[] bytes = Files.readAllBytes(file);
-      incoming.stream().write(bytes, 0, 132);
+      int content = (int) DicomFile.read(file).dataSetOffset();
+      incoming.stream().write(bytes, 0, content);
       incoming.startContent();
-      incoming.stream().write(bytes, 132, bytes.length - 132);
+      incoming.stream().write(bytes, content, bytes.length - content);
       Path stored = incoming.commit();
       node.ledger()
           .recordInstance(
@@ -87,22 +105,6 @@ final class JobFixture implements AutoCloseable {
                   AnnouncedCount.NONE),
               KnownCopies.NOT_COMPARED);
     }
-    return node.ledger()
-        .closeRunWithJob(
-            node.ledger().openRuns().get(0),
-            SeriesFacts.builder().build(),
-            new Verdict.Reconstruct(
-                "rule",
-                "because",
-                "head",
-                Verdict.Priority.NORMAL,
-                "",
-                destinations,
-                "",
-                1000,
-                shadow),
-            "revision 1")
-        .orElseThrow();
   }
 
   ReconstructionJob claim() {

@@ -28,6 +28,13 @@ public final class FrameSample {
     this.rows = rows;
   }
 
+  /** Returns a sample of frames whose figures are known. */
+  public static FrameSample of(int columns, int rows, List<Frame> figures) {
+    FrameSample sample = new FrameSample(columns, rows);
+    sample.frames.addAll(figures);
+    return sample;
+  }
+
   /**
    * Figures of one frame; all in stored values, pixels outside of shutters and collimators only.
    *

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rotavox.acquisition.AcquisitionSettings;
 import org.rotavox.acquisition.RunReader;
+import org.rotavox.acquisition.SourceFile;
 import org.rotavox.app.node.BuiltInSettings;
 import org.rotavox.app.node.Product;
 import org.rotavox.config.Configuration;
@@ -242,7 +243,8 @@ final class ReconstructCommand implements Callable<Integer> {
   private RunOrder order(List<Path> run, Setup setup) throws IOException {
     ResultSettings results = setup.results();
     return new RunOrder(
-        run,
+        SourceFile.of(run),
+        Optional.empty(),
         setup.protocol(),
         RunIdentity.of(run, setup.protocol()),
         results.seriesDescription(),

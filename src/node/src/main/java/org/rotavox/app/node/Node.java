@@ -2,7 +2,6 @@ package org.rotavox.app.node;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.rotavox.acquisition.RunReader;
-import org.rotavox.acquisition.RunReading;
 import org.rotavox.collect.ActiveRules;
+import org.rotavox.collect.FactsSource;
 import org.rotavox.collect.RulesFile;
 import org.rotavox.collect.RulesWatch;
 import org.rotavox.collect.SeriesCollector;
@@ -37,7 +36,6 @@ import org.rotavox.desk.StateRequests;
 import org.rotavox.dicom.AeTitle;
 import org.rotavox.liveness.VitalPart;
 import org.rotavox.liveness.Vitals;
-import org.rotavox.model.SeriesFacts;
 import org.rotavox.notify.Notifications;
 import org.rotavox.receive.StoreScp;
 import org.rotavox.receive.UnrecordedIntake;
@@ -127,7 +125,8 @@ public final class Node implements AutoCloseable {
     rules = Optional.of(active);
     Engines engines = found(devices);
     engine = engines.description();
-    RunReader reader = new RunReader(settings.acquisition(), opened.spool().temporaryFiles());
+    RunReader reader =
+        new RunReader(settings.acquisition(), opened.spool().temporaryFiles(), Product.version());
     TimeWindows windows =
         new TimeWindows(settings.schedule().windows(), settings.schedule().timeZone());
     Outbox outbox =
@@ -247,7 +246,7 @@ public final class Node implements AutoCloseable {
             opened.ledger(),
             opened.spool(),
             settings.collect(),
-            instances -> factsOf(reader, instances),
+            FactsSource.of(reader),
             active,
             decisions,
             clock);
@@ -285,14 +284,6 @@ public final class Node implements AutoCloseable {
   private <T extends AutoCloseable> T keep(T stage) {
     running.push(stage);
     return stage;
-  }
-
-  private static SeriesFacts factsOf(RunReader reader, List<Path> instances) throws IOException {
-    RunReading reading = reader.read(instances);
-    if (reading.run().isPresent()) {
-      reading.run().get().close();
-    }
-    return reading.facts();
   }
 
   /** Returns the port that the node listens on. */
