@@ -208,15 +208,6 @@ public final class RunReader {
     return assemble(files, sources, kept);
   }
 
-  /**
-   * Reads the parsed files of one run; see {@link #read}.
-   *
-   * @throws IllegalArgumentException if there is no instance
-   */
-  public RunReading readDataSets(List<DicomFile> instances) throws IOException {
-    return assemble(instances, List.of(), Optional.empty());
-  }
-
   private RunReading assemble(
       List<DicomFile> files, List<SourceFile> sources, Optional<KeptReading> kept)
       throws IOException {
