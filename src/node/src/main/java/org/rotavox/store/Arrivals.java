@@ -1,10 +1,9 @@
 package org.rotavox.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
 import org.rotavox.model.AnnouncedCount;
 import org.rotavox.model.JobState;
 
@@ -37,7 +36,7 @@ final class Arrivals {
                     + " FROM runs r LEFT JOIN jobs j ON j.id = r.job_id"
                     + " WHERE r.run_key = :key ORDER BY r.generation DESC LIMIT 1")
             .bind("key", key)
-            .map((row, context) -> Latest.read(row))
+            .map(Columns.to(Latest.class))
             .list();
     if (latest.isEmpty()) {
       return open(handle, received, key, 0, copyNumber > 0);
@@ -61,7 +60,7 @@ final class Arrivals {
     if (run.state != RunState.OPEN) {
       reopen(handle, run, received);
     }
-    AnnouncedCount announced = run.announced.and(received.announced());
+    AnnouncedCount announced = run.announced().and(received.announced());
     int joined =
         handle
             .createUpdate(
@@ -72,8 +71,8 @@ final class Arrivals {
                     + " AND announced_in_series = :beforeOfSeries")
             .bind("announced", announced.instances())
             .bind("ofSeries", announced.ofSeries())
-            .bind("before", run.announced.instances())
-            .bind("beforeOfSeries", run.announced.ofSeries())
+            .bind("before", run.announced().instances())
+            .bind("beforeOfSeries", run.announced().ofSeries())
             .bind("at", received.receivedAt().toEpochMilli())
             .bind("id", run.id)
             .execute();
@@ -126,33 +125,34 @@ final class Arrivals {
 
   private long open(
       Handle handle, ReceivedInstance received, String key, int generation, boolean conflict) {
+    AnnouncedCount announced = received.announced();
     long id =
-        handle
-            .createUpdate(
-                "INSERT INTO runs (run_key, generation, state, whole_object, conflict, released,"
-                    + " purged, study, series, calling, called, address, instance_count,"
-                    + " duplicate_count, first_arrival_ms, last_arrival_ms, job_id, rule_name,"
-                    + " rule_revision, reason, facts, decided_at_ms, announced,"
-                    + " announced_in_series, announced_parts)"
-                    + " VALUES (:key, :generation, 'OPEN', :whole, :conflict, FALSE, FALSE,"
-                    + " :study, :series, :calling, :called, :address, 1, 0, :at, :at, 0, '', '',"
-                    + " '', '', 0, :announced, :ofSeries, :ofParts)")
-            .bind("announced", received.announced().instances())
-            .bind("ofSeries", received.announced().ofSeries())
-            .bind("ofParts", received.announced().ofParts())
-            .bind("key", key)
-            .bind("generation", generation)
-            .bind("whole", received.isWholeRun())
-            .bind("conflict", conflict)
-            .bind("study", received.study().value())
-            .bind("series", received.series().value())
-            .bind("calling", received.calling().value())
-            .bind("called", received.called().value())
-            .bind("address", received.address())
-            .bind("at", received.receivedAt().toEpochMilli())
-            .executeAndReturnGeneratedKeys("id")
-            .mapTo(Long.class)
-            .one();
+        Columns.insert(
+            handle,
+            "runs",
+            new RunRecord(
+                0,
+                key,
+                generation,
+                RunState.OPEN,
+                received.isWholeRun(),
+                conflict,
+                false,
+                false,
+                received.study(),
+                received.series(),
+                received.calling(),
+                received.called(),
+                received.address(),
+                1,
+                received.receivedAt(),
+                received.receivedAt(),
+                0,
+                "",
+                "",
+                announced.instances(),
+                announced.ofSeries(),
+                announced.ofParts()));
     journal.write(
         handle,
         LedgerEvent.Kind.RUN_OPENED,
@@ -162,27 +162,19 @@ final class Arrivals {
     return id;
   }
 
-  private record Latest(
+  record Latest(
       long id,
       int generation,
       RunState state,
       boolean purged,
       long jobId,
       String jobState,
-      AnnouncedCount announced) {
+      @ColumnName("announced") int announcedInstances,
+      boolean announcedInSeries,
+      boolean announcedParts) {
 
-    static Latest read(ResultSet row) throws SQLException {
-      return new Latest(
-          row.getLong("id"),
-          row.getInt("generation"),
-          RunState.valueOf(row.getString("state")),
-          row.getBoolean("purged"),
-          row.getLong("job_id"),
-          row.getString("job_state"),
-          new AnnouncedCount(
-              row.getInt("announced"),
-              row.getBoolean("announced_in_series"),
-              row.getBoolean("announced_parts")));
+    AnnouncedCount announced() {
+      return new AnnouncedCount(announcedInstances, announcedInSeries, announcedParts);
     }
 
     boolean canReopen() {

@@ -1,6 +1,7 @@
 package org.rotavox.store;
 
 import java.time.Instant;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
 
 /**
  * The last time that something was done which the node does at regular times.
@@ -10,4 +11,4 @@ import java.time.Instant;
  * @param ok it went well
  * @param message in words, with figures
  */
-public record Chore(String name, Instant at, boolean ok, String message) {}
+public record Chore(String name, @ColumnName("last_ms") Instant at, boolean ok, String message) {}

@@ -1,7 +1,6 @@
 package org.rotavox.store;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -54,13 +53,7 @@ public final class Chores {
   private static List<Chore> all(Handle handle) {
     return handle
         .createQuery("SELECT * FROM chores ORDER BY name")
-        .map(
-            (row, context) ->
-                new Chore(
-                    row.getString("name"),
-                    Instant.ofEpochMilli(row.getLong("last_ms")),
-                    row.getBoolean("ok"),
-                    row.getString("message")))
+        .map(Columns.to(Chore.class))
         .list();
   }
 }

@@ -67,20 +67,14 @@ public final class Commitments {
     List<ToConfirm.Item> items =
         handle
             .createQuery(
-                "SELECT d.id, r.sop_class, r.sop_instance, r.series FROM deliveries d"
+                "SELECT d.id AS delivery_id, r.sop_class, r.sop_instance, r.series FROM deliveries d"
                     + " JOIN result_instances r ON r.id = d.result_id WHERE d.job_id = :job"
                     + " AND d.destination = :destination AND d.to_confirm = TRUE"
                     + " AND d.state = 'DELIVERED' AND d.commitment = '' ORDER BY d.id LIMIT :most")
             .bind("job", job)
             .bind("destination", destination)
             .bind("most", MOST_INSTANCES)
-            .map(
-                (row, context) ->
-                    new ToConfirm.Item(
-                        row.getLong("id"),
-                        new Uid(row.getString("sop_class")),
-                        new Uid(row.getString("sop_instance")),
-                        new Uid(row.getString("series"))))
+            .map(Columns.to(ToConfirm.Item.class))
             .list();
     return new ToConfirm(job, destination, study, items);
   }
@@ -152,13 +146,13 @@ public final class Commitments {
     return Optional.of(lost);
   }
 
-  private record Request(long jobId, String destination) {}
+  record Request(long jobId, String destination) {}
 
   private static Optional<Request> request(Handle handle, Uid transaction) {
     return handle
         .createQuery("SELECT job_id, destination FROM commitments WHERE transaction_uid = :uid")
         .bind("uid", transaction.value())
-        .map((row, context) -> new Request(row.getLong("job_id"), row.getString("destination")))
+        .map(Columns.to(Request.class))
         .findOne();
   }
 

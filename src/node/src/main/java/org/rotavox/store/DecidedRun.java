@@ -1,6 +1,7 @@
 package org.rotavox.store;
 
 import java.time.Instant;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
 import org.rotavox.dicom.AeTitle;
 import org.rotavox.dicom.Uid;
 import org.rotavox.model.SeriesFacts;
@@ -19,7 +20,7 @@ import org.rotavox.model.SeriesFacts;
  * @param facts what was known of it
  */
 public record DecidedRun(
-    long runId,
+    @ColumnName("id") long runId,
     Uid series,
     AeTitle calling,
     RunState state,

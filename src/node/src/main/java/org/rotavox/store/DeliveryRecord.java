@@ -1,6 +1,7 @@
 package org.rotavox.store;
 
 import java.time.Instant;
+import org.jdbi.v3.core.mapper.Nested;
 import org.rotavox.model.Delivery;
 
 /**
@@ -12,4 +13,4 @@ import org.rotavox.model.Delivery;
  * @param updatedAt when it last changed
  */
 public record DeliveryRecord(
-    Delivery delivery, int statusCode, String message, Instant updatedAt) {}
+    @Nested Delivery delivery, int statusCode, String message, Instant updatedAt) {}

@@ -1,8 +1,5 @@
 package org.rotavox.store;
 
-import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.rotavox.dicom.Uid;
 import org.rotavox.model.Delivery;
@@ -106,7 +104,7 @@ final class DeliveryRows {
         .bind("now", now.toEpochMilli())
         .bind("never", now.plus(JobRows.LONGEST_WAIT).toEpochMilli())
         .bind("limit", limit)
-        .map((row, context) -> read(row))
+        .map(Columns.to(Delivery.class))
         .list();
   }
 
@@ -114,13 +112,7 @@ final class DeliveryRows {
     return handle
         .createQuery(SELECT + "WHERE d.job_id = :job ORDER BY d.id")
         .bind("job", jobId)
-        .map(
-            (row, context) ->
-                new DeliveryRecord(
-                    read(row),
-                    row.getInt("status_code"),
-                    row.getString("message"),
-                    Instant.ofEpochMilli(row.getLong("updated_at_ms"))))
+        .map(Columns.to(DeliveryRecord.class))
         .list();
   }
 
@@ -209,10 +201,7 @@ final class DeliveryRows {
                 + " FROM (SELECT DISTINCT job_id, destination FROM deliveries"
                 + " WHERE id IN (<ids>)) o")
         .bindList("ids", ids)
-        .map(
-            (row, context) ->
-                new Progress(
-                    row.getLong("job_id"), row.getString("destination"), row.getBoolean("is_open")))
+        .map(Columns.to(Progress.class))
         .list();
   }
 
@@ -267,20 +256,6 @@ final class DeliveryRows {
         > 0;
   }
 
-  private static Delivery read(ResultSet row) throws SQLException {
-    return new Delivery(
-        row.getLong("id"),
-        row.getLong("job_id"),
-        row.getString("destination"),
-        new Uid(row.getString("sop_class")),
-        new Uid(row.getString("sop_instance")),
-        new Uid(row.getString("series")),
-        Path.of(row.getString("file")),
-        DeliveryState.valueOf(row.getString("state")),
-        row.getInt("attempts"),
-        Instant.ofEpochMilli(row.getLong("next_try_ms")));
-  }
-
   /** Whether there is still something to do for a job at a destination. */
-  record Progress(long jobId, String destination, boolean open) {}
+  record Progress(long jobId, String destination, @ColumnName("is_open") boolean open) {}
 }

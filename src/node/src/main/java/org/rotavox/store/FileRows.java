@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
 
 /** What the ledger expects to find in the spool; read and corrected when the store opens. */
 final class FileRows {
@@ -22,16 +23,8 @@ final class FileRows {
     handle
         .createQuery("SELECT id, run_id, file, file_state, sop_instance FROM instances")
         .setFetchSize(1000)
-        .map(
-            (row, context) ->
-                rows.put(
-                    row.getString("file"),
-                    new FileRow(
-                        row.getLong("id"),
-                        row.getLong("run_id"),
-                        row.getString("file_state"),
-                        row.getString("sop_instance"))))
-        .forEach(previous -> {});
+        .map(Columns.to(FileRow.class))
+        .forEach(row -> rows.put(row.file, row));
     return rows;
   }
 
@@ -70,5 +63,10 @@ final class FileRows {
   }
 
   /** One received file as the ledger knows it. */
-  record FileRow(long id, long runId, String state, String sopInstance) {}
+  record FileRow(
+      long id,
+      long runId,
+      String file,
+      @ColumnName("file_state") String state,
+      String sopInstance) {}
 }

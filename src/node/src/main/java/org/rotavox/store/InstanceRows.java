@@ -1,13 +1,10 @@
 package org.rotavox.store;
 
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.rotavox.dicom.AeTitle;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
 import org.rotavox.dicom.Uid;
 
 /** The rows of received instances. */
@@ -128,43 +125,31 @@ final class InstanceRows {
             "SELECT id, run_id, copy_number, sha256, file_state, file FROM instances"
                 + " WHERE sop_instance = :uid ORDER BY copy_number")
         .bind("uid", sopInstance.value())
-        .map(
-            (row, context) ->
-                new Known(
-                    row.getLong("id"),
-                    row.getLong("run_id"),
-                    row.getInt("copy_number"),
-                    row.getString("sha256"),
-                    row.getString("file_state"),
-                    Path.of(row.getString("file"))))
+        .map(Columns.to(Known.class))
         .list();
   }
 
   private static void insert(Handle handle, ReceivedInstance received, long runId, int copyNumber) {
-    handle
-        .createUpdate(
-            "INSERT INTO instances (run_id, sop_class, sop_instance, copy_number, study, series,"
-                + " transfer_syntax, calling, called, address, file, file_state, bytes, sha256,"
-                + " received_at_ms, patient_key)"
-                + " VALUES (:run, :sopClass, :sopInstance, :copy, :study, :series, :syntax,"
-                + " :calling, :called, :address, :file, 'PRESENT', :bytes, :sha256, :at,"
-                + " :patient)")
-        .bind("run", runId)
-        .bind("sopClass", received.sopClass().value())
-        .bind("sopInstance", received.sopInstance().value())
-        .bind("copy", copyNumber)
-        .bind("study", received.study().value())
-        .bind("series", received.series().value())
-        .bind("syntax", received.transferSyntax().value())
-        .bind("calling", received.calling().value())
-        .bind("called", received.called().value())
-        .bind("address", received.address())
-        .bind("file", received.spoolPath().toString())
-        .bind("bytes", received.bytes())
-        .bind("sha256", received.sha256())
-        .bind("at", received.receivedAt().toEpochMilli())
-        .bind("patient", received.patientKey())
-        .execute();
+    Columns.insert(
+        handle,
+        "instances",
+        new StoredInstance(
+            0,
+            runId,
+            received.sopClass(),
+            received.sopInstance(),
+            received.study(),
+            received.series(),
+            received.transferSyntax(),
+            received.calling(),
+            received.called(),
+            received.address(),
+            received.spoolPath(),
+            received.bytes(),
+            received.sha256(),
+            copyNumber,
+            received.receivedAt(),
+            received.patientKey()));
   }
 
   /** Returns the instances of a run with those of its earlier generations, in order of arrival. */
@@ -175,7 +160,7 @@ final class InstanceRows {
                 + " ON own.run_key = r.run_key AND r.generation <= own.generation"
                 + " WHERE own.id = :run ORDER BY i.id")
         .bind("run", runId)
-        .map((row, context) -> read(row))
+        .map(Columns.to(StoredInstance.class))
         .list();
   }
 
@@ -191,26 +176,13 @@ final class InstanceRows {
         > 1;
   }
 
-  private static StoredInstance read(ResultSet row) throws SQLException {
-    return new StoredInstance(
-        row.getLong("id"),
-        row.getLong("run_id"),
-        new Uid(row.getString("sop_class")),
-        new Uid(row.getString("sop_instance")),
-        new Uid(row.getString("study")),
-        new Uid(row.getString("series")),
-        new Uid(row.getString("transfer_syntax")),
-        new AeTitle(row.getString("calling")),
-        new AeTitle(row.getString("called")),
-        row.getString("address"),
-        Path.of(row.getString("file")),
-        row.getLong("bytes"),
-        row.getString("sha256"),
-        row.getInt("copy_number"),
-        Instant.ofEpochMilli(row.getLong("received_at_ms")));
-  }
-
-  private record Known(long id, long runId, int copy, String sha256, String fileState, Path file) {
+  record Known(
+      long id,
+      long runId,
+      @ColumnName("copy_number") int copy,
+      String sha256,
+      String fileState,
+      Path file) {
 
     boolean isPresent() {
       return fileState.equals("PRESENT");

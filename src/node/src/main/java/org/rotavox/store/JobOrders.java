@@ -154,7 +154,7 @@ final class JobOrders {
             .createUpdate(
                 "UPDATE jobs SET priority = :priority"
                     + " WHERE id = :id AND state IN ('WAITING', 'HELD')")
-            .bind("priority", JobViews.rank(priority))
+            .bind("priority", Columns.rank(priority))
             .bind("id", jobId)
             .execute();
     if (changed == 1) {

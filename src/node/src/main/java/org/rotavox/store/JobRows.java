@@ -51,40 +51,33 @@ final class JobRows {
                 + " WHERE NOT EXISTS (SELECT 1 FROM sources WHERE name = :name)")
         .bind("name", run.calling().value())
         .execute();
-    long now = clock.millis();
     long id =
-        handle
-            .createUpdate(
-                "INSERT INTO jobs (run_id, state, priority, protocol, time_window, destinations,"
-                    + " series_description, series_number_offset, shadow, rule_name,"
-                    + " rule_revision, explanation, source, study, source_series, run_identity,"
-                    + " result_series, attempts, attempts_forgiven, created_at_ms, not_before_ms, owner,"
-                    + " heartbeat_ms, started_at_ms, finished_at_ms, stage, percent,"
-                    + " cancel_requested, failure_kind, failure_message, purged)"
-                    + " VALUES (:run, 'WAITING', :priority, :protocol, :window, :destinations,"
-                    + " :description, :offset, :shadow, :rule, :revision, :explanation, :source,"
-                    + " :study, :series, :identity, :result, 0, 0, :now, 0, '', 0, 0, 0, '', 0,"
-                    + " FALSE, '', '', FALSE)")
-            .bind("run", run.id())
-            .bind("priority", JobViews.rank(verdict.priority()))
-            .bind("protocol", verdict.protocol())
-            .bind("window", verdict.timeWindow())
-            .bind("destinations", String.join("\n", verdict.destinations()))
-            .bind("description", verdict.seriesDescription())
-            .bind("offset", verdict.seriesNumberOffset())
-            .bind("shadow", verdict.shadow())
-            .bind("rule", verdict.ruleName())
-            .bind("revision", ruleRevision)
-            .bind("explanation", Journal.cut(verdict.explanation()))
-            .bind("source", run.calling().value())
-            .bind("study", run.study().value())
-            .bind("series", run.series().value())
-            .bind("identity", identity)
-            .bind("result", ReconstructionJob.resultSeriesOf(identity).value())
-            .bind("now", now)
-            .executeAndReturnGeneratedKeys("id")
-            .mapTo(Long.class)
-            .one();
+        Columns.insert(
+            handle,
+            "jobs",
+            new ReconstructionJob(
+                0,
+                run.id(),
+                JobState.WAITING,
+                verdict.priority(),
+                verdict.protocol(),
+                verdict.timeWindow(),
+                verdict.destinations(),
+                verdict.seriesDescription(),
+                verdict.seriesNumberOffset(),
+                verdict.shadow(),
+                verdict.ruleName(),
+                ruleRevision,
+                Journal.cut(verdict.explanation()),
+                run.calling(),
+                run.study(),
+                run.series(),
+                identity,
+                ReconstructionJob.resultSeriesOf(identity),
+                0,
+                "",
+                clock.instant(),
+                Instant.EPOCH));
     journal.write(
         handle,
         LedgerEvent.Kind.JOB_CREATED,
@@ -233,11 +226,6 @@ final class JobRows {
     return deaths;
   }
 
-  /**
-   * Returns a job that runs under this claim.
-   *
-   * @throws LostClaim if it does not
-   */
   /**
    * Returns the job of a claim that holds.
    *

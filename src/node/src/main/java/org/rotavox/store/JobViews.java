@@ -1,7 +1,5 @@
 package org.rotavox.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -10,12 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.rotavox.dicom.AeTitle;
-import org.rotavox.dicom.Uid;
-import org.rotavox.model.Failure;
 import org.rotavox.model.JobState;
 import org.rotavox.model.ReconstructionJob;
-import org.rotavox.model.Verdict;
 
 /** Reads rows of jobs. */
 final class JobViews {
@@ -27,7 +21,7 @@ final class JobViews {
     return handle
         .createQuery(SELECT + "WHERE j.id = :id")
         .bind("id", jobId)
-        .map((row, context) -> read(row))
+        .map(Columns.to(JobRecord.class))
         .findOne();
   }
 
@@ -37,7 +31,7 @@ final class JobViews {
         .createQuery(SELECT + "WHERE j.state IN (<states>) ORDER BY j.id DESC LIMIT :limit")
         .bindList("states", states.stream().map(Enum::name).toList())
         .bind("limit", limit)
-        .map((row, context) -> read(row))
+        .map(Columns.to(JobRecord.class))
         .list();
   }
 
@@ -65,7 +59,7 @@ final class JobViews {
                 + " (SELECT d.job_id FROM deliveries d WHERE d.state = 'FAILED'))"
                 + " ORDER BY j.id DESC LIMIT :limit")
         .bind("limit", limit)
-        .map((row, context) -> read(row))
+        .map(Columns.to(JobRecord.class))
         .list();
   }
 
@@ -76,7 +70,8 @@ final class JobViews {
             SELECT + "WHERE j.state = 'RUNNING' AND j.owner <> :owner AND j.heartbeat_ms < :before")
         .bind("owner", liveOwner)
         .bind("before", heartbeatBefore.toEpochMilli())
-        .map((row, context) -> read(row).job())
+        .map(Columns.to(JobRecord.class))
+        .map(JobRecord::job)
         .list();
   }
 
@@ -94,72 +89,5 @@ final class JobViews {
     return millis.isEmpty()
         ? Optional.empty()
         : Optional.of(Duration.ofMillis(millis.stream().sorted().toList().get(millis.size() / 2)));
-  }
-
-  private static JobRecord read(ResultSet row) throws SQLException {
-    String kind = row.getString("failure_kind");
-    return new JobRecord(
-        readJob(row),
-        row.getInt("instance_count"),
-        row.getInt("attempts") - row.getInt("attempts_forgiven"),
-        row.getInt("deaths"),
-        row.getString("stage"),
-        row.getInt("percent"),
-        row.getBoolean("cancel_requested"),
-        time(row.getLong("started_at_ms")),
-        time(row.getLong("heartbeat_ms")),
-        time(row.getLong("finished_at_ms")),
-        kind.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                new Failure(Failure.Kind.valueOf(kind), row.getString("failure_message"))));
-  }
-
-  private static ReconstructionJob readJob(ResultSet row) throws SQLException {
-    return new ReconstructionJob(
-        row.getLong("id"),
-        row.getLong("run_id"),
-        JobState.valueOf(row.getString("state")),
-        priority(row.getInt("priority")),
-        row.getString("protocol"),
-        row.getString("time_window"),
-        row.getString("destinations").lines().toList(),
-        row.getString("series_description"),
-        row.getInt("series_number_offset"),
-        row.getBoolean("shadow"),
-        row.getString("rule_name"),
-        row.getString("rule_revision"),
-        row.getString("explanation"),
-        new AeTitle(row.getString("source")),
-        new Uid(row.getString("study")),
-        new Uid(row.getString("source_series")),
-        row.getString("run_identity"),
-        new Uid(row.getString("result_series")),
-        row.getInt("attempts"),
-        row.getString("owner"),
-        Instant.ofEpochMilli(row.getLong("created_at_ms")),
-        Instant.ofEpochMilli(row.getLong("not_before_ms")));
-  }
-
-  /** Returns the rank by which the ledger sorts a priority, the most urgent first. */
-  static int rank(Verdict.Priority priority) {
-    return switch (priority) {
-      case URGENT -> 10;
-      case NORMAL -> 20;
-      case LOW -> 30;
-    };
-  }
-
-  private static Verdict.Priority priority(int rank) {
-    for (Verdict.Priority priority : Verdict.Priority.values()) {
-      if (rank(priority) == rank) {
-        return priority;
-      }
-    }
-    throw new IllegalStateException("no priority has the rank " + rank);
-  }
-
-  private static Optional<Instant> time(long epochMilli) {
-    return epochMilli == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(epochMilli));
   }
 }

@@ -69,7 +69,7 @@ final class Journal {
         .createQuery("SELECT * FROM events WHERE id > :id ORDER BY id LIMIT :limit")
         .bind("id", id)
         .bind("limit", limit)
-        .map((row, context) -> read(row))
+        .map(Columns.to(LedgerEvent.class))
         .list();
   }
 
@@ -81,18 +81,8 @@ final class Journal {
         .bind("job", jobId)
         .bind("run", runId)
         .bind("limit", limit)
-        .map((row, context) -> read(row))
+        .map(Columns.to(LedgerEvent.class))
         .list();
-  }
-
-  private static LedgerEvent read(java.sql.ResultSet row) throws java.sql.SQLException {
-    return new LedgerEvent(
-        row.getLong("id"),
-        Instant.ofEpochMilli(row.getLong("at_ms")),
-        LedgerEvent.Kind.valueOf(row.getString("kind")),
-        row.getLong("run_id"),
-        row.getLong("job_id"),
-        row.getString("message"));
   }
 
   /** Cuts a text to what a column of the ledger holds. */

@@ -105,6 +105,7 @@ final class LedgerDatabase implements AutoCloseable {
     this.engine = engine;
     this.dataSource = dataSource;
     this.jdbi = Jdbi.create(dataSource);
+    Columns.register(jdbi);
     this.anchor = anchor;
   }
 

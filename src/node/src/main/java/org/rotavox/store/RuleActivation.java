@@ -1,6 +1,7 @@
 package org.rotavox.store;
 
 import java.time.Instant;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
 
 /**
  * The moment from which a text of the rules decides; it ends with the next one.
@@ -10,4 +11,5 @@ import java.time.Instant;
  * @param at when
  * @param cause what made the node read it, in a word or two; empty if that was not recorded
  */
-public record RuleActivation(String revision, String file, Instant at, String cause) {}
+public record RuleActivation(
+    @ColumnName("digest") String revision, String file, Instant at, String cause) {}

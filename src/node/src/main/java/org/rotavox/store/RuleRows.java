@@ -1,13 +1,9 @@
 package org.rotavox.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.rotavox.dicom.AeTitle;
 import org.rotavox.dicom.Uid;
 
 /** The rows of rule texts and activations, and the runs with their facts. */
@@ -83,13 +79,7 @@ final class RuleRows {
     return handle
         .createQuery("SELECT * FROM rule_activations ORDER BY id DESC LIMIT :limit")
         .bind("limit", limit)
-        .map(
-            (row, context) ->
-                new RuleActivation(
-                    row.getString("digest"),
-                    row.getString("file"),
-                    Instant.ofEpochMilli(row.getLong("at_ms")),
-                    row.getString("cause")))
+        .map(Columns.to(RuleActivation.class))
         .list();
   }
 
@@ -125,7 +115,7 @@ final class RuleRows {
         .bind("at", cursor.decidedAtMillis)
         .bind("id", cursor.runId)
         .bind("limit", limit)
-        .map((row, context) -> read(row))
+        .map(Columns.to(DecidedRun.class))
         .list();
   }
 
@@ -134,20 +124,7 @@ final class RuleRows {
         .createQuery(DECIDED + " AND series = :series ORDER BY decided_at_ms, id LIMIT :limit")
         .bind("series", series.value())
         .bind("limit", MAX_RUNS_OF_SERIES)
-        .map((row, context) -> read(row))
+        .map(Columns.to(DecidedRun.class))
         .list();
-  }
-
-  private static DecidedRun read(ResultSet row) throws SQLException {
-    return new DecidedRun(
-        row.getLong("id"),
-        new Uid(row.getString("series")),
-        new AeTitle(row.getString("calling")),
-        RunState.valueOf(row.getString("state")),
-        Instant.ofEpochMilli(row.getLong("decided_at_ms")),
-        row.getString("rule_name"),
-        row.getString("rule_revision"),
-        row.getString("reason"),
-        FactsJson.read(row.getString("facts")));
   }
 }

@@ -1,6 +1,7 @@
 package org.rotavox.store;
 
 import java.time.Instant;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
 import org.rotavox.dicom.AeTitle;
 import org.rotavox.dicom.Uid;
 import org.rotavox.model.AnnouncedCount;
@@ -29,11 +30,14 @@ import org.rotavox.model.AnnouncedCount;
  * @param jobId the job that stands for it; 0 = none
  * @param ruleName the rule that decided; empty while open
  * @param reason why it was decided so, in words; empty while open
- * @param announced how many instances its instances say there are
+ * @param announcedInstances how many instances its instances say there are, see {@link
+ *     AnnouncedCount#instances}
+ * @param announcedInSeries see {@link AnnouncedCount#ofSeries}
+ * @param announcedParts see {@link AnnouncedCount#ofParts}
  */
 public record RunRecord(
     long id,
-    String key,
+    @ColumnName("run_key") String key,
     int generation,
     RunState state,
     boolean wholeObject,
@@ -45,10 +49,18 @@ public record RunRecord(
     AeTitle calling,
     AeTitle called,
     String address,
-    int instances,
+    @ColumnName("instance_count") int instances,
     Instant firstArrival,
     Instant lastArrival,
     long jobId,
     String ruleName,
     String reason,
-    AnnouncedCount announced) {}
+    @ColumnName("announced") int announcedInstances,
+    boolean announcedInSeries,
+    boolean announcedParts) {
+
+  /** Returns how many instances its instances say there are. */
+  public AnnouncedCount announced() {
+    return new AnnouncedCount(announcedInstances, announcedInSeries, announcedParts);
+  }
+}

@@ -1,9 +1,6 @@
 package org.rotavox.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,7 +9,6 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.rotavox.dicom.AeTitle;
 import org.rotavox.dicom.Uid;
-import org.rotavox.model.AnnouncedCount;
 import org.rotavox.model.SeriesFacts;
 
 /** The rows of runs: what was decided about them and why. */
@@ -31,7 +27,7 @@ final class RunRows {
         .createQuery("SELECT * FROM runs WHERE state IN (<states>) ORDER BY id LIMIT :limit")
         .bindList("states", states.stream().map(Enum::name).toList())
         .bind("limit", limit)
-        .map((row, context) -> read(row))
+        .map(Columns.to(RunRecord.class))
         .list();
   }
 
@@ -42,7 +38,7 @@ final class RunRows {
                 + " ORDER BY id LIMIT :limit")
         .bind("calling", calling.value())
         .bind("limit", limit)
-        .map((row, context) -> read(row))
+        .map(Columns.to(RunRecord.class))
         .list();
   }
 
@@ -50,7 +46,7 @@ final class RunRows {
     return handle
         .createQuery("SELECT * FROM runs WHERE id = :id")
         .bind("id", runId)
-        .map((row, context) -> read(row))
+        .map(Columns.to(RunRecord.class))
         .findOne();
   }
 
@@ -163,33 +159,6 @@ final class RunRows {
     journal.write(handle, kind, runId, 0, message);
   }
 
-  private static RunRecord read(ResultSet row) throws SQLException {
-    return new RunRecord(
-        row.getLong("id"),
-        row.getString("run_key"),
-        row.getInt("generation"),
-        RunState.valueOf(row.getString("state")),
-        row.getBoolean("whole_object"),
-        row.getBoolean("conflict"),
-        row.getBoolean("released"),
-        row.getBoolean("purged"),
-        new Uid(row.getString("study")),
-        new Uid(row.getString("series")),
-        new AeTitle(row.getString("calling")),
-        new AeTitle(row.getString("called")),
-        row.getString("address"),
-        row.getInt("instance_count"),
-        Instant.ofEpochMilli(row.getLong("first_arrival_ms")),
-        Instant.ofEpochMilli(row.getLong("last_arrival_ms")),
-        row.getLong("job_id"),
-        row.getString("rule_name"),
-        row.getString("reason"),
-        new AnnouncedCount(
-            row.getInt("announced"),
-            row.getBoolean("announced_in_series"),
-            row.getBoolean("announced_parts")));
-  }
-
   /** What is written down with a closed run. */
   record Decision(
       Optional<SeriesFacts> facts,
@@ -216,9 +185,7 @@ final class RunRows {
             "SELECT calling, address FROM (SELECT calling, address FROM runs ORDER BY id DESC"
                 + " FETCH FIRST :last ROWS ONLY) r GROUP BY calling, address")
         .bind("last", last)
-        .map(
-            (row, context) ->
-                new History.Sender(new AeTitle(row.getString("calling")), row.getString("address")))
+        .map(Columns.to(History.Sender.class))
         .set();
   }
 }

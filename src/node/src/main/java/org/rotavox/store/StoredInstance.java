@@ -2,6 +2,7 @@ package org.rotavox.store;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
 import org.rotavox.dicom.AeTitle;
 import org.rotavox.dicom.Uid;
 
@@ -23,6 +24,7 @@ import org.rotavox.dicom.Uid;
  * @param sha256 digest of its content
  * @param copy 0 for the first content of this UID, 1 and up for contents in conflict with it
  * @param receivedAt when it was received
+ * @param patientKey see {@link ReceivedInstance#patientKey}
  */
 public record StoredInstance(
     long id,
@@ -38,5 +40,6 @@ public record StoredInstance(
     Path file,
     long bytes,
     String sha256,
-    int copy,
-    Instant receivedAt) {}
+    @ColumnName("copy_number") int copy,
+    Instant receivedAt,
+    String patientKey) {}

@@ -1,0 +1,16 @@
+-- What a new row has in the columns that nothing says at its beginning.
+ALTER TABLE runs ALTER COLUMN duplicate_count SET DEFAULT 0;
+ALTER TABLE runs ALTER COLUMN rule_revision SET DEFAULT '';
+ALTER TABLE runs ALTER COLUMN facts SET DEFAULT '';
+ALTER TABLE runs ALTER COLUMN decided_at_ms SET DEFAULT 0;
+ALTER TABLE instances ALTER COLUMN file_state SET DEFAULT 'PRESENT';
+ALTER TABLE jobs ALTER COLUMN attempts_forgiven SET DEFAULT 0;
+ALTER TABLE jobs ALTER COLUMN heartbeat_ms SET DEFAULT 0;
+ALTER TABLE jobs ALTER COLUMN started_at_ms SET DEFAULT 0;
+ALTER TABLE jobs ALTER COLUMN finished_at_ms SET DEFAULT 0;
+ALTER TABLE jobs ALTER COLUMN stage SET DEFAULT '';
+ALTER TABLE jobs ALTER COLUMN percent SET DEFAULT 0;
+ALTER TABLE jobs ALTER COLUMN cancel_requested SET DEFAULT FALSE;
+ALTER TABLE jobs ALTER COLUMN failure_kind SET DEFAULT '';
+ALTER TABLE jobs ALTER COLUMN failure_message SET DEFAULT '';
+ALTER TABLE jobs ALTER COLUMN purged SET DEFAULT FALSE;
