@@ -1,24 +1,15 @@
 package org.rotavox.dataset;
 
 import java.io.IOException;
-import java.time.Duration;
 import org.rotavox.dataset.codec.CodecException;
 import org.rotavox.dataset.codec.FrameCodec;
 import org.rotavox.dataset.codec.FrameShape;
-import org.rotavox.dataset.codec.Jpeg2000Codec;
-import org.rotavox.dataset.codec.JpegCodec;
-import org.rotavox.dataset.codec.JpegLsCodec;
-import org.rotavox.dataset.codec.RleCodec;
-import org.rotavox.dataset.codec.TimeLimitedCodec;
 
 /** Frames of encapsulated Pixel Data (PS3.5 A.4), decompressed when they are read. */
 final class EncapsulatedFrames implements FrameStore {
 
   /** Longest compressed frame. */
   private static final int MOST_BYTES = 1 << 28;
-
-  /** For one JPEG 2000 frame, a hundred times what a large one takes. */
-  private static final Duration LONGEST_DECODING = Duration.ofSeconds(60);
 
   private final PositionedBytes bytes;
   private final Value.Fragments fragments;
@@ -45,7 +36,7 @@ final class EncapsulatedFrames implements FrameStore {
   static EncapsulatedFrames open(
       DataSet dataSet, Value.Fragments fragments, TransferSyntax syntax, PixelDescription pixels)
       throws IOException {
-    FrameCodec codec = codecOf(syntax);
+    FrameCodec codec = syntax.codec();
     if (fragments.count() == 0) {
       throw new DicomFormatException("the encapsulated pixels have no fragment");
     }
@@ -64,17 +55,6 @@ final class EncapsulatedFrames implements FrameStore {
       bytes.close();
       throw e;
     }
-  }
-
-  private static FrameCodec codecOf(TransferSyntax syntax) throws DicomFormatException {
-    return switch (syntax.pixels()) {
-      case RLE -> new RleCodec();
-      case JPEG -> new JpegCodec();
-      case JPEG_LS -> new JpegLsCodec();
-      case JPEG_2000 -> new TimeLimitedCodec(new Jpeg2000Codec(), LONGEST_DECODING);
-      case NATIVE, NOT_DECODABLE ->
-          throw new DicomFormatException("pixels in " + syntax + " cannot be decoded here");
-    };
   }
 
   @Override

@@ -1,7 +1,15 @@
 package org.rotavox.dataset;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.rotavox.dataset.codec.FrameCodec;
+import org.rotavox.dataset.codec.Jpeg2000Codec;
+import org.rotavox.dataset.codec.JpegCodec;
+import org.rotavox.dataset.codec.JpegLsCodec;
+import org.rotavox.dataset.codec.RleCodec;
+import org.rotavox.dataset.codec.TimeLimitedCodec;
 import org.rotavox.dicom.Uid;
 
 /**
@@ -40,9 +48,13 @@ public final class TransferSyntax {
     NOT_DECODABLE
   }
 
+  /** For one JPEG 2000 frame, a hundred times what a large one takes. */
+  private static final Duration LONGEST_DECODING = Duration.ofSeconds(60);
+
+  private static final List<TransferSyntax> KNOWN = new ArrayList<>();
+
   // Each row: UID below 1.2.840.10008.1.2, name in PS3.6 annex A, form, codec. In the order in
-  // which
-  // they are preferred: the simplest first.
+  // which they are preferred: the simplest first.
 
   public static final TransferSyntax EXPLICIT_VR_LITTLE_ENDIAN =
       row(".1", "Explicit VR Little Endian", Form.EXPLICIT, Pixels.NATIVE);
@@ -78,22 +90,6 @@ public final class TransferSyntax {
   public static final TransferSyntax JPEG_2000 =
       row(".4.91", "JPEG 2000", Form.LOSSY, Pixels.JPEG_2000);
 
-  private static final List<TransferSyntax> KNOWN =
-      List.of(
-          EXPLICIT_VR_LITTLE_ENDIAN,
-          IMPLICIT_VR_LITTLE_ENDIAN,
-          DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN,
-          EXPLICIT_VR_BIG_ENDIAN,
-          RLE_LOSSLESS,
-          JPEG_BASELINE,
-          JPEG_EXTENDED,
-          JPEG_LOSSLESS,
-          JPEG_LOSSLESS_SV1,
-          JPEG_LS_LOSSLESS,
-          JPEG_LS_NEAR_LOSSLESS,
-          JPEG_2000_LOSSLESS,
-          JPEG_2000);
-
   private final Uid uid;
   private final String name;
   private final Form form;
@@ -107,7 +103,10 @@ public final class TransferSyntax {
   }
 
   private static TransferSyntax row(String suffix, String name, Form form, Pixels pixels) {
-    return new TransferSyntax(new Uid("1.2.840.10008.1.2" + suffix), name, form, pixels);
+    TransferSyntax syntax =
+        new TransferSyntax(new Uid("1.2.840.10008.1.2" + suffix), name, form, pixels);
+    KNOWN.add(syntax);
+    return syntax;
   }
 
   /** Returns the syntax of a UID if it is one of the constants of this class. */
@@ -140,6 +139,22 @@ public final class TransferSyntax {
 
   Pixels pixels() {
     return pixels;
+  }
+
+  /**
+   * Returns what decompresses its frames.
+   *
+   * @throws DicomFormatException if nothing here does
+   */
+  FrameCodec codec() throws DicomFormatException {
+    return switch (pixels) {
+      case RLE -> new RleCodec();
+      case JPEG -> new JpegCodec();
+      case JPEG_LS -> new JpegLsCodec();
+      case JPEG_2000 -> new TimeLimitedCodec(new Jpeg2000Codec(), LONGEST_DECODING);
+      case NATIVE, NOT_DECODABLE ->
+          throw new DicomFormatException("pixels in " + this + " cannot be decoded here");
+    };
   }
 
   public Uid uid() {
