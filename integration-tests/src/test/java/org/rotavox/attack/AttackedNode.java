@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.rotavox.it.Coverage;
 import org.rotavox.store.SmallDisk;
 import org.rotavox.support.FreePort;
 
@@ -50,12 +52,12 @@ final class AttackedNode implements AutoCloseable {
     Path config = writeConfiguration(folder, pacsPort, liarPort);
     this.suite = new HonestSuite(folder, simulatedRun(folder), port, pacsPort);
     this.liar = new Liar(liarPort);
+    List<String> command = new ArrayList<>(List.of(JAVA));
+    command.addAll(Coverage.agent());
+    command.addAll(
+        List.of("-Xmx512m", "-jar", JAR.toString(), "serve", "--config", config.toString()));
     this.process =
-        new ProcessBuilder(
-                JAVA, "-Xmx512m", "-jar", JAR.toString(), "serve", "--config", config.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     Awaitility.await().atMost(LONGEST_START).until(() -> Caller.echo(target(false)).isPresent());
   }
 

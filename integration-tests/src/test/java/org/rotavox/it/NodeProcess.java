@@ -154,7 +154,12 @@ final class NodeProcess implements AutoCloseable {
         List.of(
             "env",
             "--default-signal=HUP", // also where the tests run under nohup, which ignores it
-            JAVA,
+            JAVA));
+    if (before.isEmpty()) { // another program may run it as another user
+      command.addAll(Coverage.agent());
+    }
+    command.addAll(
+        List.of(
             "-Xmx" + heap,
             "-jar",
             JAR.toString(),
@@ -207,7 +212,9 @@ final class NodeProcess implements AutoCloseable {
   /** Runs the packaged program with a command other than {@code serve}. */
   static PeerProcess.Output run(Path folder, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(JAVA, "-jar", JAR.toString()));
+    List<String> command = new ArrayList<>(List.of(JAVA));
+    command.addAll(Coverage.agent());
+    command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(arguments));
     return PeerProcess.run(folder, command.toArray(String[]::new));
   }

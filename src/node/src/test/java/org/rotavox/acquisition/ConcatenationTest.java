@@ -33,7 +33,7 @@ import org.rotavox.support.Proofs;
 class ConcatenationTest {
 
   private static final int FRAMES = 60;
-  private static final int TRIES = Proofs.cases(1000, 200);
+  private static final int TRIES = Proofs.cases(1000, 60);
 
   @TempDir Path folder = Path.of("");
 

@@ -36,7 +36,7 @@ import org.rotavox.support.Proofs;
  */
 class DamagedHeadersTest {
 
-  private static final int DAMAGES = Proofs.cases(2000, 700);
+  private static final int DAMAGES = Proofs.cases(2000, 200);
 
   @TempDir Path folder = Path.of("");
 

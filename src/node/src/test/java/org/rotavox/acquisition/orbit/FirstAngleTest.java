@@ -17,7 +17,7 @@ import org.rotavox.support.Proofs;
  */
 class FirstAngleTest {
 
-  private static final int RUNS = Proofs.cases(3000, 1000);
+  private static final int RUNS = Proofs.cases(3000, 400);
 
   /** A run as it was, and as a header writes it. */
   private record Written(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -152,8 +153,19 @@ class OsSartTest {
    * What FDK loses to the missing cone (37 and 93 HU), air around the object and its edges tell.
    */
   @ParameterizedTest
-  @CsvSource({"15, 10", "25, 15"})
+  @CsvSource({"25, 15"})
   void aConstantSecondaryAngleLosesLittle(double secondaryDeg, double mostHu) throws Exception {
+    assertLosesLittle(secondaryDeg, mostHu);
+  }
+
+  @Tag("proof")
+  @ParameterizedTest
+  @CsvSource({"15, 10", "25, 15"})
+  void anyConstantSecondaryAngleLosesLittle(double secondaryDeg, double mostHu) throws Exception {
+    assertLosesLittle(secondaryDeg, mostHu);
+  }
+
+  private static void assertLosesLittle(double secondaryDeg, double mostHu) throws Exception {
     List<Double> angles = Simulation.arc(-100, 100).rotationAnglesDeg();
     Trajectory trajectory =
         Simulation.of(
@@ -277,6 +289,7 @@ class OsSartTest {
     return sum / count;
   }
 
+  @Tag("proof")
   @Test
   void aTruncatedObjectFindsRoomAroundTheVolumeThatIsAskedFor() throws Exception {
     ReconstructionProtocol plain = Simulation.protocol().withVolume(COARSE);
