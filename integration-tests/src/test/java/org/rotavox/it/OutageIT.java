@@ -24,6 +24,7 @@ import org.rotavox.dicom.AeTitle;
 import org.rotavox.dicom.Uid;
 import org.rotavox.peer.Asked;
 import org.rotavox.store.SmallDisk;
+import org.rotavox.support.Proofs;
 import org.rotavox.upperlayer.ClientAssociation;
 import org.rotavox.upperlayer.DimseStatus;
 import org.rotavox.upperlayer.PresentationProposal;
@@ -38,6 +39,7 @@ class OutageIT {
   private static final int DISK_BYTES = 400_000_000;
   private static final Uid XA = new Uid("1.2.840.10008.5.1.4.1.1.12.1");
   private static final TransferSyntax SYNTAX = TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
+  private static final int ROUNDS = Proofs.cases(3, 1);
   private static final Duration WAIT = Duration.ofSeconds(30);
   private static final Duration A_MINUTE = Duration.ofSeconds(60);
 
@@ -79,7 +81,7 @@ class OutageIT {
     Path data = folder.resolve("data");
     try (SmallDisk disk = SmallDisk.mount(data, DISK_BYTES);
         NodeProcess node = NodeProcess.startReceivingOnly(folder, Ports.free())) {
-      for (int round = 0; round < 3; round++) {
+      for (int round = 0; round < ROUNDS; round++) {
         Path hog;
         try (ClientAssociation association = open(node)) {
           assertThat(send(association, 100_000).isSuccess()).isTrue();

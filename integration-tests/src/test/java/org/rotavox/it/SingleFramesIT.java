@@ -24,8 +24,10 @@ class SingleFramesIT {
   private static final int FRAMES = 100;
   private static final int SLICES = 96;
 
-  /** The quiet time of a source is 10 s: a run that did not say how many it has would start. */
-  private static final Duration LONGER_THAN_QUIET = Duration.ofSeconds(13);
+  private static final String QUIET = "collect:\n  quietTime: 2 s\n";
+
+  /** A run that did not say how many frames it has would start meanwhile. */
+  private static final Duration LONGER_THAN_QUIET = Duration.ofSeconds(5);
 
   private static final Duration ONE_RUN = Duration.ofSeconds(60);
 
@@ -66,7 +68,7 @@ class SingleFramesIT {
     List<String> files = reversed(frames);
     assertThat(files).hasSize(FRAMES);
     try (Orthanc pacs = Orthanc.start(folder.resolve("pacs"));
-        NodeProcess node = NodeProcess.start(folder, pacs.dicomPort())) {
+        NodeProcess node = NodeProcess.startWith(folder, pacs.dicomPort(), QUIET)) {
       send(node, files.subList(0, 60));
       Awaitility.await("no job for a part of the run")
           .during(LONGER_THAN_QUIET)
