@@ -97,7 +97,7 @@ public final class PeerLog {
 
   /** Logs what {@link #isNew} has said to be new. */
   void say(String peer, String deed) {
-    LOG.warn("{} {} (the next of its kind is told in an hour)", peer, deed);
+    LOG.warn("{} {} (the next of this kind is logged in an hour)", peer, deed);
   }
 
   /** Returns true, once an hour, if nothing of this kind was said about the peer. */

@@ -87,7 +87,7 @@ final class Finding {
       obstacle(
           ObstacleCode.UNCONFIRMED,
           "",
-          "nothing repeats what the header says of: " + String.join(", ", unconfirmed),
+          "nothing confirms these values of the header: " + String.join(", ", unconfirmed),
           "station entry: "
               + unconfirmed.stream().map(Finding::keys).collect(Collectors.joining(", "))
               + "; or unconfirmed: accept, there or under acquisition");

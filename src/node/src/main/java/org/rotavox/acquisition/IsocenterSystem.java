@@ -121,7 +121,9 @@ final class IsocenterSystem {
         finding.obstacle(
             ObstacleCode.DETECTOR_TURN_UNCERTAIN,
             Tag.PositionerIsocenterDetectorRotationAngle,
-            "the detector is turned about the beam, and " + why + ": turned against what?",
+            "the detector is turned about the beam, and "
+                + why
+                + ": the reference of the turn is not known",
             "");
       }
       return List.of();

@@ -99,8 +99,9 @@ final class RunBorder {
                     text));
     if (reading.unclear()) {
       finding.note(
-          "an edge stands still near the rim of the images: a border that no attribute declares,"
-              + " or the object; a shutter (0018,1600) that declares it would tell");
+          "an edge stands still near the rim of the images: a border that no "
+              + "attribute declares, or the object; a shutter (0018,1600) in the "
+              + "header would decide it");
     }
     boolean[] blanked = union(declared, reading.blanked());
     State state =

@@ -88,7 +88,7 @@ public final class ActiveRules implements Decider {
     String now = read.revision().shortDigest();
     if (now.equals(before)) {
       if (refused.isPresent()) {
-        LOG.info("{} is again what decides: revision {} ({})", file.path(), now, cause);
+        LOG.info("{} is in force again: revision {} ({})", file.path(), now, cause);
         refused = Optional.empty();
       }
       return Reload.UNCHANGED;
@@ -123,8 +123,8 @@ public final class ActiveRules implements Decider {
   private void refuse(List<FileFault> faults, String cause) {
     refused = Optional.of(new RulesState.Refused(clock.instant(), faults));
     LOG.error(
-        "{} is refused ({}); revision {} goes on deciding. Correct the file, or take back the change"
-            + " with `rules rollback`:\n{}",
+        "{} is refused ({}); revision {} stays in force. Correct the file, or "
+            + "take back the change with `rules rollback`:\n{}",
         file.path(),
         cause,
         inForce.book.revision().shortDigest(),

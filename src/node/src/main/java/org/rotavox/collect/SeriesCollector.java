@@ -134,7 +134,9 @@ public final class SeriesCollector {
     try {
       decideAll(ledger.openRunsOf(sender), Completeness::atEndOfAssociation, clock.instant());
     } catch (RuntimeException e) {
-      LOG.warn("the end of an association changes nothing, the tick decides: {}", e.toString());
+      LOG.warn(
+          "the end of an association could not be processed, the next tick " + "decides: {}",
+          e.toString());
     }
   }
 
@@ -163,7 +165,7 @@ public final class SeriesCollector {
       try {
         evidence.apply(run).ifPresent(complete -> begin(run, complete, now));
       } catch (RuntimeException e) {
-        faults.report(LOG, "it cannot be told whether run " + run.id() + " is complete", e);
+        faults.report(LOG, "it cannot be determined whether run " + run.id() + " is complete", e);
       }
     }
   }
@@ -225,7 +227,7 @@ public final class SeriesCollector {
         entry.complete(),
         "deciding it took longer than "
             + longestDecision.toSeconds()
-            + " s and was cut off: look at its objects before it is released");
+            + " s and was interrupted: look at its objects before it is released");
   }
 
   /** The way that needs least of memory and ledger; what it throws is tried again by the tick. */
@@ -241,7 +243,7 @@ public final class SeriesCollector {
   private static String cannotBeDecided(Throwable cause) {
     return "it cannot be decided ("
         + cause.getClass().getSimpleName()
-        + "): the log says more; then release or ignore it";
+        + "): see the log; then release or ignore it";
   }
 
   private void decide(RunsUnderway.Entry entry, Instant now) {
@@ -253,7 +255,7 @@ public final class SeriesCollector {
           run,
           complete,
           Optional.empty(),
-          RunClosing.ignore("the node itself made this series"),
+          RunClosing.ignore("this series is a result of the node"),
           "");
       return;
     }

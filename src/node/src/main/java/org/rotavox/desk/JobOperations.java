@@ -58,7 +58,7 @@ public final class JobOperations {
     return answer(
         jobId,
         ledger.orders().cancelJob(jobId),
-        isRunning(jobId) ? "is asked to end" : "cancelled",
+        isRunning(jobId) ? "is being cancelled" : "cancelled",
         "only a waiting, paused, running or failed job can be cancelled");
   }
 
@@ -112,7 +112,7 @@ public final class JobOperations {
     return answer(
         jobId,
         ledger.orders().acknowledgeJob(jobId),
-        "is acknowledged; retention removes its files in time",
+        "is acknowledged; retention may remove its files",
         "only a failed job, or one with failed deliveries and none that is pending, can be"
             + " acknowledged");
   }

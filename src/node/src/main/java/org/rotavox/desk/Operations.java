@@ -148,7 +148,7 @@ public final class Operations implements NodeAccess {
     Entry entry = entries.get(name);
     if (entry == null) {
       throw new Refusal(
-          "this node knows no operation `" + name + "`: program and node may differ in version");
+          "this node has no operation `" + name + "`: program and node may differ in version");
     }
     try {
       entry.runner.run(arguments, answers);

@@ -152,7 +152,7 @@ public final class RuleOperations {
       throw new IOException(
           "revision "
               + text.revision
-              + " does not fit to this configuration any more; nothing was changed: "
+              + " no longer fits this configuration; nothing was changed: "
               + e.faults().stream().map(FileFault::toString).collect(Collectors.joining(" | ")),
           e);
     }
@@ -166,7 +166,7 @@ public final class RuleOperations {
   private Text earlier() throws IOException {
     List<RuleActivation> past = history.activations(MAX_BACK);
     if (past.isEmpty()) {
-      throw new IOException("the ledger knows no rules yet: no node ran on this data folder");
+      throw new IOException("the ledger has no rules yet: no node ran on this data folder");
     }
     String last = past.get(0).revision();
     if (!file.revision().equals(Optional.of(last))) {

@@ -111,7 +111,8 @@ public final class Vitals {
   void died(Pulse pulse, Throwable cause) {
     int count = count(pulse.part());
     LOG.error(
-        "{} ({}) died of {}: it is started again (death {} within an hour; {} end the process)",
+        "{} ({}) ended by {}: it is restarted ({} times within an hour; {} "
+            + "times end the process)",
         pulse.part().words(),
         pulse.name(),
         cause.getClass().getSimpleName(),
@@ -120,7 +121,7 @@ public final class Vitals {
         cause);
     if (count >= LAST_DEATH) {
       lastDeath.accept(
-          "%s (%s) died %d times within an hour, last of %s"
+          "%s (%s) ended %d times within an hour, last by %s"
               .formatted(
                   pulse.part().words(), pulse.name(), count, cause.getClass().getSimpleName()));
     }

@@ -103,14 +103,16 @@ final class AssociationGate {
       boolean room = store.isUsable() && store.spool().admits();
       if (!room) {
         LOG.debug(
-            "association from {} at {} rejected: the disk has no room, or the ledger is closed",
+            "association from {} at {} rejected: the disk of the spool is full, "
+                + "or the ledger is closed",
             offer.calling(),
             offer.peerAddress());
       }
       return room;
     } catch (IOException e) {
       LOG.error(
-          "association from {} at {} rejected: the disk of the spool cannot be asked: {}",
+          "association from {} at {} rejected: the free space of the spool's "
+              + "disk cannot be read: {}",
           offer.calling(),
           offer.peerAddress(),
           e.toString());

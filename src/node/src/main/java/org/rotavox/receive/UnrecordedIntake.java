@@ -41,7 +41,7 @@ public final class UnrecordedIntake {
     if (store.unrecorded().count() > 0 && store.isUsable()) {
       int taken = store.unrecorded().takeIn(this::take);
       if (taken > 0) {
-        LOG.info("{} files of the spool that the ledger did not know were taken in", taken);
+        LOG.info("{} files of the spool without a row in the ledger were taken in", taken);
       }
     }
   }

@@ -40,7 +40,8 @@ public record VolumeCheck(List<String> faults, List<String> warnings) {
     }
     ValueHistogram histogram = ValueHistogram.of(volume);
     if (histogram.max() <= histogram.min()) {
-      faults.add(words("every voxel has the value %.1f: there is no picture", histogram.min()));
+      faults.add(
+          words("every voxel has the value %.1f: the volume has no content", histogram.min()));
       return new VolumeCheck(faults, warnings);
     }
     List<String> implausible = implausible(histogram);

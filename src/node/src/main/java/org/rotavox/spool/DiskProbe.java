@@ -78,8 +78,9 @@ public final class DiskProbe {
       case FULL ->
           new StoreException(
               StoreException.Kind.NO_ROOM,
-              "the disk of the spool is full, or a quota on it: free disk space, or shorten the"
-                  + " retention; receiving goes on by itself then",
+              "the disk of the spool is full, or a quota on it is reached: free "
+                  + "disk space, or shorten the retention; receiving then continues by "
+                  + "itself",
               cause);
       case CLOSED, WRITABLE ->
           new StoreException(

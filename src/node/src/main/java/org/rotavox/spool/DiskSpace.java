@@ -17,7 +17,7 @@ public final class DiskSpace {
     long usable = folder.toFile().getUsableSpace();
     if (usable == 0 && folder.toFile().getTotalSpace() == 0) {
       throw new IOException(
-          "the system does not tell how much room the disk of " + folder + " has");
+          "the system does not report the free space of the disk of " + folder + " has");
     }
     return usable;
   }

@@ -255,7 +255,8 @@ public final class Spool {
 
   private void leaveBehind(Path file, IOException why) {
     if (leftBehind.isEmpty()) {
-      LOG.warn("cannot remove {}, tried again until it goes: {}", relative(file), why.toString());
+      LOG.warn(
+          "cannot remove {}, tried again until it succeeds: {}", relative(file), why.toString());
     }
     leftBehind.add(file);
   }

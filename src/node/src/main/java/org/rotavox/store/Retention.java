@@ -39,7 +39,7 @@ final class Retention {
       expired.put(category, now.minus(settings.of(category).keep()));
       settled.put(category, now);
     }
-    int purged = purge(expired, "its time is over", false);
+    int purged = purge(expired, "its retention time is over", false);
     for (PurgeRows.Category category : PurgeRows.Category.values()) {
       purged += shrink(category, settings.of(category).maximumBytes());
     }

@@ -190,7 +190,7 @@ public final class Ticks implements AutoCloseable {
     try {
       quartz.shutdown(false);
       if (!timer.awaitTermination(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("something that is done again and again does not end; the stop goes on");
+        LOG.warn("a periodic task does not end; the stop continues");
       }
     } catch (SchedulerException e) {
       LOG.warn("Quartz did not stop cleanly", e);

@@ -69,7 +69,7 @@ class RefusalsTest {
                     d ->
                         d.remove(Tag.PositionerPrimaryAngleIncrement)
                             .remove(Tag.PositionerSecondaryAngleIncrement)),
-            "nothing says that the C-arm turned"),
+            "a rotation cannot be recognised"),
         Arguments.of("DISTANCES_MISSING", base().as(DistanceForm.NONE), "two of SID"),
         Arguments.of(
             "DISTANCES_CONTRADICT",

@@ -97,8 +97,8 @@ public final class JpegLsCodec implements FrameCodec {
         throw new CodecException(
             "JPEG-LS of "
                 + precision
-                + " bits that can be told neither for one with the thresholds of ISO 14495-1 nor"
-                + " for one with those of CharLS 1; send it in another transfer syntax");
+                + " bits whose thresholds (those of ISO 14495-1 or of CharLS 1) cannot "
+                + "be determined; send it in another transfer syntax");
       }
       if (!isStandard) {
         System.arraycopy(second, 0, into, 0, second.length);

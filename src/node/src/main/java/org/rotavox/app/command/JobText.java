@@ -66,7 +66,7 @@ final class JobText {
           job.percent().orElse(0)
               + " % "
               + job.stage().orElse("")
-              + (job.cancelRequested().orElse(false) ? ", is asked to end" : "")
+              + (job.cancelRequested().orElse(false) ? ", is being cancelled" : "")
               + job.estimatedEnd().map(end -> ", about " + left(end) + " left").orElse("");
       case WAITING ->
           (job.window().isEmpty() ? "" : "for the window " + job.window() + " ")

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "history",
     mixinStandardHelpOptions = true,
-    header = "Show which rules decided since when, newest first.",
+    header = "List the revisions of the rules that were in force, newest first.",
     description = "Compare two of them with @|bold rules diff|@, go back with @|bold rollback|@.")
 final class RulesHistoryCommand implements Callable<Integer> {
 

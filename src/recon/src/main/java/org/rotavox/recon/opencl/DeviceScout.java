@@ -177,11 +177,11 @@ public final class DeviceScout {
           case 11 -> Optional.of("SIGSEGV");
           default -> Optional.empty();
         };
-    return "it died"
-        + signal.map(name -> " of " + name).orElse("")
+    return "it ended"
+        + signal.map(name -> " by " + name).orElse("")
         + " (exit code "
         + exitCode
-        + "): a driver ends the processes that ask it for devices";
+        + "): a driver ends the processes that list its devices";
   }
 
   private static Found dead(String how) {

@@ -92,7 +92,7 @@ public final class OpenCl {
       CL.setExceptionsEnabled(true);
       List<OpenClDevice> devices = listDevices(withPocl);
       return new Found(
-          devices, devices.isEmpty() ? "the OpenCL loader of this machine knows no device" : "");
+          devices, devices.isEmpty() ? "the OpenCL loader of this machine lists no device" : "");
     } catch (CLException e) {
       return new Found(List.of(), "OpenCL answers: " + e.getMessage());
     } catch (LinkageError | RuntimeException e) {

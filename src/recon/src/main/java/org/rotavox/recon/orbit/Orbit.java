@@ -103,9 +103,9 @@ public final class Orbit {
     return List.of(
         String.format(
             Locale.ROOT,
-            "the source path stays %.0f° off the plane through the isocentre: surfaces across the"
-                + " axis are blurred, values fall by about %.0f HU; a protocol with algorithm os-sart"
-                + " brings most of that back",
+            "the source path stays %.0f° off the plane through the isocentre: "
+                + "surfaces across the axis are blurred, values fall by about %.0f HU; "
+                + "a protocol with algorithm os-sart restores most of that",
             elevationDeg,
             1000 * (1 - Math.cos(Math.toRadians(elevationDeg)))));
   }
