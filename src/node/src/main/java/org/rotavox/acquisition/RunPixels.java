@@ -103,7 +103,7 @@ final class RunPixels {
       finding.obstacle(
           ObstacleCode.FRAMES_IDENTICAL,
           Tag.PixelData,
-          "all " + sample.frames().size() + " frames looked at are the same image",
+          "all " + sample.frames().size() + " checked frames are the same image",
           "");
     }
   }

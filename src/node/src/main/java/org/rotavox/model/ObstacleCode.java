@@ -68,7 +68,7 @@ public enum ObstacleCode {
   INTENSITY_LUT_CONTRADICTS("the table of pixel values contradicts the relationship"),
   FRAME_CONSTANT("a frame with the same value everywhere"),
   FRAME_SATURATED("a frame at the end of its scale"),
-  FRAMES_IDENTICAL("the same image again and again: the detector stood still"),
+  FRAMES_IDENTICAL("the same image repeatedly: the detector stood still"),
   MOSTLY_BLANKED("shutters leave too little of the image");
 
   private final String meaning;

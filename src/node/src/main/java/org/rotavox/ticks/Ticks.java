@@ -166,7 +166,7 @@ public final class Ticks implements AutoCloseable {
               triggerKey, trigger(triggerKey, old.getCronExpression(), old.getTimeZone()));
         }
       } catch (SchedulerException e) {
-        LOG.error("{} is not called at its times: it cannot be scheduled anew", key.getName(), e);
+        LOG.error("{} is not called at its times: it cannot be scheduled again", key.getName(), e);
       }
     }
   }

@@ -187,7 +187,7 @@ public final class YamlFile {
         faults.add(
             keyPlace,
             key,
-            "the key `" + key + "` stands here twice",
+            "the key `" + key + "` occurs twice",
             "the first one is in line " + first.keyPlace().line());
         continue;
       }
