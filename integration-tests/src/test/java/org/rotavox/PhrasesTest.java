@@ -41,7 +41,6 @@ class PhrasesTest {
           "two halves",
           "is the kindest case",
           "out of account",
-          "from monday on",
           // machines that act like persons
           "keeps house",
           "lets retention",
@@ -83,7 +82,6 @@ class PhrasesTest {
           "the house",
           "died",
           "dies",
-          "node that dies",
           "deaths of the process",
           "a fault stays with",
           "fault can stop",
@@ -107,7 +105,6 @@ class PhrasesTest {
           "engine will serve",
           "makes up for it",
           "brings most of",
-          "vessels of its own",
           // rhythm of another language
           "aslant",
           "read over",
@@ -116,7 +113,6 @@ class PhrasesTest {
           "stands behind",
           "stand behind",
           "nothing stands",
-          "stands here",
           "nothing says",
           "says nothing",
           "say nothing",
@@ -183,7 +179,7 @@ class PhrasesTest {
     for (Path source : files("src/dicom/src/main", "src/recon/src/main", "src/node/src/main")) {
       if (source.toString().endsWith(".java")) {
         literals(Files.readString(source)).forEach(text -> addTo(found, source, text));
-      } else if (source.toString().matches(".*\\.(xml|properties|sql|yaml|txt|cl)")) {
+      } else if (source.toString().matches(".*\\.(xml|properties|yaml|txt)")) {
         addTo(found, source, onOneLine(Files.readString(source)));
       }
     }

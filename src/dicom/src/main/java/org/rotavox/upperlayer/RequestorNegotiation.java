@@ -121,6 +121,6 @@ final class RequestorNegotiation {
           default -> "source %d, reason %d".formatted(reject.source(), reject.reason());
         };
     return "rejected the association %s: %s"
-        .formatted(reject.result() == 2 ? "for now" : "for good", why);
+        .formatted(reject.result() == 2 ? "for now" : "permanently", why);
   }
 }

@@ -83,7 +83,7 @@ final class RunPixels {
             Dictionary.describe(Tag.PixelData)
                 + ": "
                 + sentence
-                + "; what is less than a frame is passed over");
+                + "; less than a frame is skipped");
       }
     }
     return true;
