@@ -87,7 +87,7 @@ final class PixelClaims {
     return printable.substring(0, Math.min(printable.length(), LONGEST_QUOTE));
   }
 
-  /** The frames that the pixels hold, if that can be told. */
+  /** The number of frames in the pixels, if it can be determined. */
   private OptionalInt counted() {
     Optional<Value.Fragments> fragments = fragments();
     if (fragments.isPresent()) {

@@ -106,7 +106,7 @@ final class RequestorNegotiation {
         : Math.min(granted, options.operationsWindow());
   }
 
-  /** PS3.8 table 9-21 in words that say what to do. */
+  /** PS3.8 table 9-21 as texts with the remedy. */
   static String inWords(Pdu.AssociateRj reject) {
     String why =
         switch (reject.source() << 8 | reject.reason()) {

@@ -11,7 +11,7 @@ final class Stranger {
   private Stranger() {}
 
   /**
-   * Returns what the peer seems to speak and what to do, in words.
+   * Returns the protocol that the peer seems to use, and the remedy, as text.
    *
    * @param start the first 6 bytes
    */

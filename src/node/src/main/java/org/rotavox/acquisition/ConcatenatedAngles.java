@@ -45,7 +45,7 @@ final class ConcatenatedAngles {
   }
 
   /**
-   * Returns the run with the lists of the whole; an obstacle is added where they cannot be told.
+   * Returns the run with the lists of the whole; an obstacle is added where they are not known.
    *
    * @param run the run with the list of its first part
    */

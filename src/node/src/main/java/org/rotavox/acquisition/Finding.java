@@ -11,7 +11,7 @@ import org.rotavox.dataset.Tag;
 import org.rotavox.model.Obstacle;
 import org.rotavox.model.ObstacleCode;
 
-/** Collects what is found while a run is read: obstacles, and notes in words. */
+/** Collects what is found while a run is read: obstacles, and notes as text. */
 final class Finding {
 
   private static final Pattern TAG = Pattern.compile("\\([0-9A-Fa-f]{4},[0-9A-Fa-f]{4}\\)");

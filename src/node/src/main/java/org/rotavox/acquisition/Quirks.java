@@ -11,7 +11,7 @@ import org.rotavox.acquisition.orbit.AngleReading;
 import org.rotavox.acquisition.quirk.Quirk;
 import org.rotavox.acquisition.sidecar.GeometryForm;
 
-/** All tables of quirks, for whoever wants to list them. */
+/** All tables of quirks, for lists of them. */
 public final class Quirks {
 
   private Quirks() {}

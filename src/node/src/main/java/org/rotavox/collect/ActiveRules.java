@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The rules that decide in a running node. They are exchanged as a whole, between two decisions,
- * and only for a file without any fault: with one, what decided before goes on deciding, and log
- * and state say what is wrong. A revision is in the ledger before it decides.
+ * and only for a file without any fault: with one, the rules before it stay in force, and log and
+ * state have the faults. A revision is in the ledger before it decides.
  */
 public final class ActiveRules implements Decider {
 
@@ -34,13 +34,13 @@ public final class ActiveRules implements Decider {
 
   private record InForce(RuleBook book, Instant since) {}
 
-  /** What came of reading the file again. */
+  /** The result of reading the file again. */
   public enum Reload {
     /** Another text decides from now on. */
     ACTIVATED,
     /** The file holds what decides already. */
     UNCHANGED,
-    /** The file is faulty; what decided before goes on deciding. */
+    /** The file is faulty; the rules before it stay in force. */
     REFUSED
   }
 
@@ -74,7 +74,7 @@ public final class ActiveRules implements Decider {
   /**
    * Reads the file again.
    *
-   * @param cause what made the node do it, in a word or two, for ledger and log
+   * @param cause the reason, in a word or two, for ledger and log
    */
   public synchronized Reload reload(String cause) {
     RuleBook read;

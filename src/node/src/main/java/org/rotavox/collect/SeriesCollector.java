@@ -31,14 +31,14 @@ import org.slf4j.LoggerFactory;
  * Decides when a run is complete and what becomes of it.
  *
  * <p>Evidence of completeness, which is written down with the decision: see {@link Completeness}.
- * The end of an association says nothing about single frames: suites open one for each image.
+ * The end of an association is no evidence for single frames: suites open one for each image.
  *
- * <p>A fault stays with the run that has it: whatever is thrown while one is decided, and however
- * long that takes, the others are decided all the same. A run that cannot be decided is held; one
- * for which memory or the ledger was short is decided again first.
+ * <p>A fault affects only its run: whatever is thrown while one is decided, and however long that
+ * takes, the others are decided. A run that cannot be decided is held; one for which memory or the
+ * ledger was short is decided again first.
  *
  * <p>A clock that jumps, in either direction, may close a run early; what comes then is a late
- * arrival. It can never keep a run open for good.
+ * arrival. It cannot keep a run open permanently.
  *
  * <p>Late arrivals: while nothing was made of the run yet, the ledger reopens it and it is decided
  * again on all instances. After a job began, they form the next generation of the run; where the

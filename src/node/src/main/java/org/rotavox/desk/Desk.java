@@ -21,7 +21,7 @@ public final class Desk {
   /** Years of runs take a while. */
   private static final Duration TIME_FOR_RUNS = Duration.ofMinutes(30);
 
-  /** How the node is. */
+  /** State of the node. */
   public static final Operation<Nothing, NodeStatus> STATUS =
       Operation.one("status", "state of the node", VIEWER, Nothing.class, NodeStatus.class);
 

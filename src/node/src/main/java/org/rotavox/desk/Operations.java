@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Everything that this process answers, by the names of the operations. They are added when the
- * node is wired; each has one meaning, whoever calls. Thread-safe.
+ * node is wired; each has one meaning for all callers. Thread-safe.
  */
 public final class Operations implements NodeAccess {
 
@@ -120,7 +120,7 @@ public final class Operations implements NodeAccess {
   }
 
   /**
-   * An operation in words.
+   * Description of an operation.
    *
    * @param name by which it is called
    * @param meaning what it does

@@ -14,7 +14,7 @@ public enum VitalPart {
   DELIVER("deliver", "sends results", Duration.ofMinutes(15)),
   /** Tells webhooks and mail addresses. */
   NOTIFY("notify", "notifies webhooks and mail addresses", Duration.ofMinutes(5)),
-  /** Calls what has to be done again and again. */
+  /** Calls periodic tasks. */
   TICKS("ticks", "calls scheduled tasks", Duration.ofMinutes(2)),
   /** Notices that the file of the rules changed. */
   RULES_WATCH("rules watch", "reads new rules", Duration.ofMinutes(2)),

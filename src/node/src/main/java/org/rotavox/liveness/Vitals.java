@@ -35,7 +35,7 @@ public final class Vitals {
   /**
    * Makes the record of a node.
    *
-   * @param lastDeath ends the process; told in one line why; called on the thread that died
+   * @param lastDeath ends the process; gets the reason as one line; called on the thread that ended
    */
   public Vitals(Consumer<String> lastDeath) {
     this(lastDeath, System::nanoTime);

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The doorkeeper: who may open an association, and for what.
+ * Admission: who may open an association, and for what.
  *
  * <p>Every storage SOP class is accepted, since angio suites route whole studies, but only in
  * transfer syntaxes that the node can decode: an object that is acknowledged and cannot be read

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes in whole files of the spool that the ledger does not know: what was received when the
- * process died or the ledger broke, and what was acknowledged after the backup that was restored.
+ * process ended or the ledger broke, and what was acknowledged after the backup that was restored.
  * Who sent them stands in their File Meta Information.
  */
 public final class UnrecordedIntake {

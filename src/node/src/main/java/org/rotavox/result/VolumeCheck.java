@@ -11,7 +11,7 @@ import org.rotavox.result.picture.ValueHistogram;
  * The last look at a volume before it leaves the node: is it finite, is there anything in it, and
  * can its values be true.
  *
- * @param faults reasons, in words, not to send it; empty = it may go
+ * @param faults reasons not to send it; empty = it may be sent
  * @param warnings what is unusual but may be true
  */
 public record VolumeCheck(List<String> faults, List<String> warnings) {

@@ -26,7 +26,7 @@ public final class DiskProbe {
     WRITABLE,
     /** Files can be made, but not filled: the disk or a quota is full. */
     FULL,
-    /** No file can be made: mounted for reading only, or somebody else's. */
+    /** No file can be made: mounted read-only, or owned by another user. */
     CLOSED
   }
 

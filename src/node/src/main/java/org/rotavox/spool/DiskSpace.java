@@ -11,7 +11,7 @@ public final class DiskSpace {
   /**
    * Returns how many bytes the disk of a folder has left for this process.
    *
-   * @throws IOException if the system does not tell
+   * @throws IOException if the system does not report it
    */
   public static long usableBytes(Path folder) throws IOException {
     long usable = folder.toFile().getUsableSpace();

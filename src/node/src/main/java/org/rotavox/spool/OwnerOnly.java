@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps what the node writes from the other users of its machine: files are 0600 and folders 0700,
  * whatever the umask. A folder gets its permissions in the moment in which it is made, so that what
- * a library writes into it can be reached by nobody else, even before {@link #repair} has seen it.
+ * a library writes into it cannot be reached by others, even before {@link #repair} has seen it.
  *
  * <p>On a file system without POSIX permissions nothing of this is done; {@link #repair} says so.
  */

@@ -203,7 +203,7 @@ final class JobRows {
    *
    * @param died the process ended without having been asked to
    * @param mostDeaths with so many the job waits for a person
-   * @return how often the process died in the job
+   * @return how often the process ended in the job
    */
   int cutOff(Handle handle, Claim claim, boolean died, int mostDeaths) {
     JobRecord before = held(handle, claim);

@@ -31,7 +31,7 @@ final class Retention {
     this.rows = new PurgeRows(journal);
   }
 
-  /** Returns how many runs lost their files. */
+  /** Returns the number of runs whose files were removed. */
   int apply(Instant now) throws IOException {
     Map<PurgeRows.Category, Instant> expired = new EnumMap<>(PurgeRows.Category.class);
     Map<PurgeRows.Category, Instant> settled = new EnumMap<>(PurgeRows.Category.class);

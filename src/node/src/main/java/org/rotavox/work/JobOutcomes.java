@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides what comes after an attempt, and is the only one that records it: done, another attempt
- * later, or failed with what to do. Only failures that may pass by themselves are tried again, and
+ * later, or failed with a remedy. Only failures that may pass by themselves are tried again, and
  * only so often.
  */
 final class JobOutcomes {
@@ -151,7 +151,7 @@ final class JobOutcomes {
     LOG.error("job {}: failed ({}): {}", job.id(), failure.kind(), failure.message());
   }
 
-  /** Whatever goes wrong with them, the job has failed all the same. */
+  /** Whatever goes wrong with them, the job has failed. */
   private List<RoutedResult> lastWords(ReconstructionJob job, Failure failure) {
     try {
       return runner.lastWords(job, failure);

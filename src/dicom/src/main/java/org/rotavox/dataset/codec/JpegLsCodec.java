@@ -72,9 +72,9 @@ public final class JpegLsCodec implements FrameCodec {
     }
 
     /**
-     * Below 8 bits two defaults of the thresholds are in use, and nothing says which. With the
-     * right one the data end where the image does; with the wrong one they seldom do, and then the
-     * image is rough where the coder lost its way.
+     * Below 8 bits two defaults of the thresholds are in use, and the stream does not name its own.
+     * With the right one the data end where the image does; with the wrong one they seldom do, and
+     * then the image is rough where the coder lost its way.
      */
     private void decodeRows(int near, int[] into) throws CodecException {
       JpegLsParameters standard = JpegLsParameters.of(precision, near, preset);

@@ -31,7 +31,7 @@ public enum IntensityReading implements Quirk {
   private final String meaning;
 
   /**
-   * @param relationship the family: a straight curve, a logarithm, or one made for the eye
+   * @param relationship the family: a straight curve, a logarithm, or one made for display
    * @param inverted true if a higher value means less radiation
    */
   IntensityReading(Relationship relationship, boolean inverted, String condition, String meaning) {

@@ -8,8 +8,8 @@ import org.rotavox.acquisition.intensity.IntensityReading.Relationship;
 import org.rotavox.model.ObstacleCode;
 
 /**
- * Decides how stored values are turned into intensity. What the header says holds; what it leaves
- * out is decided from bit depth and values, and said; what the values contradict is refused.
+ * Decides how stored values are turned into intensity. What the header says holds; what it does not
+ * state is decided from bit depth and values, with a note; what the values contradict is refused.
  */
 public final class IntensityRule {
 

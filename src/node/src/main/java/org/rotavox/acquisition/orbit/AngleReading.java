@@ -201,7 +201,7 @@ public enum AngleReading implements Quirk {
   }
 
   /**
-   * Returns what in the header excludes this reading, in words; empty if nothing does.
+   * Returns what in the header excludes this reading, as text; empty if nothing does.
    *
    * @param toleranceDeg how rough this row of angles is
    */

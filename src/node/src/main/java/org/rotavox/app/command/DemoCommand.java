@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows the whole way of one run on this machine, and checks the result. */
+/** Shows all steps of one run on this machine, and checks the result. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,

@@ -59,7 +59,7 @@ final class JobText {
     };
   }
 
-  /** Returns what is worth knowing of a job in its state. */
+  /** Returns the details of a job in its state. */
   static String news(JobLine job) {
     return switch (job.state()) {
       case RUNNING ->

@@ -62,7 +62,7 @@ final class RulesCheckCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** Cases that no run can be like prove nothing; those that cannot be read are a doubt, too. */
+  /** Cases that no run can match are no tests; those that cannot be read are a doubt, too. */
   private List<String> doubtfulCases(NodeSettings settings) {
     Path cases = selection.casesFile(Optional.ofNullable(file));
     if (!Files.isRegularFile(cases)) {

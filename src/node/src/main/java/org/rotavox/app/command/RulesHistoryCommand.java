@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Which rules decided since when. */
+/** The revisions of the rules that were in force. */
 @Command(
     name = "history",
     mixinStandardHelpOptions = true,

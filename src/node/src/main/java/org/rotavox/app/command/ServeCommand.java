@@ -81,7 +81,7 @@ final class ServeCommand implements Callable<Integer> {
     log.info("SIGHUP: the rules are read again ({})", node.rules().reload("SIGHUP"));
   }
 
-  /** Whoever supervises the process can start a whole one. */
+  /** The supervisor can restart the process. */
   private static void die(String reason, Logger log) {
     log.error("{}: the process ends with exit code {}", reason, ExitCode.PART_DIED);
     Runtime.getRuntime().halt(ExitCode.PART_DIED);

@@ -48,7 +48,7 @@ public final class OpenCl {
     return look(true).devices();
   }
 
-  /** Returns why there is no device but those of PoCL, in words; empty where there is one. */
+  /** Returns why there is no device but those of PoCL; empty where there is one. */
   public static String unavailableReason() {
     return look(false).reason();
   }
