@@ -36,7 +36,7 @@ final class PixelClaims {
     }
     byte[] start = start(fragments.get());
     if (Jp2Boxes.begin(start)) {
-      warnings.add("the compressed frames are JP2 files: the boxes around them are " + "skipped");
+      warnings.add("the compressed frames are JP2 files: the boxes around them are skipped");
     }
     Optional<TransferSyntax> found = Codestream.syntaxOf(start);
     if (found.isEmpty() || !contradicts(claimed, found.get())) {

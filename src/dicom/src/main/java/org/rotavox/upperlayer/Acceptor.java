@@ -164,7 +164,7 @@ final class Acceptor implements DicomServer {
     peerLog.report(
         oldest.peerAddress(),
         "not asked",
-        "has most of the connections without an association request: the " + "oldest is closed");
+        "has most of the connections without an association request: the oldest is closed");
     oldest.shutDown();
   }
 

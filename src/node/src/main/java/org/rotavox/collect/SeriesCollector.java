@@ -135,7 +135,7 @@ public final class SeriesCollector {
       decideAll(ledger.openRunsOf(sender), Completeness::atEndOfAssociation, clock.instant());
     } catch (RuntimeException e) {
       LOG.warn(
-          "the end of an association could not be processed, the next tick " + "decides: {}",
+          "the end of an association could not be processed, the next tick decides: {}",
           e.toString());
     }
   }

@@ -40,7 +40,7 @@ public enum ObstacleCode {
   ANGLES_AMBIGUOUS("several readings of the angles that give different volumes"),
   ANGLES_UNREADABLE("no possible reading of the angles"),
   ANGLES_CONTRADICT("positioner angles that contradict the isocentre's"),
-  ANGLES_PRIVATE("angles only in private elements, about an axis that is not " + "documented"),
+  ANGLES_PRIVATE("angles only in private elements, about an axis that is not documented"),
   OTHER_ANGLE_UNREADABLE("the angle that does not turn is not known"),
   DETECTOR_TURN_UNCERTAIN("how the detector is turned about the beam is not known"),
   ORBIT_TILTED("the beam stands more than 50° off the plane in which the arm turns"),

@@ -82,7 +82,7 @@ public final class Engines {
 
   private static String absence(EngineSettings settings, DeviceScout.Found found) {
     if (!isAskedFor(settings) && (found.pocl() || !found.devices().isEmpty())) {
-      return "OpenCL has only the CPU as its device; the engine setting opencl " + "uses it";
+      return "OpenCL has only the CPU as its device; the engine setting opencl uses it";
     }
     return settings.openClDevice().isEmpty() || found.devices().isEmpty()
         ? "no OpenCL device: " + found.reason()

@@ -128,7 +128,7 @@ final class JobOutcomes {
     }
     int deaths = ledger.jobDied(job.claim(), MOST_DEATHS);
     LOG.warn(
-        "job {}: its process ended in the middle of attempt {} ({} times in " + "this job){}",
+        "job {}: its process ended in the middle of attempt {} ({} times in this job){}",
         job.id(),
         job.attempts(),
         deaths,

@@ -110,7 +110,7 @@ public record CostReport(
             "moved", giga((double) figures.bytesMoved())));
     lines.add(
         line(
-            "  %-24s %8.0f %% of the device's maximum (%.1f GB/s, %.0f Gflop/s " + "measured)",
+            "  %-24s %8.0f %% of the device's maximum (%.1f GB/s, %.0f Gflop/s measured)",
             "roofline",
             100 * roofline.fraction(figures),
             giga(roofline.bytesPerSecond()),

@@ -82,7 +82,7 @@ public enum AngleReading implements Quirk {
       double[] v = angles.values();
       return v.length == angles.frames() && Math.abs(v[0]) > STANDING_STILL_DEG
           ? text(
-              "the first of %d changes is %.3f°, but the first frame has no " + "predecessor",
+              "the first of %d changes is %.3f°, but the first frame has no predecessor",
               v.length, v[0])
           : "";
     }

@@ -96,7 +96,7 @@ abstract class JobOrder implements Callable<Integer> {
   @Command(
       name = "pause",
       mixinStandardHelpOptions = true,
-      header = "Pause waiting jobs; with --queue claim no more jobs, running ones " + "finish.")
+      header = "Pause waiting jobs; with --queue claim no more jobs, running ones finish.")
   static final class Pause extends JobOrder {
     Pause() {
       super(Optional.of(Desk.QUEUE_PAUSE));

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Connects to the node that runs with the configuration folder. While "
           + "none runs, it reads and writes the ledger itself.",
-      "%nOrders that come too late change nothing and end with a message " + "and exit code 1."
+      "%nOrders that come too late change nothing and end with a message and exit code 1."
     },
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {

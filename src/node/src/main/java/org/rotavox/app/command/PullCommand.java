@@ -78,8 +78,7 @@ final class PullCommand implements Callable<Integer> {
       boolean all =
           new Fetching(retrieval, settings.receive().aeTitle(), out).fetched(found, dryRun);
       if (retrieval.isCut()) {
-        out.println(
-            "the archive lists too many series: narrow the search with --study or " + "--date");
+        out.println("the archive lists too many series: narrow the search with --study or --date");
       }
       return all && !retrieval.isCut() ? ExitCode.OK : ExitCode.FAILED;
     }

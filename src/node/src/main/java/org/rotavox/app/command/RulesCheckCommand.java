@@ -24,8 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    header =
-        "List the faults of rules, and warnings about rules that are probably " + "not intended.",
+    header = "List the faults of rules, and warnings about rules that are probably not intended.",
     description =
         "Faults: exit code 2. Warnings alone (rules that can never decide, "
             + "conditions that are always or never true or that no run can fulfil, "

@@ -75,7 +75,7 @@ final class RunVerdict {
     }
     String uid = facts.text(Fact.SOP_CLASS);
     if (uid.isEmpty()) {
-      return "a DICOM file without a SOP class: cut off, or not written by a " + "device";
+      return "a DICOM file without a SOP class: cut off, or not written by a device";
     }
     if (uid.equals(DICOMDIR)) {
       return "a DICOMDIR, a table of contents: name it or its folder as it lies on the medium";
