@@ -1,4 +1,4 @@
-"""Puts grey PGM pictures side by side, rows parted by "--", into a PNG. Usage: montage.py OUT.png A.pgm B.pgm -- C.pgm"""
+"""Puts grey PGM pictures side by side, rows separated by "--", into a PNG. Usage: montage.py OUT.png A.pgm B.pgm -- C.pgm"""
 import struct
 import sys
 import zlib

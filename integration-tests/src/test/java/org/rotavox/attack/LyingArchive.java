@@ -42,7 +42,7 @@ final class LyingArchive implements Attack {
 
   @Override
   public String name() {
-    return "archive that lies in storage commitment";
+    return "archive with false storage commitment reports";
   }
 
   @Override

@@ -99,7 +99,7 @@ class AgreementIT {
   }
 
   private void assertWarningsAreShown(NodeProcess node, Path file) {
-    String warning = "the compressed frames are JP2 files: the boxes around them are passed over";
+    String warning = "the compressed frames are JP2 files: the boxes around them are " + "skipped";
     assertThat(node.log()).contains(warning);
     Awaitility.await("a job that shows the warning")
         .atMost(PATIENCE)

@@ -199,7 +199,7 @@ class CommandLineIT {
           .contains("filter views", "back-project");
     }
     assertThat(rotavox("bench", "recon", "--size=32", "--views=20").text())
-        .contains("GUPS", "resident at most", "of what the device can do");
+        .contains("GUPS", "resident at most", "of the device's maximum");
     assertThat(rotavox("bench", "recon", "--size=9000").exitCode()).isEqualTo(USAGE);
   }
 }

@@ -51,13 +51,14 @@ class StopIT {
         long begin = System.nanoTime();
         assertThat(node.terminate()).isZero();
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LONGEST_STOP);
-        assertThat(node.log()).contains("job 1: cut off by the stop; the next start takes it up");
+        assertThat(node.log())
+            .contains("job 1: interrupted by the stop; the next start takes it up");
       }
       Files.writeString(protocols, quick);
       node.restart();
       await(() -> node.log().contains("job 1: done, "));
       assertThat(jobs(node)).contains("which does not count", "attempt 3");
-      assertThat(node.log()).doesNotContain("its process died", "a fault of the software");
+      assertThat(node.log()).doesNotContain("its process ended", "a fault of the software");
     }
   }
 

@@ -123,7 +123,7 @@ final class DataSetParser {
       throw new DicomFormatException(
           "an item at offset " + in.position() + " that is not in a sequence");
     }
-    warnings.add("a delimiter at offset " + in.position() + " that nothing needs");
+    warnings.add("a delimiter at offset " + in.position() + " without a sequence or an item");
     in.skip(HEADER_BYTES);
     return false;
   }
@@ -135,7 +135,7 @@ final class DataSetParser {
       return;
     }
     if (scope.target().contains(header.tag())) {
-      warnings.add(header.tag(), header.offset(), "there twice; the first is kept");
+      warnings.add(header.tag(), header.offset(), "occurs twice; the first is kept");
       return;
     }
     scope.target().put(element);

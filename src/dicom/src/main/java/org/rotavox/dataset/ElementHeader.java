@@ -86,7 +86,7 @@ record ElementHeader(int tag, VR vr, long length, long offset, boolean implicit)
     long longLength = Integer.toUnsignedLong(in.peekInt(4, big));
     boolean implicit = longLength == UNDEFINED_LENGTH || longLength <= space - 8;
     if (!letters && implicit) {
-      warnings.add(tag, offset, "no VR where one is due, read as implicit");
+      warnings.add(tag, offset, "no VR where one is expected, read as implicit");
       in.skip(8);
       return of(tag, Dictionary.vrOf(tag), longLength, offset, true);
     }

@@ -36,7 +36,7 @@ final class PixelClaims {
     }
     byte[] start = start(fragments.get());
     if (Jp2Boxes.begin(start)) {
-      warnings.add("the compressed frames are JP2 files: the boxes around them are passed over");
+      warnings.add("the compressed frames are JP2 files: the boxes around them are skipped");
     }
     Optional<TransferSyntax> found = Codestream.syntaxOf(start);
     if (found.isEmpty() || !contradicts(claimed, found.get())) {
@@ -87,7 +87,7 @@ final class PixelClaims {
     return printable.substring(0, Math.min(printable.length(), LONGEST_QUOTE));
   }
 
-  /** The frames that the pixels hold, if that can be told. */
+  /** The number of frames in the pixels, if it can be determined. */
   private OptionalInt counted() {
     Optional<Value.Fragments> fragments = fragments();
     if (fragments.isPresent()) {

@@ -55,7 +55,7 @@ public interface AcceptThread {
     } catch (InterruptedException e) {
       throw e;
     } catch (Throwable e) {
-      log.error("taking connections ended with a fault; it starts again", e);
+      log.error("taking connections ended with a fault and is restarted", e);
       return false;
     }
   }

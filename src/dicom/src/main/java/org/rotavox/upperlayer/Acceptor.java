@@ -164,7 +164,7 @@ final class Acceptor implements DicomServer {
     peerLog.report(
         oldest.peerAddress(),
         "not asked",
-        "holds most of the connections on which no association is asked for: the oldest is closed");
+        "has most of the connections without an association request: the oldest is closed");
     oldest.shutDown();
   }
 

@@ -209,7 +209,7 @@ final class AcceptorAssociation implements AssociationSlots.Holder {
       return;
     }
     if (!(e instanceof UpperLayerException known)) {
-      peerLog.report(peerAddress, "connection", "came to no connection: " + e.getMessage());
+      peerLog.report(peerAddress, "connection", "failed to connect: " + e.getMessage());
     } else if (known.kind() != Kind.CONNECTION_LOST || associated) {
       peerLog.report(peerAddress, known.kind().name(), String.valueOf(known.getMessage()));
     }

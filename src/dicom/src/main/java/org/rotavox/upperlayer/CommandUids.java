@@ -53,6 +53,6 @@ final class CommandUids {
   /** Returns a UID that was found to have no fault. */
   static Uid required(CommandSet command, int tag) {
     return find(command, tag)
-        .orElseThrow(() -> new IllegalStateException("looked at before: " + tag));
+        .orElseThrow(() -> new IllegalStateException("already checked: " + tag));
   }
 }

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says once what a peer does wrong, counts its repetitions without a word for an hour, and says
+ * Says once what a peer does wrong, counts its repetitions for an hour without a line, and logs
  * their number with the next one.
  *
  * <p>A hostile or misconfigured peer can try again a thousand times a minute; the log must not grow
@@ -86,7 +86,7 @@ public final class PeerLog {
   }
 
   /**
-   * Counts a deed that is told by the caller.
+   * Counts a fault that the caller logs.
    *
    * @return the words to add if it is to be told now: how often it was done since the last time
    */
@@ -97,7 +97,7 @@ public final class PeerLog {
 
   /** Logs what {@link #isNew} has said to be new. */
   void say(String peer, String deed) {
-    LOG.warn("{} {} (the next of its kind is told in an hour)", peer, deed);
+    LOG.warn("{} {} (the next of this kind is logged in an hour)", peer, deed);
   }
 
   /** Returns true, once an hour, if nothing of this kind was said about the peer. */

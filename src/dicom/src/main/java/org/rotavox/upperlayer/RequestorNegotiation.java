@@ -106,7 +106,7 @@ final class RequestorNegotiation {
         : Math.min(granted, options.operationsWindow());
   }
 
-  /** PS3.8 table 9-21 in words that say what to do. */
+  /** PS3.8 table 9-21 as texts with the remedy. */
   static String inWords(Pdu.AssociateRj reject) {
     String why =
         switch (reject.source() << 8 | reject.reason()) {
@@ -121,6 +121,6 @@ final class RequestorNegotiation {
           default -> "source %d, reason %d".formatted(reject.source(), reject.reason());
         };
     return "rejected the association %s: %s"
-        .formatted(reject.result() == 2 ? "for now" : "for good", why);
+        .formatted(reject.result() == 2 ? "for now" : "permanently", why);
   }
 }

@@ -11,7 +11,7 @@ final class Stranger {
   private Stranger() {}
 
   /**
-   * Returns what the peer seems to speak and what to do, in words.
+   * Returns the protocol that the peer seems to use, and the remedy, as text.
    *
    * @param start the first 6 bytes
    */
@@ -24,10 +24,10 @@ final class Stranger {
     }
     String text = new String(start, StandardCharsets.US_ASCII);
     if (text.matches("(GET |POST |HEAD |PUT |OPTION).*")) {
-      return "spoke HTTP to a DICOM port: no browser or monitor finds anything there";
+      return "sent HTTP to a DICOM port, which does not serve HTTP";
     }
     if (text.startsWith("SSH-")) {
-      return "spoke SSH to a DICOM port";
+      return "sent SSH to a DICOM port";
     }
     return "sent something that is not DICOM";
   }

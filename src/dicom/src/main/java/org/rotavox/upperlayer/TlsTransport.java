@@ -149,7 +149,7 @@ public final class TlsTransport implements Transport {
     } catch (SSLException e) {
       String words = String.valueOf(e.getMessage());
       throw words.contains("Unsupported or unrecognized SSL message")
-          ? new SSLException("plain text came where TLS was due: switch TLS on at the peer", e)
+          ? new SSLException("plain text came instead of TLS: switch TLS on at the peer", e)
           : e;
     }
   }

@@ -56,7 +56,7 @@ class BadCallerIT extends BadCallers {
       peer.send("GET / HTTP/1.1\r\nHost: node\r\n\r\n");
 
       peer.expectAbort(0, 0);
-      log.awaitMessage("spoke HTTP to a DICOM port");
+      log.awaitMessage("sent HTTP to a DICOM port");
     }
   }
 

@@ -25,8 +25,8 @@ final class ConcatenatedAngles {
   private static final double SAME_DEG = 0.02;
   private static final double MOVES_DEG = 5;
   private static final String BEGIN_ANEW =
-      "the list of angles of each part begins anew with 0, and nothing says where its first frame"
-          + " stands";
+      "the list of angles of each part begins with 0, and the angle of its "
+          + "first frame is not given";
   private static final int[][] AXES = {
     {Tag.PositionerPrimaryAngle, Tag.PositionerPrimaryAngleIncrement},
     {Tag.PositionerSecondaryAngle, Tag.PositionerSecondaryAngleIncrement}
@@ -45,7 +45,7 @@ final class ConcatenatedAngles {
   }
 
   /**
-   * Returns the run with the lists of the whole; an obstacle is added where they cannot be told.
+   * Returns the run with the lists of the whole; an obstacle is added where they are not known.
    *
    * @param run the run with the list of its first part
    */

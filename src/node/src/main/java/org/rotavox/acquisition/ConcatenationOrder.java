@@ -129,7 +129,7 @@ final class ConcatenationOrder {
       finding.obstacle(
           ObstacleCode.PARTS_CONTRADICT,
           Tag.SOPInstanceUIDOfConcatenationSource,
-          "the parts say that they were cut from " + sources.size() + " different objects",
+          "the parts were cut from " + sources.size() + " different objects",
           SEND_AGAIN);
     }
   }
@@ -161,8 +161,8 @@ final class ConcatenationOrder {
           SEND_MISSING);
     } else if (total == 0) {
       finding.note(
-          "nothing says how many parts the concatenation has; those that came, 1 to %d, follow each"
-              + " other",
+          "the number of parts of the concatenation is not given; the received "
+              + "parts, 1 to %d, are consecutive",
           last);
     }
   }

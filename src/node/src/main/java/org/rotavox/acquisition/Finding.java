@@ -11,7 +11,7 @@ import org.rotavox.dataset.Tag;
 import org.rotavox.model.Obstacle;
 import org.rotavox.model.ObstacleCode;
 
-/** Collects what is found while a run is read: obstacles, and notes in words. */
+/** Collects what is found while a run is read: obstacles, and notes as text. */
 final class Finding {
 
   private static final Pattern TAG = Pattern.compile("\\([0-9A-Fa-f]{4},[0-9A-Fa-f]{4}\\)");
@@ -87,7 +87,7 @@ final class Finding {
       obstacle(
           ObstacleCode.UNCONFIRMED,
           "",
-          "nothing repeats what the header says of: " + String.join(", ", unconfirmed),
+          "nothing confirms these values of the header: " + String.join(", ", unconfirmed),
           "station entry: "
               + unconfirmed.stream().map(Finding::keys).collect(Collectors.joining(", "))
               + "; or unconfirmed: accept, there or under acquisition");

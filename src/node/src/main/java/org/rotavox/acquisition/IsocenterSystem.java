@@ -57,7 +57,7 @@ final class IsocenterSystem {
     this.position = position;
   }
 
-  /** Returns what an enhanced object says; empty if it says nothing, or not for every frame. */
+  /** Returns what an enhanced object says; empty if it has none, or not for every frame. */
   static Optional<IsocenterSystem> of(RunInstances run) {
     FrameScopes scopes = run.scopes();
     Optional<double[]> first = scopes.forEach(MACRO, Tag.PositionerIsocenterPrimaryAngle);
@@ -121,7 +121,9 @@ final class IsocenterSystem {
         finding.obstacle(
             ObstacleCode.DETECTOR_TURN_UNCERTAIN,
             Tag.PositionerIsocenterDetectorRotationAngle,
-            "the detector is turned about the beam, and " + why + ": turned against what?",
+            "the detector is turned about the beam, and "
+                + why
+                + ": the reference of the turn is not known",
             "");
       }
       return List.of();

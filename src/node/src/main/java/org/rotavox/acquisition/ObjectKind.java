@@ -12,7 +12,7 @@ enum ObjectKind {
   ENHANCED_XA("enhanced X-Ray angiographic image", true),
   XRF("X-Ray radiofluoroscopic image", true),
   ENHANCED_XRF("enhanced X-Ray radiofluoroscopic image", true),
-  SECONDARY_CAPTURE("secondary capture: a picture of something, not of a detector", false),
+  SECONDARY_CAPTURE("secondary capture: not an image of a detector", false),
   DOSE_REPORT("radiation dose report", false),
   PRESENTATION_STATE("presentation state: how to show images, no image itself", false),
   OTHER("object of another kind: neither angiography nor fluoroscopy", false);

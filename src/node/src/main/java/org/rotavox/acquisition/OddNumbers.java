@@ -25,7 +25,7 @@ final class OddNumbers {
         ? ""
         : "; "
             + String.join(", ", odd)
-            + ": expected are numbers with a decimal point, in mm, without a unit";
+            + ": expected numbers with a decimal point, in mm, without a unit";
   }
 
   private static String quoted(String text) {

@@ -129,7 +129,7 @@ final class PixelMeaning {
     finding.obstacle(
         ObstacleCode.INTENSITY_CHANGES,
         tag,
-        "what pixel values mean changes within the run: frames differ here",
+        "the meaning of pixel values changes within the run: frames differ here",
         "send the run as it was acquired, all frames processed alike");
   }
 

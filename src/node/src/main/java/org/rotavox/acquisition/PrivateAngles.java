@@ -74,11 +74,11 @@ enum PrivateAngles implements Quirk {
 
   /** Returns what an obstacle says. */
   String sentence() {
-    return "the positioner angles stand still; the angles of "
+    return "the positioner angles are constant; the angles of "
         + axis
-        + " are in the private element "
+        + " are only in the private element "
         + element().inWords()
-        + " alone, and no public source says about which axis and which way they count";
+        + ", whose axis and direction no public source documents";
   }
 
   @Override

@@ -37,7 +37,9 @@ enum ProcessedMark implements Quirk {
   },
 
   SUBTRACTED_DERIVATION(
-      Tag.DerivationDescription, "Derivation Description says so", "PS3.3 C.7.6.1.1.3") {
+      Tag.DerivationDescription,
+      "Derivation Description names a subtraction",
+      "PS3.3 C.7.6.1.1.3") {
     @Override
     boolean marks(DataSet header) {
       return saysSubtracted(List.of(header.getString(Tag.DerivationDescription, "")));
@@ -46,7 +48,7 @@ enum ProcessedMark implements Quirk {
 
   SUBTRACTED_DERIVATION_CODE(
       Tag.DerivationCodeSequence,
-      "the meaning of a Derivation Code says so",
+      "the meaning of a Derivation Code names a subtraction",
       "PS3.3 C.7.6.1.1.3, PS3.16 CID 7203") {
     @Override
     boolean marks(DataSet header) {

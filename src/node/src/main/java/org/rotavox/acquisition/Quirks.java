@@ -11,7 +11,7 @@ import org.rotavox.acquisition.orbit.AngleReading;
 import org.rotavox.acquisition.quirk.Quirk;
 import org.rotavox.acquisition.sidecar.GeometryForm;
 
-/** All tables of quirks, for whoever wants to list them. */
+/** All tables of quirks, for lists of them. */
 public final class Quirks {
 
   private Quirks() {}
@@ -21,9 +21,9 @@ public final class Quirks {
     Map<String, List<Quirk>> tables = new LinkedHashMap<>();
     tables.put("Ways to write angles", rows(AngleReading.values()));
     tables.put("Ways to write pixel values", rows(IntensityReading.values()));
-    tables.put("Pixel values whose relationship is not said", rows(SilentRelationship.values()));
-    tables.put("What a step of a logarithm is worth", rows(LogarithmStep.values()));
-    tables.put("Things said in another place", rows(HeaderQuirk.values()));
+    tables.put("Pixel values whose relationship is not stated", rows(SilentRelationship.values()));
+    tables.put("Steps of a logarithm", rows(LogarithmStep.values()));
+    tables.put("Values in other attributes", rows(HeaderQuirk.values()));
     tables.put("Angles that cannot be read", rows(PrivateAngles.values()));
     tables.put("Marks of processed images", rows(ProcessedMark.values()));
     tables.put("Geometry files", rows(GeometryForm.values()));

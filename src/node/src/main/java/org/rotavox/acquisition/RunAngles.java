@@ -132,7 +132,7 @@ final class RunAngles {
   private void noteMotion() {
     String motion = run.first().getString(Tag.PositionerMotion, "");
     if (motion.equals("STATIC")) {
-      finding.note("(0018,1500) says STATIC; the angles themselves decide");
+      finding.note("(0018,1500) is STATIC; the angles decide");
     }
   }
 
@@ -189,7 +189,7 @@ final class RunAngles {
     }
     DataSet mended = new DataSet();
     mended.setString(tag, texts.subList(0, last).toArray(String[]::new));
-    finding.warning(Dictionary.describe(tag) + " ends with a backslash: nothing stands behind it");
+    finding.warning(Dictionary.describe(tag) + " ends with a backslash without a value after it");
     return mended.getDoubles(tag);
   }
 

@@ -26,7 +26,7 @@ final class RunBorder {
   /** A larger change than this part of the range is more than noise. */
   private static final double STILL = 0.08;
 
-  /** Steps of the grey scale that cannot be told from each other at its dark end. */
+  /** Steps of the grey scale that cannot be distinguished at its dark end. */
   private static final int SAME_STEPS = 4;
 
   /** Values of the fact {@code border}. */
@@ -99,8 +99,9 @@ final class RunBorder {
                     text));
     if (reading.unclear()) {
       finding.note(
-          "an edge stands still near the rim of the images: a border that no attribute declares,"
-              + " or the object; a shutter (0018,1600) that declares it would tell");
+          "an edge stands still near the rim of the images: a border that no "
+              + "attribute declares, or the object; a shutter (0018,1600) in the "
+              + "header would decide it");
     }
     boolean[] blanked = union(declared, reading.blanked());
     State state =
@@ -123,7 +124,7 @@ final class RunBorder {
         declared, new boolean[0], declared.length > 0 ? State.DECLARED : State.NONE);
   }
 
-  /** The frames in true intensities, as far as they can be told before borders are known. */
+  /** The frames in true intensities, as far as they are known before borders are found. */
   private static PixelCourse courseOf(
       StoredFrames stored,
       boolean[] declared,

@@ -83,7 +83,7 @@ final class RunPixels {
             Dictionary.describe(Tag.PixelData)
                 + ": "
                 + sentence
-                + "; what is less than a frame is passed over");
+                + "; less than a frame is skipped");
       }
     }
     return true;
@@ -103,7 +103,7 @@ final class RunPixels {
       finding.obstacle(
           ObstacleCode.FRAMES_IDENTICAL,
           Tag.PixelData,
-          "all " + sample.frames().size() + " frames looked at are the same image",
+          "all " + sample.frames().size() + " checked frames are the same image",
           "");
     }
   }

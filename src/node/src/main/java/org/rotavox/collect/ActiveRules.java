@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The rules that decide in a running node. They are exchanged as a whole, between two decisions,
- * and only for a file without any fault: with one, what decided before goes on deciding, and log
- * and state say what is wrong. A revision is in the ledger before it decides.
+ * and only for a file without any fault: with one, the rules before it stay in force, and log and
+ * state have the faults. A revision is in the ledger before it decides.
  */
 public final class ActiveRules implements Decider {
 
@@ -34,13 +34,13 @@ public final class ActiveRules implements Decider {
 
   private record InForce(RuleBook book, Instant since) {}
 
-  /** What came of reading the file again. */
+  /** The result of reading the file again. */
   public enum Reload {
     /** Another text decides from now on. */
     ACTIVATED,
     /** The file holds what decides already. */
     UNCHANGED,
-    /** The file is faulty; what decided before goes on deciding. */
+    /** The file is faulty; the rules before it stay in force. */
     REFUSED
   }
 
@@ -74,7 +74,7 @@ public final class ActiveRules implements Decider {
   /**
    * Reads the file again.
    *
-   * @param cause what made the node do it, in a word or two, for ledger and log
+   * @param cause the reason, in a word or two, for ledger and log
    */
   public synchronized Reload reload(String cause) {
     RuleBook read;
@@ -88,7 +88,7 @@ public final class ActiveRules implements Decider {
     String now = read.revision().shortDigest();
     if (now.equals(before)) {
       if (refused.isPresent()) {
-        LOG.info("{} is again what decides: revision {} ({})", file.path(), now, cause);
+        LOG.info("{} is in force again: revision {} ({})", file.path(), now, cause);
         refused = Optional.empty();
       }
       return Reload.UNCHANGED;
@@ -123,8 +123,8 @@ public final class ActiveRules implements Decider {
   private void refuse(List<FileFault> faults, String cause) {
     refused = Optional.of(new RulesState.Refused(clock.instant(), faults));
     LOG.error(
-        "{} is refused ({}); revision {} goes on deciding. Correct the file, or take back the change"
-            + " with `rules rollback`:\n{}",
+        "{} is refused ({}); revision {} stays in force. Correct the file, or "
+            + "take back the change with `rules rollback`:\n{}",
         file.path(),
         cause,
         inForce.book.revision().shortDigest(),

@@ -31,14 +31,14 @@ import org.slf4j.LoggerFactory;
  * Decides when a run is complete and what becomes of it.
  *
  * <p>Evidence of completeness, which is written down with the decision: see {@link Completeness}.
- * The end of an association says nothing about single frames: suites open one for each image.
+ * The end of an association is no evidence for single frames: suites open one for each image.
  *
- * <p>A fault stays with the run that has it: whatever is thrown while one is decided, and however
- * long that takes, the others are decided all the same. A run that cannot be decided is held; one
- * for which memory or the ledger was short is decided again first.
+ * <p>A fault affects only its run: whatever is thrown while one is decided, and however long that
+ * takes, the others are decided. A run that cannot be decided is held; one for which memory or the
+ * ledger was short is decided again first.
  *
  * <p>A clock that jumps, in either direction, may close a run early; what comes then is a late
- * arrival. It can never keep a run open for good.
+ * arrival. It cannot keep a run open permanently.
  *
  * <p>Late arrivals: while nothing was made of the run yet, the ledger reopens it and it is decided
  * again on all instances. After a job began, they form the next generation of the run; where the
@@ -134,7 +134,9 @@ public final class SeriesCollector {
     try {
       decideAll(ledger.openRunsOf(sender), Completeness::atEndOfAssociation, clock.instant());
     } catch (RuntimeException e) {
-      LOG.warn("the end of an association changes nothing, the tick decides: {}", e.toString());
+      LOG.warn(
+          "the end of an association could not be processed, the next tick decides: {}",
+          e.toString());
     }
   }
 
@@ -163,7 +165,7 @@ public final class SeriesCollector {
       try {
         evidence.apply(run).ifPresent(complete -> begin(run, complete, now));
       } catch (RuntimeException e) {
-        faults.report(LOG, "it cannot be told whether run " + run.id() + " is complete", e);
+        faults.report(LOG, "it cannot be determined whether run " + run.id() + " is complete", e);
       }
     }
   }
@@ -225,7 +227,7 @@ public final class SeriesCollector {
         entry.complete(),
         "deciding it took longer than "
             + longestDecision.toSeconds()
-            + " s and was cut off: look at its objects before it is released");
+            + " s and was interrupted: look at its objects before it is released");
   }
 
   /** The way that needs least of memory and ledger; what it throws is tried again by the tick. */
@@ -241,7 +243,7 @@ public final class SeriesCollector {
   private static String cannotBeDecided(Throwable cause) {
     return "it cannot be decided ("
         + cause.getClass().getSimpleName()
-        + "): the log says more; then release or ignore it";
+        + "): see the log; then release or ignore it";
   }
 
   private void decide(RunsUnderway.Entry entry, Instant now) {
@@ -253,7 +255,7 @@ public final class SeriesCollector {
           run,
           complete,
           Optional.empty(),
-          RunClosing.ignore("the node itself made this series"),
+          RunClosing.ignore("this series is a result of the node"),
           "");
       return;
     }

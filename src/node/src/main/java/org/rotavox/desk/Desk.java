@@ -21,15 +21,15 @@ public final class Desk {
   /** Years of runs take a while. */
   private static final Duration TIME_FOR_RUNS = Duration.ofMinutes(30);
 
-  /** How the node is. */
+  /** State of the node. */
   public static final Operation<Nothing, NodeStatus> STATUS =
-      Operation.one("status", "how the node is", VIEWER, Nothing.class, NodeStatus.class);
+      Operation.one("status", "state of the node", VIEWER, Nothing.class, NodeStatus.class);
 
   /** What can be asked. */
   public static final Operation<Nothing, Operations.Description> OPERATIONS =
       Operation.list(
           "operations",
-          "what this node can be asked to do",
+          "operations of this node",
           VIEWER,
           Nothing.class,
           Operations.Description.class);
@@ -94,7 +94,7 @@ public final class Desk {
 
   /** Ignores a run. */
   public static final Operation<RunNumber, OrderAnswer> RUN_IGNORE =
-      ofRun("run.ignore", "decides that nothing becomes of a held run; run");
+      ofRun("run.ignore", "ignores a held run; run");
 
   /** Pauses the queue. */
   public static final Operation<Nothing, OrderAnswer> QUEUE_PAUSE =
@@ -124,7 +124,7 @@ public final class Desk {
   public static final Operation<Nothing, RulesState> RULES_STATUS =
       Operation.one(
           "rules.status",
-          "which rules decide, and what is wrong with their file",
+          "the rules in force, and the faults of their file",
           VIEWER,
           Nothing.class,
           RulesState.class);
@@ -142,7 +142,7 @@ public final class Desk {
   public static final Operation<HistoryLength, RuleActivation> RULES_HISTORY =
       Operation.list(
           "rules.history",
-          "which rules decided since when; limit",
+          "revisions of the rules that were in force, newest first; limit",
           VIEWER,
           HistoryLength.class,
           RuleActivation.class);
@@ -151,7 +151,7 @@ public final class Desk {
   public static final Operation<Revision, RuleOperations.Text> RULES_TEXT =
       Operation.one(
           "rules.text",
-          "what rules said; revision, or the latest",
+          "text of the rules; revision, or the latest",
           VIEWER,
           Revision.class,
           RuleOperations.Text.class);
@@ -160,7 +160,7 @@ public final class Desk {
   public static final Operation<Revision, RuleOperations.RolledBack> RULES_ROLLBACK =
       Operation.one(
           "rules.rollback",
-          "brings earlier rules back; revision",
+          "restores earlier rules; revision",
           ADMINISTRATOR,
           Revision.class,
           RuleOperations.RolledBack.class);

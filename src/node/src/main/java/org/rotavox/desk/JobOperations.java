@@ -16,8 +16,8 @@ import org.rotavox.store.RunState;
 
 /**
  * Everything that a person may order about jobs, runs and the queue, in one place for the command
- * line and for whatever comes after it. An order that comes too late is answered in words, it is no
- * error of the node.
+ * line and for whatever comes after it. An order that comes too late is answered with a message; it
+ * is no error of the node.
  */
 public final class JobOperations {
 
@@ -34,7 +34,7 @@ public final class JobOperations {
    * What became of an order.
    *
    * @param accepted something changed
-   * @param message in words
+   * @param message text of the answer
    */
   public record Answer(boolean accepted, String message) {}
 
@@ -58,7 +58,7 @@ public final class JobOperations {
     return answer(
         jobId,
         ledger.orders().cancelJob(jobId),
-        isRunning(jobId) ? "is asked to end" : "cancelled",
+        isRunning(jobId) ? "is being cancelled" : "cancelled",
         "only a waiting, paused, running or failed job can be cancelled");
   }
 
@@ -112,7 +112,7 @@ public final class JobOperations {
     return answer(
         jobId,
         ledger.orders().acknowledgeJob(jobId),
-        "is acknowledged; retention removes its files in time",
+        "is acknowledged; retention may remove its files",
         "only a failed job, or one with failed deliveries and none that is pending, can be"
             + " acknowledged");
   }
@@ -154,7 +154,7 @@ public final class JobOperations {
   }
 
   /**
-   * Decides a held or ignored run again with the rules of now; the collector's holds are lifted.
+   * Decides a held or ignored run again with the current rules; the collector's holds are lifted.
    */
   public Answer releaseRun(long runId) {
     return runAnswer(
@@ -164,7 +164,7 @@ public final class JobOperations {
         "only a held or ignored run whose files are still there can be released");
   }
 
-  /** Decides that nothing becomes of a run that is held or not decided yet. */
+  /** Ignores a run that is held or not decided yet. */
   public Answer ignoreRun(long runId) {
     return runAnswer(
         runId,

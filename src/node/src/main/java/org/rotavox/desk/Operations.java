@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Everything that this process answers, by the names of the operations. They are added when the
- * node is wired; each has one meaning, whoever calls. Thread-safe.
+ * node is wired; each has one meaning for all callers. Thread-safe.
  */
 public final class Operations implements NodeAccess {
 
@@ -120,7 +120,7 @@ public final class Operations implements NodeAccess {
   }
 
   /**
-   * An operation in words.
+   * Description of an operation.
    *
    * @param name by which it is called
    * @param meaning what it does
@@ -148,7 +148,7 @@ public final class Operations implements NodeAccess {
     Entry entry = entries.get(name);
     if (entry == null) {
       throw new Refusal(
-          "this node knows no operation `" + name + "`: program and node may differ in version");
+          "this node has no operation `" + name + "`: program and node may differ in version");
     }
     try {
       entry.runner.run(arguments, answers);

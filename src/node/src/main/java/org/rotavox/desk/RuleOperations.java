@@ -21,8 +21,8 @@ import org.rotavox.yaml.FileFault;
 
 /**
  * What people ask and order about the rules, in a running node or, while none runs, of its data
- * folder. Any thread may call any method; an {@link IOException} says in words why something cannot
- * be done, and nothing was changed then.
+ * folder. Any thread may call any method; an {@link IOException} has the reason why something
+ * cannot be done, and nothing was changed then.
  */
 public final class RuleOperations {
 
@@ -118,7 +118,7 @@ public final class RuleOperations {
                         "the text of revision " + revision + " was not kept when it decided")));
   }
 
-  /** Returns what decided last; empty if no node ever ran on this data folder. */
+  /** Returns the last revision in force; empty if no node ever ran on this data folder. */
   public Optional<Text> latest() throws IOException {
     List<RuleActivation> last = history.activations(1);
     return last.isEmpty() ? Optional.empty() : Optional.of(textOf(last.get(0).revision()));
@@ -137,8 +137,8 @@ public final class RuleOperations {
   /**
    * Writes an earlier text into the file and, in a running node, lets it decide.
    *
-   * @param revision the first digits of its digest; empty: where the file holds something else than
-   *     what decided last, that; else what decided before it
+   * @param revision the first digits of its digest; empty: the revision in force if the file
+   *     differs from it, else the one before it
    */
   public RolledBack rollBack(Optional<String> revision) throws IOException {
     Text text = revision.isPresent() ? text(revision.get()) : earlier();
@@ -152,7 +152,7 @@ public final class RuleOperations {
       throw new IOException(
           "revision "
               + text.revision
-              + " does not fit to this configuration any more; nothing was changed: "
+              + " no longer fits this configuration; nothing was changed: "
               + e.faults().stream().map(FileFault::toString).collect(Collectors.joining(" | ")),
           e);
     }
@@ -166,7 +166,7 @@ public final class RuleOperations {
   private Text earlier() throws IOException {
     List<RuleActivation> past = history.activations(MAX_BACK);
     if (past.isEmpty()) {
-      throw new IOException("the ledger knows no rules yet: no node ran on this data folder");
+      throw new IOException("the ledger has no rules yet: no node ran on this data folder");
     }
     String last = past.get(0).revision();
     if (!file.revision().equals(Optional.of(last))) {

@@ -43,7 +43,7 @@ public final class RuleRequests {
         : rules
             .latest()
             .orElseThrow(
-                () -> new Refusal("the ledger knows no rules: no node ran on this data folder"));
+                () -> new Refusal("the ledger has no rules: no node ran on this data folder"));
   }
 
   private void runs(PastRuns wanted, Consumer<PastRun> answers) throws IOException {

@@ -53,8 +53,8 @@ public final class ClockWatch {
     Duration by = Duration.between(expected, now);
     if (by.abs().compareTo(JUMP) > 0) {
       LOG.warn(
-          "the clock was set {} by {} s, to {}: times of jobs and windows follow it, what is done"
-              + " every few seconds goes on",
+          "the clock was set {} by {} s, to {}: times of jobs and windows "
+              + "follow it, tasks with an interval of seconds are not affected",
           by.isNegative() ? "back" : "forward",
           by.abs().toSeconds(),
           now);

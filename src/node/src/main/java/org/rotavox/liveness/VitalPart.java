@@ -13,11 +13,11 @@ public enum VitalPart {
   /** Sends results to destinations and asks whether they are kept. */
   DELIVER("deliver", "sends results", Duration.ofMinutes(15)),
   /** Tells webhooks and mail addresses. */
-  NOTIFY("notify", "tells webhooks and mail addresses", Duration.ofMinutes(5)),
-  /** Calls what has to be done again and again. */
-  TICKS("ticks", "calls what is due", Duration.ofMinutes(2)),
+  NOTIFY("notify", "notifies webhooks and mail addresses", Duration.ofMinutes(5)),
+  /** Calls periodic tasks. */
+  TICKS("ticks", "calls scheduled tasks", Duration.ofMinutes(2)),
   /** Notices that the file of the rules changed. */
-  RULES_WATCH("rules watch", "notices new rules", Duration.ofMinutes(2)),
+  RULES_WATCH("rules watch", "reads new rules", Duration.ofMinutes(2)),
   /** Takes the orders and questions of commands. */
   CONTROL("control socket", "takes orders of commands", Duration.ofMinutes(1));
 

@@ -35,7 +35,7 @@ public final class Vitals {
   /**
    * Makes the record of a node.
    *
-   * @param lastDeath ends the process; told in one line why; called on the thread that died
+   * @param lastDeath ends the process; gets the reason as one line; called on the thread that ended
    */
   public Vitals(Consumer<String> lastDeath) {
     this(lastDeath, System::nanoTime);
@@ -111,7 +111,8 @@ public final class Vitals {
   void died(Pulse pulse, Throwable cause) {
     int count = count(pulse.part());
     LOG.error(
-        "{} ({}) died of {}: it is started again (death {} within an hour; {} end the process)",
+        "{} ({}) ended by {}: it is restarted ({} times within an hour; {} "
+            + "times end the process)",
         pulse.part().words(),
         pulse.name(),
         cause.getClass().getSimpleName(),
@@ -120,7 +121,7 @@ public final class Vitals {
         cause);
     if (count >= LAST_DEATH) {
       lastDeath.accept(
-          "%s (%s) died %d times within an hour, last of %s"
+          "%s (%s) ended %d times within an hour, last by %s"
               .formatted(
                   pulse.part().words(), pulse.name(), count, cause.getClass().getSimpleName()));
     }

@@ -43,13 +43,13 @@ public enum Fact {
   ROWS("rows", Type.INTEGER, "Rows (0028,0010)"),
   COLUMNS("columns", Type.INTEGER, "Columns (0028,0011)"),
   BITS("bits", Type.INTEGER, "Bits Stored (0028,0101)"),
-  LOSSY("lossy", Type.BOOLEAN, "the pixels went through lossy compression"),
+  LOSSY("lossy", Type.BOOLEAN, "the pixels were compressed lossily"),
 
   ROTATIONAL(
       "rotational",
       Type.BOOLEAN,
-      "the run turns about the patient, by 150° and in 30 frames at least; whether it can be"
-          + " reconstructed is said by obstacles"),
+      "the run turns about the patient, by 150° and in 30 frames at least; "
+          + "the fact obstacles says whether it can be reconstructed"),
   OBSTACLES(
       "obstacles",
       Type.TEXT_LIST,

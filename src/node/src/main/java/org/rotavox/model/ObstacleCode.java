@@ -27,7 +27,7 @@ public enum ObstacleCode {
   PARTS_GAP("frames are missing between parts of a concatenation"),
   PARTS_OVERLAP("parts of a concatenation hold the same frames"),
 
-  NO_ANGLES("no angles of single frames: nothing says that the C-arm turned"),
+  NO_ANGLES("no angles of single frames: a rotation cannot be recognised"),
   NOT_ROTATING("the C-arm stands still"),
   ARC_TOO_SMALL("the arc is less than 150°"),
   ARC_TOO_LARGE("the arc would be more than 370°"),
@@ -40,10 +40,9 @@ public enum ObstacleCode {
   ANGLES_AMBIGUOUS("several readings of the angles that give different volumes"),
   ANGLES_UNREADABLE("no possible reading of the angles"),
   ANGLES_CONTRADICT("positioner angles that contradict the isocentre's"),
-  ANGLES_PRIVATE(
-      "angles that stand in private elements alone, about an axis that is not documented"),
+  ANGLES_PRIVATE("angles only in private elements, about an axis that is not documented"),
   OTHER_ANGLE_UNREADABLE("the angle that does not turn is not known"),
-  DETECTOR_TURN_UNCERTAIN("how the detector is turned about the beam cannot be told"),
+  DETECTOR_TURN_UNCERTAIN("how the detector is turned about the beam is not known"),
   ORBIT_TILTED("the beam stands more than 50° off the plane in which the arm turns"),
 
   DISTANCES_MISSING("source, isocentre or detector distance is missing"),
@@ -53,23 +52,23 @@ public enum ObstacleCode {
   SPACING_CONTRADICTS("sizes of pixels that contradict each other"),
   SPACING_IMPLAUSIBLE("a detector of a size that does not exist"),
   GEOMETRY_CHANGES("distances or spacing change within the run"),
-  FIELD_OF_VIEW_UNREADABLE("how the image was turned or mirrored cannot be told"),
-  ISOCENTER_UNCERTAIN("where the isocentre projects to cannot be told"),
+  FIELD_OF_VIEW_UNREADABLE("how the image was turned or mirrored is not known"),
+  ISOCENTER_UNCERTAIN("where the isocentre projects to is not known"),
   STATION_CONTRADICTS("the station entry contradicts the header"),
   SIDE_CAR_UNUSABLE("the geometry file cannot be used"),
   IMAGES_CONTRADICT("the images contradict the geometry"),
   UNCONFIRMED("values that nothing confirms, where the configuration refuses such runs"),
 
-  INTENSITY_CHANGES("what pixel values mean changes within the run"),
-  INTENSITY_UNKNOWN("what pixel values mean cannot be told"),
-  INTENSITY_SIGN_UNKNOWN("whether bright is much or little cannot be told"),
+  INTENSITY_CHANGES("the meaning of pixel values changes within the run"),
+  INTENSITY_UNKNOWN("the meaning of pixel values is not known"),
+  INTENSITY_SIGN_UNKNOWN("whether bright pixels mean more or less radiation is not known"),
   INTENSITY_SIGN_CONTRADICTS("the air in the picture contradicts the sign"),
-  INTENSITY_NEGATIVE("negative linear values: nothing says where 0 lies"),
+  INTENSITY_NEGATIVE("negative linear values: the value of zero intensity is not known"),
   INTENSITY_LUT_UNREADABLE("the table of pixel values cannot be read"),
   INTENSITY_LUT_CONTRADICTS("the table of pixel values contradicts the relationship"),
   FRAME_CONSTANT("a frame with the same value everywhere"),
   FRAME_SATURATED("a frame at the end of its scale"),
-  FRAMES_IDENTICAL("the same image again and again: the detector stood still"),
+  FRAMES_IDENTICAL("the same image repeatedly: the detector stood still"),
   MOSTLY_BLANKED("shutters leave too little of the image");
 
   private final String meaning;

@@ -79,7 +79,7 @@ final class Mail implements Channel {
   /** Read for each mail: a certificate may be exchanged while the node runs. */
   private static SSLSocketFactory trusting(Path file, String password) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new IOException("the trust store %s is not there".formatted(file));
+      throw new IOException("the trust store %s does not exist".formatted(file));
     }
     try {
       TrustManagerFactory theirs =
@@ -124,7 +124,7 @@ final class Mail implements Channel {
       message.setSentDate(Date.from(Instant.now()));
       Transport.send(message);
     } catch (MessagingException e) {
-      throw new IOException("the mail server did not take it: " + e.getMessage(), e);
+      throw new IOException("the mail server did not accept it: " + e.getMessage(), e);
     }
   }
 }

@@ -100,7 +100,7 @@ final class Notifier {
     Duration wait = BACKOFF.after(failures, ThreadLocalRandom.current());
     tryAt = waits.instant().plus(wait);
     LOG.warn(
-        "{} cannot be told: {}; next attempt in {} s",
+        "{} cannot be notified: {}; next attempt in {} s",
         channel.name(),
         e.getMessage(),
         wait.toSeconds());

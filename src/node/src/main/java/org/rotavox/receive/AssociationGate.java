@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The doorkeeper: who may open an association, and for what.
+ * Admission: who may open an association, and for what.
  *
  * <p>Every storage SOP class is accepted, since angio suites route whole studies, but only in
  * transfer syntaxes that the node can decode: an object that is acknowledged and cannot be read
@@ -103,14 +103,16 @@ final class AssociationGate {
       boolean room = store.isUsable() && store.spool().admits();
       if (!room) {
         LOG.debug(
-            "association from {} at {} rejected: the disk has no room, or the ledger is closed",
+            "association from {} at {} rejected: the disk of the spool is full, "
+                + "or the ledger is closed",
             offer.calling(),
             offer.peerAddress());
       }
       return room;
     } catch (IOException e) {
       LOG.error(
-          "association from {} at {} rejected: the disk of the spool cannot be asked: {}",
+          "association from {} at {} rejected: the free space of the spool's "
+              + "disk cannot be read: {}",
           offer.calling(),
           offer.peerAddress(),
           e.toString());

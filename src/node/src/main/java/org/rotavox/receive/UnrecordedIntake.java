@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes in whole files of the spool that the ledger does not know: what was received when the
- * process died or the ledger broke, and what was acknowledged after the backup that was restored.
+ * process ended or the ledger broke, and what was acknowledged after the backup that was restored.
  * Who sent them stands in their File Meta Information.
  */
 public final class UnrecordedIntake {
@@ -41,7 +41,7 @@ public final class UnrecordedIntake {
     if (store.unrecorded().count() > 0 && store.isUsable()) {
       int taken = store.unrecorded().takeIn(this::take);
       if (taken > 0) {
-        LOG.info("{} files of the spool that the ledger did not know were taken in", taken);
+        LOG.info("{} files of the spool without a row in the ledger were taken in", taken);
       }
     }
   }

@@ -73,8 +73,8 @@ public final class Engines {
   }
 
   /**
-   * OpenCL on the CPU is taken only if somebody asks for it: its compiler works inside this process
-   * and is not safe beside a JVM (decisions.md, OpenCL on the CPU).
+   * OpenCL on the CPU is taken only on request: its compiler works inside this process and is not
+   * safe beside a JVM (decisions.md, OpenCL on the CPU).
    */
   private static boolean isAskedFor(EngineSettings settings) {
     return settings.engine() == Engine.OPENCL || !settings.openClDevice().isEmpty();
@@ -82,14 +82,14 @@ public final class Engines {
 
   private static String absence(EngineSettings settings, DeviceScout.Found found) {
     if (!isAskedFor(settings) && (found.pocl() || !found.devices().isEmpty())) {
-      return "OpenCL is there on the CPU only; the engine setting opencl would use it";
+      return "OpenCL has only the CPU as its device; the engine setting opencl uses it";
     }
     return settings.openClDevice().isEmpty() || found.devices().isEmpty()
         ? "no OpenCL device: " + found.reason()
         : "no OpenCL device is named \"" + settings.openClDevice() + "\"";
   }
 
-  /** Returns the engine that serves by default, in words. */
+  /** Returns the name of the default engine. */
   public String description() {
     return choice;
   }

@@ -36,7 +36,7 @@ public record ResultOptions(
 
   public ResultOptions {
     if (kinds.isEmpty()) {
-      throw new IllegalArgumentException("nothing to make of the volume");
+      throw new IllegalArgumentException("no kind of output is named");
     }
     kinds = Set.copyOf(kinds);
   }

@@ -26,7 +26,7 @@ public enum OutputKind {
   CT_SERIES(
       new Names("ct", "ct", 0, ""),
       SopClass.CT_IMAGE_STORAGE,
-      "CT Image Storage, one for each slice: the default, opens everywhere",
+      "CT Image Storage, one for each slice: the default, for any viewer",
       (request, means, folder, progress) -> new CtSeriesWriter().write(request, folder, progress)),
   /** One multi-frame X-Ray 3D Angiographic image. */
   XRAY_3D(
@@ -41,8 +41,8 @@ public enum OutputKind {
       new Names("enhanced-ct", "enhanced-ct", 2, "Enhanced CT"),
       SopClass.ENHANCED_CT_IMAGE_STORAGE,
       CT_SERIES,
-      "Enhanced CT, one multi-frame object; Hounsfield units only: where the volume is not"
-          + " calibrated, the CT series goes",
+      "Enhanced CT, one multi-frame object; Hounsfield units only: where "
+          + "the volume is not calibrated, the CT series is sent",
       OutputKind::enhancedCt),
   /** A turning maximum intensity projection as multi-frame secondary capture. */
   SPINNING_MIP(

@@ -11,7 +11,7 @@ import org.rotavox.result.picture.ValueHistogram;
  * The last look at a volume before it leaves the node: is it finite, is there anything in it, and
  * can its values be true.
  *
- * @param faults reasons, in words, not to send it; empty = it may go
+ * @param faults reasons not to send it; empty = it may be sent
  * @param warnings what is unusual but may be true
  */
 public record VolumeCheck(List<String> faults, List<String> warnings) {
@@ -40,7 +40,8 @@ public record VolumeCheck(List<String> faults, List<String> warnings) {
     }
     ValueHistogram histogram = ValueHistogram.of(volume);
     if (histogram.max() <= histogram.min()) {
-      faults.add(words("every voxel has the value %.1f: there is no picture", histogram.min()));
+      faults.add(
+          words("every voxel has the value %.1f: the volume has no content", histogram.min()));
       return new VolumeCheck(faults, warnings);
     }
     List<String> implausible = implausible(histogram);

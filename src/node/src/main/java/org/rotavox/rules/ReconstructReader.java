@@ -113,7 +113,7 @@ final class ReconstructReader {
     }
     String name = name(text, "destination", known.destinations());
     if (names.contains(name)) {
-      faults.add(text.place(), name, "the destination `" + name + "` stands here twice", "");
+      faults.add(text.place(), name, "the destination `" + name + "` occurs twice", "");
     }
     names.add(name);
   }

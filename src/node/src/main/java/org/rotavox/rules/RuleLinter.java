@@ -192,7 +192,7 @@ public final class RuleLinter {
                   + first.name()
                   + "\" (line "
                   + first.line()
-                  + "), which has another outcome and wins");
+                  + "), which has another outcome and comes first");
         }
       }
     }

@@ -105,7 +105,7 @@ final class ConfirmationWorker {
       int left = commitments.giveUp(destination.name(), destination.confirmation().attempts());
       if (left > 0) {
         LOG.error(
-            "{}: {} instances were delivered and never confirmed; look for them there",
+            "{}: {} instances were delivered and not confirmed; check them there",
             destination.name(),
             left);
       }

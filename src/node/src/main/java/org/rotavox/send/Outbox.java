@@ -136,7 +136,7 @@ public final class Outbox implements AutoCloseable {
     threads.shutdown();
     try {
       if (!threads.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("a destination does not answer; its delivery goes on after the next start");
+        LOG.warn("a destination does not answer; its delivery continues after the next start");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

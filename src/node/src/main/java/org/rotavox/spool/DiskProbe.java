@@ -26,7 +26,7 @@ public final class DiskProbe {
     WRITABLE,
     /** Files can be made, but not filled: the disk or a quota is full. */
     FULL,
-    /** No file can be made: mounted for reading only, or somebody else's. */
+    /** No file can be made: mounted read-only, or owned by another user. */
     CLOSED
   }
 
@@ -78,8 +78,9 @@ public final class DiskProbe {
       case FULL ->
           new StoreException(
               StoreException.Kind.NO_ROOM,
-              "the disk of the spool is full, or a quota on it: free disk space, or shorten the"
-                  + " retention; receiving goes on by itself then",
+              "the disk of the spool is full, or a quota on it is reached: free "
+                  + "disk space, or shorten the retention; receiving then continues by "
+                  + "itself",
               cause);
       case CLOSED, WRITABLE ->
           new StoreException(

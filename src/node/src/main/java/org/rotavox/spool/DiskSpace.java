@@ -11,13 +11,13 @@ public final class DiskSpace {
   /**
    * Returns how many bytes the disk of a folder has left for this process.
    *
-   * @throws IOException if the system does not tell
+   * @throws IOException if the system does not report it
    */
   public static long usableBytes(Path folder) throws IOException {
     long usable = folder.toFile().getUsableSpace();
     if (usable == 0 && folder.toFile().getTotalSpace() == 0) {
       throw new IOException(
-          "the system does not tell how much room the disk of " + folder + " has");
+          "the system does not report the free space of the disk of " + folder + " has");
     }
     return usable;
   }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps what the node writes from the other users of its machine: files are 0600 and folders 0700,
  * whatever the umask. A folder gets its permissions in the moment in which it is made, so that what
- * a library writes into it can be reached by nobody else, even before {@link #repair} has seen it.
+ * a library writes into it cannot be reached by others, even before {@link #repair} has seen it.
  *
  * <p>On a file system without POSIX permissions nothing of this is done; {@link #repair} says so.
  */
@@ -110,8 +110,8 @@ public final class OwnerOnly {
   public static int repair(Path owner, List<Path> paths) throws IOException {
     if (!knowsPermissions(owner)) {
       LOG.info(
-          "the file system of {} has no permissions as POSIX knows them: who else may read what the"
-              + " node keeps there is up to its own rules",
+          "the file system of {} has no POSIX permissions: its own rules decide "
+              + "who may read the files of the node",
           owner);
       return 0;
     }
@@ -123,8 +123,8 @@ public final class OwnerOnly {
     }
     if (repair.closed > 0) {
       LOG.warn(
-          "{} files and folders of {} could be read or changed by other users of this machine; they"
-              + " are for the owner alone now",
+          "{} files and folders of {} could be read or changed by other users "
+              + "of this machine; they are now restricted to the owner",
           repair.closed,
           owner);
     }
@@ -190,7 +190,7 @@ public final class OwnerOnly {
           }
         }
       } catch (NoSuchFileException e) {
-        LOG.debug("{} went away meanwhile", path);
+        LOG.debug("{} was removed meanwhile", path);
       } catch (IOException e) {
         stays(path, e.toString());
       }

@@ -78,7 +78,7 @@ public final class Spool {
     return instances().resolve(day).resolve(id + ".dcm");
   }
 
-  /** Returns what lies in quarantine: files that nobody acknowledged and nobody can read. */
+  /** Returns what lies in quarantine: files that are not acknowledged and cannot be read. */
   public Quarantine inQuarantine() throws IOException {
     return Quarantine.of(quarantine());
   }
@@ -255,7 +255,8 @@ public final class Spool {
 
   private void leaveBehind(Path file, IOException why) {
     if (leftBehind.isEmpty()) {
-      LOG.warn("cannot remove {}, tried again until it goes: {}", relative(file), why.toString());
+      LOG.warn(
+          "cannot remove {}, tried again until it succeeds: {}", relative(file), why.toString());
     }
     leftBehind.add(file);
   }

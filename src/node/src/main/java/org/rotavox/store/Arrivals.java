@@ -78,7 +78,7 @@ final class Arrivals {
             .execute();
     if (joined == 0) {
       throw new Transactions.LostRace(
-          "the run was closed, or another instance of it spoke, meanwhile");
+          "the run was closed, or another instance of it arrived, meanwhile");
     }
   }
 

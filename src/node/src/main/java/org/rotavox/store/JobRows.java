@@ -196,7 +196,7 @@ final class JobRows {
    *
    * @param died the process ended without having been asked to
    * @param mostDeaths with so many the job waits for a person
-   * @return how often the process died in the job
+   * @return how often the process ended in the job
    */
   int cutOff(Handle handle, Claim claim, boolean died, int mostDeaths) {
     JobRecord before = held(handle, claim);
@@ -204,14 +204,14 @@ final class JobRows {
     boolean forPerson = died && deaths >= mostDeaths;
     String words =
         forPerson
-            ? "the node died in this job, for the "
+            ? "the process ended in this job, for the "
                 + deaths
                 + ". time: look for the reason in its"
                 + " log and in the system's (memory, graphics driver), then resume job "
                 + claim.job()
                 + " or cancel it"
             : died
-                ? "the node died in this attempt"
+                ? "the process ended in this attempt"
                 : "the node was stopped in this attempt, which does not count";
     Failure failure = new Failure(Failure.Kind.RESOURCE, words);
     JobState state = forPerson ? JobState.HELD : JobState.WAITING;

@@ -31,7 +31,7 @@ final class Retention {
     this.rows = new PurgeRows(journal);
   }
 
-  /** Returns how many runs lost their files. */
+  /** Returns the number of runs whose files were removed. */
   int apply(Instant now) throws IOException {
     Map<PurgeRows.Category, Instant> expired = new EnumMap<>(PurgeRows.Category.class);
     Map<PurgeRows.Category, Instant> settled = new EnumMap<>(PurgeRows.Category.class);
@@ -39,7 +39,7 @@ final class Retention {
       expired.put(category, now.minus(settings.of(category).keep()));
       settled.put(category, now);
     }
-    int purged = purge(expired, "its time is over", false);
+    int purged = purge(expired, "its retention time is over", false);
     for (PurgeRows.Category category : PurgeRows.Category.values()) {
       purged += shrink(category, settings.of(category).maximumBytes());
     }

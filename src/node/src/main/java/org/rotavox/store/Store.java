@@ -184,7 +184,7 @@ public final class Store implements AutoCloseable {
    * that their category may take, or, where the disk is below its watermark, oldest first until it
    * is above. Never what is not delivered, failed or held.
    *
-   * @return how many runs lost their files
+   * @return the number of runs whose files were removed
    */
   public int purge(Instant now) throws IOException {
     int purged = retention.apply(now);

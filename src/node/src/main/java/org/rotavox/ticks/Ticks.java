@@ -35,11 +35,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The node's pulse: calls short pieces of work again and again, on a few threads, no piece twice at
- * a time. A piece that throws, whatever it throws, is logged and called again at its next time.
+ * The node's pulse: calls short tasks periodically, on a few threads, no piece twice at a time. A
+ * piece that throws, whatever it throws, is logged and called again at its next time.
  *
  * <p>What is done every few seconds hangs on a monotonic timer, and goes on whatever happens to the
- * wall clock. What has a wall-clock meaning is called by Quartz, whose triggers are set anew when
+ * wall clock. What has a wall-clock meaning is called by Quartz, whose triggers are set again when
  * the clock was set; its store is in memory: what has to be remembered is in the ledger.
  */
 public final class Ticks implements AutoCloseable {
@@ -113,7 +113,7 @@ public final class Ticks implements AutoCloseable {
         });
   }
 
-  /** Calls a piece of work once, as soon as the pulse beats. */
+  /** Calls a piece of work once, at the start of the pulse. */
   public void once(String name, Runnable piece) {
     whenStarted(() -> timer.execute(() -> pulse.round(name, piece)));
   }
@@ -166,7 +166,7 @@ public final class Ticks implements AutoCloseable {
               triggerKey, trigger(triggerKey, old.getCronExpression(), old.getTimeZone()));
         }
       } catch (SchedulerException e) {
-        LOG.error("{} is not called at its times: it cannot be scheduled anew", key.getName(), e);
+        LOG.error("{} is not called at its times: it cannot be scheduled again", key.getName(), e);
       }
     }
   }
@@ -190,7 +190,7 @@ public final class Ticks implements AutoCloseable {
     try {
       quartz.shutdown(false);
       if (!timer.awaitTermination(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("something that is done again and again does not end; the stop goes on");
+        LOG.warn("a periodic task does not end; the stop continues");
       }
     } catch (SchedulerException e) {
       LOG.warn("Quartz did not stop cleanly", e);

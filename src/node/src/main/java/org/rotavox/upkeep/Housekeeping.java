@@ -62,7 +62,7 @@ public final class Housekeeping {
     try {
       backups.protect();
     } catch (IOException e) {
-      LOG.warn("who may read the backups cannot be found out: {}", e.getMessage());
+      LOG.warn("the permissions of the backups cannot be read: {}", e.getMessage());
     }
   }
 
@@ -75,7 +75,7 @@ public final class Housekeeping {
       }
       hadRoom = room;
     } catch (IOException e) {
-      LOG.error("the disk of the spool cannot be asked how full it is: {}", e.toString());
+      LOG.error("the free space of the spool's disk cannot be read: {}", e.toString());
     }
   }
 
@@ -86,7 +86,7 @@ public final class Housekeeping {
         LOG.info("retention removed the files of {} runs", purged);
       }
       store.spool().requireRoom();
-      store.ledger().chores().done(RETENTION, true, purged + " runs lost their files");
+      store.ledger().chores().done(RETENTION, true, "files of " + purged + " runs removed");
     } catch (IOException e) {
       if (!(e instanceof StoreException known) // which the spool has said itself
           || known.kind() != StoreException.Kind.BELOW_WATERMARK) {

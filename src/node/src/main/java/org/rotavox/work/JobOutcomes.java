@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides what comes after an attempt, and is the only one that records it: done, another attempt
- * later, or failed with what to do. Only failures that may pass by themselves are tried again, and
+ * later, or failed with a remedy. Only failures that may pass by themselves are tried again, and
  * only so often.
  */
 final class JobOutcomes {
@@ -128,20 +128,21 @@ final class JobOutcomes {
     }
     int deaths = ledger.jobDied(job.claim(), MOST_DEATHS);
     LOG.warn(
-        "job {}: its process died in the middle of attempt {} (death {}){}",
+        "job {}: its process ended in the middle of attempt {} ({} times in this job){}",
         job.id(),
         job.attempts(),
         deaths,
-        deaths < MOST_DEATHS ? ": it waits again" : ": it is held until a person has looked");
+        deaths < MOST_DEATHS ? ": it waits again" : ": it is held for a person");
   }
 
   /** An attempt that an ordered stop cut off does not count. */
   void recordStopped(ReconstructionJob job) {
     try {
       ledger.jobStopped(job.claim());
-      LOG.warn("job {}: cut off by the stop; the next start takes it up again", job.id());
+      LOG.warn("job {}: interrupted by the stop; the next start takes it up again", job.id());
     } catch (RuntimeException e) {
-      LOG.warn("job {}: cut off by the stop, which cannot be recorded: {}", job.id(), e.toString());
+      LOG.warn(
+          "job {}: interrupted by the stop, which cannot be recorded: {}", job.id(), e.toString());
     }
   }
 
@@ -150,14 +151,14 @@ final class JobOutcomes {
     LOG.error("job {}: failed ({}): {}", job.id(), failure.kind(), failure.message());
   }
 
-  /** Whatever goes wrong with them, the job has failed all the same. */
+  /** Whatever goes wrong with them, the job has failed. */
   private List<RoutedResult> lastWords(ReconstructionJob job, Failure failure) {
     try {
       return runner.lastWords(job, failure);
     } catch (UncheckedIOException e) {
       throw e; // the ledger is away: the whole outcome is recorded later
     } catch (RuntimeException e) {
-      LOG.error("job {}: a fault in what it leaves", job.id(), e);
+      LOG.error("job {}: a fault in its failure note", job.id(), e);
       return List.of();
     }
   }

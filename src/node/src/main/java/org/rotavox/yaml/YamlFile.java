@@ -28,7 +28,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Reads one YAML document whose top is a group of keys. Anchors, aliases and tags are refused: they
- * make a file that somebody must understand at night harder to read.
+ * make a file harder to read.
  */
 public final class YamlFile {
 
@@ -187,7 +187,7 @@ public final class YamlFile {
         faults.add(
             keyPlace,
             key,
-            "the key `" + key + "` stands here twice",
+            "the key `" + key + "` occurs twice",
             "the first one is in line " + first.keyPlace().line());
         continue;
       }

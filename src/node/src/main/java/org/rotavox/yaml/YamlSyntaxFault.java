@@ -23,9 +23,7 @@ final class YamlSyntaxFault {
   private static final List<Translation> TRANSLATIONS =
       List.of(
           new Translation(
-              "'\\t(TAB)'",
-              "a tab stands where YAML allows only spaces",
-              "replace every tab by spaces"),
+              "'\\t(TAB)'", "a tab where YAML allows only spaces", "replace every tab by spaces"),
           new Translation(
               "while scanning an anchor",
               "an unquoted value begins with `&`, or with `!` before `&&`",
@@ -68,8 +66,8 @@ final class YamlSyntaxFault {
               "write one `key: value` in each line instead"),
           new Translation(
               "expected <block end>",
-              "this line does not fit to the lines above: other indentation, or text behind a"
-                  + " closing quote",
+              "this line does not fit the lines above: other indentation, or text "
+                  + "behind a closing quote",
               "align the keys of one group; put a value that contains quotes in single quotes"),
           new Translation(
               "expected a single document",
@@ -90,7 +88,7 @@ final class YamlSyntaxFault {
         faults.add(
             place(quoted, fileName),
             line(quoted, source),
-            "text stands behind a value that begins with a quote",
+            "text behind a value that begins with a quote",
             "put the whole value in single quotes, quotes inside in double quotes");
         return;
       }

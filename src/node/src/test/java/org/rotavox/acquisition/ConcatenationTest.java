@@ -196,7 +196,8 @@ class ConcatenationTest {
     RunReader reader = new RunReader(List.of());
     RunReading all = reader.read(parts);
     assertThat(all.facts().obstacles()).isEmpty();
-    assertThat(all.notes()).anyMatch(n -> n.contains("nothing says how many parts"));
+    assertThat(all.notes())
+        .anyMatch(n -> n.contains("the number of parts of the concatenation is not given"));
     all.run().orElseThrow().close();
     assertThat(sentences(reader.read(List.of(parts.get(0), parts.get(2)))))
         .contains("part 2 has not arrived");
@@ -290,7 +291,8 @@ class ConcatenationTest {
                 });
     RunReading reading = new RunReader(List.of()).read(write(split, 30));
     assertThat(reading.run()).isEmpty();
-    assertThat(sentences(reading)).anyMatch(s -> s.contains("begins anew with 0"));
+    assertThat(sentences(reading))
+        .anyMatch(s -> s.contains("the list of angles of each part begins with 0"));
   }
 
   @Test

@@ -146,8 +146,8 @@ class ConfirmationTest {
             o ->
                 assertThat(o.sentence())
                     .isEqualTo(
-                        "nothing repeats what the header says of: firstAngle, secondaryAngle,"
-                            + " pixelSpacing"))
+                        "nothing confirms these values of the header: firstAngle, "
+                            + "secondaryAngle, pixelSpacing"))
         .satisfies(
             o ->
                 assertThat(o.remedy())

@@ -32,10 +32,10 @@ class DamagedFilesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "two-more.dcm, less than a frame is passed over",
+    "two-more.dcm, less than a frame is skipped",
     "end-zeros8.dcm, zeros stand where the sequence delimiter is due",
     "vr-un.dcm, 'VR UN, read as fragments'",
-    "jp2-boxes.dcm, the boxes around them are passed over",
+    "jp2-boxes.dcm, the boxes around them are skipped",
     "un-undefined-explicit.dcm, explicit VRs in its items",
     "zero-and-delimiter-nested.dcm, a delimiter behind an empty sequence",
     "not-deflated.dcm, is not deflated",

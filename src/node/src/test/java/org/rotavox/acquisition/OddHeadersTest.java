@@ -90,7 +90,7 @@ class OddHeadersTest {
                 .edited(
                     d -> d.setDouble(Tag.RescaleSlope, 1).setDouble(Tag.RescaleIntercept, -9000)),
             "INTENSITY_NEGATIVE",
-            "is not negative",
+            "are not negative",
             "intensityReading"));
   }
 

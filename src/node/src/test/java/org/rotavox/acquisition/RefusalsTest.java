@@ -69,7 +69,7 @@ class RefusalsTest {
                     d ->
                         d.remove(Tag.PositionerPrimaryAngleIncrement)
                             .remove(Tag.PositionerSecondaryAngleIncrement)),
-            "nothing says that the C-arm turned"),
+            "a rotation cannot be recognised"),
         Arguments.of("DISTANCES_MISSING", base().as(DistanceForm.NONE), "two of SID"),
         Arguments.of(
             "DISTANCES_CONTRADICT",
@@ -93,7 +93,7 @@ class RefusalsTest {
         Arguments.of(
             "INTENSITY_SIGN_CONTRADICTS",
             base().edited(d -> d.setInt(Tag.PixelIntensityRelationshipSign, -1)),
-            "the opposite"),
+            "contradicts the sign"),
         Arguments.of("FRAME_SATURATED", base().photons(0.2), "end of the scale"),
         Arguments.of("FRAME_CONSTANT", base().photons(1e-9), "the same value everywhere"),
         Arguments.of("SINGLE_FRAME", base().frames(1), "a single image"),

@@ -179,7 +179,7 @@ class OneRunAloneTest {
               assertThat(runs(RunState.HELD)).hasSize(1);
               assertThat(node.ledger().jobs(Set.of(JobState.WAITING), 10)).hasSize(1);
             });
-    assertThat(runs(RunState.HELD).get(0).reason()).contains("longer than", "cut off");
+    assertThat(runs(RunState.HELD).get(0).reason()).contains("longer than", "interrupted");
     Awaitility.await().until(() -> interrupted.getCount() == 0);
     tickOften(collector);
     assertThat(node.ledger().jobs(Set.of(JobState.WAITING), 10)).hasSize(1);

@@ -138,7 +138,8 @@ class SeriesCollectorTest {
         .containsExactly(
             "look at it",
             "its files cannot be read: not DICOM",
-            "it cannot be decided (IllegalStateException): the log says more; then release or ignore it");
+            "it cannot be decided (IllegalStateException): see the log; then "
+                + "release or ignore it");
     assertThat(jobs()).hasSize(1);
     assertThat(node.ledger().balance().held()).isEqualTo(3);
     assertThat(node.ledger().balance().balances()).isTrue();
@@ -157,7 +158,7 @@ class SeriesCollectorTest {
 
     assertThat(runs(RunState.IGNORED))
         .extracting(RunRecord::reason)
-        .containsOnly("the node itself made this series")
+        .containsOnly("this series is a result of the node")
         .hasSize(2);
   }
 

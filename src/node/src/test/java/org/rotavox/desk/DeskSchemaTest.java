@@ -60,7 +60,7 @@ class DeskSchemaTest {
     SchemaGenerator generator = generator();
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("$schema", SchemaVersion.DRAFT_2020_12.getIdentifier());
-    root.put("title", "What a Rotavox node can be asked and told, and what it answers");
+    root.put("title", "Operations of a Rotavox node and their answers");
     ObjectNode operations = root.putObject("operations");
     for (Operation<?, ?> operation : Desk.ALL) {
       ObjectNode one = operations.putObject(operation.name());

@@ -77,7 +77,7 @@ class MailOverTlsTest {
     try (SmtpSink sink = new SmtpSink(context("mail.p12"), security == Security.TLS)) {
       assertThatThrownBy(() -> tell(sink, security, Optional.empty()))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("the mail server did not take it");
+          .hasMessageContaining("the mail server did not accept it");
       assertThat(sink.messages()).isEmpty();
     }
   }

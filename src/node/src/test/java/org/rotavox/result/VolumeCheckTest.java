@@ -28,7 +28,7 @@ class VolumeCheckTest {
   @Test
   void findsAVolumeWithoutAPicture() {
     Volume zeros = Volume.zeros(VolumeGrid.cube(8, 1), ValueScale.HOUNSFIELD);
-    assertThat(VolumeCheck.of(zeros).faults()).singleElement().asString().contains("no picture");
+    assertThat(VolumeCheck.of(zeros).faults()).singleElement().asString().contains("no content");
   }
 
   @Test

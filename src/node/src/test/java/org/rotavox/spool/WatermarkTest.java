@@ -87,7 +87,7 @@ class WatermarkTest {
             Path.of("/data"),
             100 * MIB,
             () -> {
-              throw new IOException("the system does not tell");
+              throw new IOException("the system does not report");
             });
     assertThat(mute.hasRoom()).isTrue();
     assertThat(mute.admits()).isTrue();

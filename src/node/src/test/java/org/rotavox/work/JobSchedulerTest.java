@@ -119,7 +119,7 @@ class JobSchedulerTest {
   void aJobThatWasToEndWhenItsProcessDiedIsCancelled() throws IOException {
     long id = node.job("1.1");
     node.ledger().claimNextJob("dead", node.clock.instant());
-    assertThat(new JobOperations(node.ledger()).cancel(id).message()).contains("asked to end");
+    assertThat(new JobOperations(node.ledger()).cancel(id).message()).contains("being cancelled");
     node.clock.move(Duration.ofHours(1));
     scheduler(this::succeed).heartbeat();
     assertThat(state(id)).isEqualTo(JobState.CANCELLED);
@@ -227,7 +227,7 @@ class JobSchedulerTest {
       JobRecord held = node.ledger().job(id).orElseThrow();
       assertThat(held.job().state()).isEqualTo(JobState.HELD);
       assertThat(held.failure().orElseThrow().message())
-          .contains("the node died in this job", "resume job " + id);
+          .contains("the process ended in this job", "resume job " + id);
       assertThat(node.ledger().history().unacknowledged(10)).hasSize(1);
       assertThat(new JobOperations(node.ledger()).resume(id).accepted()).isTrue();
     }

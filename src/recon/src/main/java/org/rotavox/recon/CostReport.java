@@ -20,7 +20,7 @@ import java.util.Map;
  * @param cpuSeconds processor time of the whole process meanwhile
  * @param roofline what the device can do at best
  * @param peakResidentBytes the most memory that the process had resident until now; 0 if the system
- *     does not tell
+ *     does not report it
  * @param warnings what went otherwise than planned
  */
 public record CostReport(
@@ -110,7 +110,7 @@ public record CostReport(
             "moved", giga((double) figures.bytesMoved())));
     lines.add(
         line(
-            "  %-24s %8.0f %% of what the device can do (%.1f GB/s, %.0f Gflop/s measured)",
+            "  %-24s %8.0f %% of the device's maximum (%.1f GB/s, %.0f Gflop/s measured)",
             "roofline",
             100 * roofline.fraction(figures),
             giga(roofline.bytesPerSecond()),
@@ -134,7 +134,9 @@ public record CostReport(
     return String.format(Locale.ROOT, format, values);
   }
 
-  /** Returns the processor time of this process until now, seconds; 0 if the JVM does not tell. */
+  /**
+   * Returns the processor time of this process until now, seconds; 0 if the JVM does not report it.
+   */
   public static double processCpuSeconds() {
     return ManagementFactory.getOperatingSystemMXBean()
             instanceof com.sun.management.OperatingSystemMXBean system

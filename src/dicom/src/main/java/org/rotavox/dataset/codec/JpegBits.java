@@ -54,7 +54,7 @@ final class JpegBits {
   /** Takes bits that were looked at. */
   void skip(int bits) throws CodecException {
     if (bits > count) {
-      throw new CodecException("the JPEG data end before the image does: it is cut off");
+      throw new CodecException("the JPEG data end before the image: it is cut off");
     }
     count -= bits;
   }
@@ -74,7 +74,8 @@ final class JpegBits {
   void restart(int number) throws CodecException {
     fill();
     if (count >= 8) {
-      throw new CodecException("JPEG data go on where restart marker " + number + " is due");
+      throw new CodecException(
+          "JPEG data continue in place of restart marker " + number + " is due");
     }
     buffer = 0;
     count = 0;

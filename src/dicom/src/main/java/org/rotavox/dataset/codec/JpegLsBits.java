@@ -21,7 +21,7 @@ final class JpegLsBits {
     int value = at < bytes.length ? bytes[at] & 0xFF : -1;
     boolean marker = value == 0xFF && (at + 1 >= bytes.length || (bytes[at + 1] & 0xFF) >= 0x80);
     if (value < 0 || marker || (stuffed && value >= 0x80)) {
-      throw new CodecException("the JPEG-LS data end before the image does: it is cut off");
+      throw new CodecException("the JPEG-LS data end before the image: it is cut off");
     }
     at++;
     current = value;

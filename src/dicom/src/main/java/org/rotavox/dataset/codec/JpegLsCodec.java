@@ -72,9 +72,9 @@ public final class JpegLsCodec implements FrameCodec {
     }
 
     /**
-     * Below 8 bits two defaults of the thresholds are in use, and nothing says which. With the
-     * right one the data end where the image does; with the wrong one they seldom do, and then the
-     * image is rough where the coder lost its way.
+     * Below 8 bits two defaults of the thresholds are in use, and the stream does not name its own.
+     * With the right one the data end where the image does; with the wrong one they seldom do, and
+     * then the image is rough where the coder lost its way.
      */
     private void decodeRows(int near, int[] into) throws CodecException {
       JpegLsParameters standard = JpegLsParameters.of(precision, near, preset);
@@ -97,8 +97,8 @@ public final class JpegLsCodec implements FrameCodec {
         throw new CodecException(
             "JPEG-LS of "
                 + precision
-                + " bits that can be told neither for one with the thresholds of ISO 14495-1 nor"
-                + " for one with those of CharLS 1; send it in another transfer syntax");
+                + " bits whose thresholds (those of ISO 14495-1 or of CharLS 1) cannot "
+                + "be determined; send it in another transfer syntax");
       }
       if (!isStandard) {
         System.arraycopy(second, 0, into, 0, second.length);

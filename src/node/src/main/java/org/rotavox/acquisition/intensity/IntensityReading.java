@@ -18,12 +18,12 @@ public enum IntensityReading implements Quirk {
       Relationship.DISP,
       false,
       "DISP, sign +1",
-      "made for the eye, rising with I: taken as linear, not quantitative"),
+      "made for display, rising with I: taken as linear, not quantitative"),
   DISPLAY_INVERTED(
       Relationship.DISP,
       true,
       "DISP, sign −1",
-      "made for the eye, falling with I: taken as linear, not quantitative");
+      "made for display, falling with I: taken as linear, not quantitative");
 
   private final Relationship relationship;
   private final boolean inverted;
@@ -31,7 +31,7 @@ public enum IntensityReading implements Quirk {
   private final String meaning;
 
   /**
-   * @param relationship the family: a straight curve, a logarithm, or one made for the eye
+   * @param relationship the family: a straight curve, a logarithm, or one made for display
    * @param inverted true if a higher value means less radiation
    */
   IntensityReading(Relationship relationship, boolean inverted, String condition, String meaning) {

@@ -8,8 +8,8 @@ import org.rotavox.acquisition.intensity.IntensityReading.Relationship;
 import org.rotavox.model.ObstacleCode;
 
 /**
- * Decides how stored values are turned into intensity. What the header says holds; what it leaves
- * out is decided from bit depth and values, and said; what the values contradict is refused.
+ * Decides how stored values are turned into intensity. What the header says holds; what it does not
+ * state is decided from bit depth and values, with a note; what the values contradict is refused.
  */
 public final class IntensityRule {
 
@@ -60,8 +60,8 @@ public final class IntensityRule {
             ObstacleCode.INTENSITY_SIGN_CONTRADICTS,
             "(0028,1041)",
             text(
-                "the sign is %+d, but the edges are %s than the middle by %.0f %% of the range:"
-                    + " the air beside the patient says the opposite",
+                "the sign is %+d, but the edges are %s than the middle by %.0f %% of "
+                    + "the range: the air beside the patient contradicts the sign",
                 header.sign().getAsInt(), air > 0 ? "higher" : "lower", 100 * Math.abs(air)));
       }
     } else if (Math.abs(air) > CLEARLY_AIR) {
@@ -75,8 +75,8 @@ public final class IntensityRule {
       return refuse(
           ObstacleCode.INTENSITY_SIGN_UNKNOWN,
           "(0028,1041)",
-          "the sign is absent, the image is MONOCHROME1, and no air beside the patient tells which"
-              + " end of the grey scale is radiation");
+          "the sign is absent, the image is MONOCHROME1, and without air beside "
+              + "the patient the sign is not known");
     } else {
       inverted = false;
       notes.add("(0028,1041) is absent: a lower value was taken as less radiation");
@@ -121,8 +121,8 @@ public final class IntensityRule {
           ObstacleCode.INTENSITY_NEGATIVE,
           header.rescaled() ? "(0028,1052)" : "(0028,0103)",
           text(
-              "values go down to %.0f: what is proportional to intensity is not negative, and"
-                  + " nothing says where 0 lies",
+              "values go down to %.0f: values proportional to intensity are not "
+                  + "negative, and the value of zero intensity is not known",
               straightened(reading, lowest)));
     }
     return switch (reading.relationship()) {
@@ -173,7 +173,7 @@ public final class IntensityRule {
               "(0028,3000)",
               "the modality LUT "
                   + (reading.inverted() ? "rises" : "falls")
-                  + " with the pixel value, the sign says that intensity does the opposite");
+                  + " with the pixel value, which contradicts the sign");
         }
         float[] table = new float[1 << header.bitsStored()];
         for (int i = 0; i < table.length; i++) {
@@ -196,7 +196,7 @@ public final class IntensityRule {
         LogarithmStep.first(header, Math.max(1, sample.largest() - sample.smallest()));
     notes.add(step.note());
     if (step == LogarithmStep.UNKNOWN) {
-      notQuantitative.add("nothing says what a step of the logarithm is worth");
+      notQuantitative.add("the size of a step of the logarithm is not known");
     }
     double perValue = step.naturalLogarithmPerValue(header);
     boolean falls = reading.inverted();

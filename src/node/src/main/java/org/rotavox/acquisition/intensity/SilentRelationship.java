@@ -92,7 +92,7 @@ public enum SilentRelationship implements Quirk {
 
   @Override
   public String source() {
-    return "the project's own measure: a patient weakens X-rays by more than a factor of 4";
+    return "the project's own measure: a patient attenuates X-rays by more than a factor of 4";
   }
 
   private static Optional<String> said(String format, Object value) {

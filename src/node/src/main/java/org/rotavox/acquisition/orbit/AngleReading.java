@@ -20,7 +20,7 @@ public enum AngleReading implements Quirk {
     String contradiction(AxisAngles angles, double toleranceDeg) {
       double value = angles.values()[0];
       return Math.abs(value) > toleranceDeg
-          ? text("offsets begin with 0, the first value is %.3f°", value + 0.0)
+          ? text("offsets begin with 0; the first value is %.3f°", value + 0.0)
           : "";
     }
 
@@ -82,7 +82,7 @@ public enum AngleReading implements Quirk {
       double[] v = angles.values();
       return v.length == angles.frames() && Math.abs(v[0]) > STANDING_STILL_DEG
           ? text(
-              "the first of %d changes is %.3f°, though nothing comes before the first frame",
+              "the first of %d changes is %.3f°, but the first frame has no predecessor",
               v.length, v[0])
           : "";
     }
@@ -201,7 +201,7 @@ public enum AngleReading implements Quirk {
   }
 
   /**
-   * Returns what in the header excludes this reading, in words; empty if nothing does.
+   * Returns what in the header excludes this reading, as text; empty if nothing does.
    *
    * @param toleranceDeg how rough this row of angles is
    */

@@ -186,7 +186,7 @@ final class AngleRow {
             new Flaw(
                 Flaw.Kind.STRAY_ANGLE,
                 text(
-                    "the %s frame %d is %.3f°, its neighbours demand %.3f°",
+                    "the %s frame %d is %.3f°, its neighbours require %.3f°",
                     what, i + 1 + shift, deg[i], expected)));
       }
     }

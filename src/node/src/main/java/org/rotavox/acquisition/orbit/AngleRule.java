@@ -220,7 +220,7 @@ public final class AngleRule {
       return refused(
           ObstacleCode.NO_ANGLES,
           RotationAxis.PRIMARY.incrementTag(),
-          "there is no angle for the single frames: nothing says that the C-arm turned",
+          "there is no angle for the single frames: a rotation cannot be recognised",
           0,
           frames,
           notes);

@@ -99,7 +99,7 @@ final class OtherAxis {
       String flaw =
           reading.goesWith(candidate.reading())
               ? flawOf(candidate)
-              : "does not go with the other angle's " + reading;
+              : "does not match the other angle's " + reading;
       if (!flaw.isEmpty()) {
         reasons.add(candidate.reading() + ": " + flaw);
       } else if (possible.stream().noneMatch(candidate::sameAs)) {

@@ -17,14 +17,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "backup",
     mixinStandardHelpOptions = true,
-    header = "Back the ledger up, while the node works or not.",
+    header = "Back up the ledger, whether the node runs or not.",
     description = {
-      "Writes a consistent copy of the ledger as one ZIP file. Without FILE it goes into"
-          + " maintenance.backupFolder, where the oldest make room. The files of the spool are not"
-          + " in it.",
-      "%nTo restore: stop the node, unpack the file into the folder ledger/ of the data folder, and"
-          + " remove the file last-event there; the next start compares it with the spool and says"
-          + " what it found."
+      "Writes a consistent copy of the ledger as one ZIP file. Without FILE "
+          + "it goes into maintenance.backupFolder, where the oldest backups are "
+          + "removed. It does not contain the files of the spool.",
+      "%nTo restore: stop the node, unpack the file into the folder ledger/ "
+          + "of the data folder, and remove the file last-event there; the next "
+          + "start compares it with the spool and logs the result."
     })
 final class BackupCommand implements Callable<Integer> {
 

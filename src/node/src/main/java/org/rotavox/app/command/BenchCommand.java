@@ -42,9 +42,10 @@ final class BenchCommand implements Runnable {
       sortOptions = false,
       header = "Measure a reconstruction: a head in a short scan of 200 degrees.",
       description =
-          "Prints the stages with their times, updates of the back-projection per second (GUPS),"
-              + " bytes moved, memory, and the part of what the device can do at best, which is"
-              + " measured first. Frames come from memory: reading files is not in it.")
+          "Prints the stages with their times, updates of the back-projection "
+              + "per second (GUPS), bytes moved, memory, and the part of the device's "
+              + "maximum, which is measured first. Frames come from memory; the time "
+              + "for reading files is not included.")
   static final class Recon implements Callable<Integer> {
 
     @Spec private CommandSpec spec;

@@ -56,7 +56,7 @@ final class ConfigCommand implements Runnable {
   @Command(
       name = "check",
       mixinStandardHelpOptions = true,
-      header = "Say everything that is wrong with a configuration folder.")
+      header = "List all faults of a configuration folder.")
   static final class Check implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
@@ -92,7 +92,7 @@ final class ConfigCommand implements Runnable {
   @Command(
       name = "print",
       mixinStandardHelpOptions = true,
-      header = "Show every setting that is in force, and where it comes from.",
+      header = "Show every setting in force, with its source.",
       description = "Values that come from the environment may be secrets; they are not shown.")
   static final class Print implements Callable<Integer> {
 

@@ -17,17 +17,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows the whole way of one run on this machine, and checks the result. */
+/** Shows all steps of one run on this machine, and checks the result. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    header = "Watch one run go the whole way on this machine.",
+    header = "Show all steps of one run on this machine.",
     description =
-        "Starts a node and a small archive on loopback, simulates a rotational run of a head"
-            + " phantom, sends it by C-STORE, waits until the volume has arrived in the archive,"
-            + " compares it with the phantom, and writes a preview picture. Exit code 0 only if"
-            + " every check holds. Needs nothing, changes nothing outside its scratch folder and"
-            + " the picture.")
+        "Starts a node and a small archive on loopback, simulates a "
+            + "rotational run of a head phantom, sends it by C-STORE, waits until "
+            + "the volume has arrived in the archive, compares it with the phantom, "
+            + "and writes a preview picture. Exit code 0 only if every check holds. "
+            + "Needs no set-up; writes only its temporary folder and the picture.")
 final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -22,9 +22,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Check this machine and, with --config, a configuration.",
     description =
-        "Java, memory, OpenCL devices (or why there are none), and with --config: the files, the"
-            + " port, the disk, and whether every destination answers a C-ECHO. Exit code 1 if"
-            + " there is any error; warnings do not count.")
+        "Checks Java, memory and OpenCL devices, and with --config the files, "
+            + "the port, the disk, and whether every destination answers a C-ECHO. "
+            + "Exit code 1 if there is any error; warnings do not count.")
 final class DoctorCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -44,7 +44,8 @@ final class DoctorCommand implements Callable<Integer> {
           new Finding(
               Level.OK,
               "configuration",
-              "not looked at; name a folder with --config to check port, disk and destinations"));
+              "not checked; name a folder with --config to check port, disk and "
+                  + "destinations"));
     } else {
       findings.addAll(checksOf(config));
     }

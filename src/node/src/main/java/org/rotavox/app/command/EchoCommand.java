@@ -20,10 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "echo",
     mixinStandardHelpOptions = true,
-    header = "Ask a DICOM node whether it is there (C-ECHO).",
+    header = "Check whether a DICOM node answers (C-ECHO).",
     description =
-        "Opens an association, sends one C-ECHO, and says what came of it. Exit code 0 only if the"
-            + " node answered with success.")
+        "Opens an association, sends one C-ECHO, and prints the result. Exit "
+            + "code 0 only if the node answered with success.")
 final class EchoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -33,7 +33,7 @@ final class EchoCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "AET@HOST:PORT",
       converter = Peer.AddressConverter.class,
-      description = "The node to talk to, for example PACS@pacs.example:104.")
+      description = "The node, for example PACS@pacs.example:104.")
   private Peer.Address address = Peer.Address.NONE;
 
   @Override

@@ -25,13 +25,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,
-    header = "Say what files are, and whether they would be reconstructed.",
+    header = "Show what files contain, and whether they would be reconstructed.",
     description = {
-      "Sorts the files into runs and says for each one in a sentence what it is, then what speaks"
-          + " for it, how its angles were read, and what to type next; if it would not be"
-          + " reconstructed, why not and what would help. Folders and ZIPs are searched; a DICOMDIR"
-          + " stands for the files that it names. Three runs or fewer are shown"
-          + " in full, more as one line each with a summary.",
+      "Groups the files into runs and prints for each one a sentence about "
+          + "what it is, the evidence, how its angles were read, and the next "
+          + "command; if it would not be reconstructed, the reason and the "
+          + "remedy. Folders and ZIPs are searched; a DICOMDIR stands for the "
+          + "files that it names. Three runs or fewer are shown in full, more as "
+          + "one line each with a summary.",
       "%nExit code 0 if at least one run would be reconstructed."
     })
 final class InspectCommand implements Callable<Integer> {

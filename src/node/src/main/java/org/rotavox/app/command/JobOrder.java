@@ -40,7 +40,7 @@ abstract class JobOrder implements Callable<Integer> {
       description = "Numbers; see `jobs list`.")
   private List<Long> numbers = List.of();
 
-  @Option(names = "--queue", description = "The whole queue instead of single ones.")
+  @Option(names = "--queue", description = "The whole queue instead of single jobs.")
   private boolean queue;
 
   private JobOrder(Optional<Operation<Nothing, OrderAnswer>> wholeQueue) {
@@ -96,7 +96,7 @@ abstract class JobOrder implements Callable<Integer> {
   @Command(
       name = "pause",
       mixinStandardHelpOptions = true,
-      header = "Pause waiting jobs; with --queue claim none any more, what runs finishes.")
+      header = "Pause waiting jobs; with --queue claim no more jobs, running ones finish.")
   static final class Pause extends JobOrder {
     Pause() {
       super(Optional.of(Desk.QUEUE_PAUSE));
@@ -154,7 +154,7 @@ abstract class JobOrder implements Callable<Integer> {
   @Command(
       name = "retry",
       mixinStandardHelpOptions = true,
-      header = "Try failed jobs again, or what of a done one could not be delivered.")
+      header = "Try failed jobs again, or the failed deliveries of done ones.")
   static final class Retry extends JobOrder {
     Retry() {
       super(Optional.of(Desk.QUEUE_RETRY));
@@ -193,7 +193,7 @@ abstract class JobOrder implements Callable<Integer> {
   @Command(
       name = "acknowledge",
       mixinStandardHelpOptions = true,
-      header = "Say that a failure was seen: retention may remove its files in time.")
+      header = "Acknowledge a failure: retention may then remove its files.")
   static final class Acknowledge extends JobOrder {
     Acknowledge() {
       super(Optional.empty());
@@ -211,8 +211,8 @@ abstract class JobOrder implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       header = "Decide held or ignored runs again; with --queue all held ones.",
       description = {
-        "Numbers are of runs, see `jobs list --runs`. The rules of now decide; quiet time and what"
-            + " made the node hold the run do not apply any more."
+        "Numbers are of runs, see `jobs list --runs`. The current rules "
+            + "decide; quiet time and the reason of the hold no longer apply."
       })
   static final class Release extends JobOrder {
     Release() {
@@ -229,7 +229,7 @@ abstract class JobOrder implements Callable<Integer> {
   @Command(
       name = "ignore",
       mixinStandardHelpOptions = true,
-      header = "Decide that nothing becomes of held runs.",
+      header = "Ignore held runs: they are not reconstructed.",
       description = "Numbers are of runs, see `jobs list --runs`.")
   static final class Ignore extends JobOrder {
     Ignore() {

@@ -59,14 +59,14 @@ final class JobText {
     };
   }
 
-  /** Returns what is worth knowing of a job in its state. */
+  /** Returns the details of a job in its state. */
   static String news(JobLine job) {
     return switch (job.state()) {
       case RUNNING ->
           job.percent().orElse(0)
               + " % "
               + job.stage().orElse("")
-              + (job.cancelRequested().orElse(false) ? ", is asked to end" : "")
+              + (job.cancelRequested().orElse(false) ? ", is being cancelled" : "")
               + job.estimatedEnd().map(end -> ", about " + left(end) + " left").orElse("");
       case WAITING ->
           (job.window().isEmpty() ? "" : "for the window " + job.window() + " ")

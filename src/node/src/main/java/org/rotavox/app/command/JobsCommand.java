@@ -23,11 +23,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "jobs",
     mixinStandardHelpOptions = true,
-    header = "List, watch and steer reconstructions.",
+    header = "List, watch and control reconstructions.",
     description = {
-      "Speaks to the node that runs with the configuration folder. While none runs, it reads and"
-          + " writes the ledger itself.",
-      "%nOrders that come too late change nothing and say so, with exit code 1."
+      "Connects to the node that runs with the configuration folder. While "
+          + "none runs, it reads and writes the ledger itself.",
+      "%nOrders that come too late change nothing and end with a message and exit code 1."
     },
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -57,7 +57,7 @@ final class JobsCommand implements Runnable {
       name = "list",
       mixinStandardHelpOptions = true,
       header = "List jobs, newest first.",
-      description = "With --runs the runs that no job stands for: open, held, ignored.")
+      description = "With --runs the runs without a job: open, held, ignored.")
   static final class ListJobs implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
@@ -67,7 +67,8 @@ final class JobsCommand implements Runnable {
         names = "--state",
         paramLabel = "STATES",
         description =
-            "Only these, parted by commas: waiting, running, held, done, failed, cancelled.")
+            "Only these states, separated by commas: waiting, running, held, "
+                + "done, failed, cancelled.")
     private @Nullable String states;
 
     @Option(
@@ -75,7 +76,7 @@ final class JobsCommand implements Runnable {
         converter = NumberOption.Lines.class,
         paramLabel = "N",
         defaultValue = "50",
-        description = "At most so many. Default: ${DEFAULT-VALUE}.")
+        description = "Largest number of lines. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
     @Option(names = "--runs", description = "Runs instead; states: open, held, ignored, job.")
@@ -117,7 +118,7 @@ final class JobsCommand implements Runnable {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
-      header = "Say everything about a job: why it was made, what happened, where it went.")
+      header = "Show all about a job: its reason, its events, its deliveries.")
   static final class Show implements Callable<Integer> {
 
     @Spec private CommandSpec spec;

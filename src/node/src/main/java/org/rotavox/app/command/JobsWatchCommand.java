@@ -50,7 +50,8 @@ final class JobsWatchCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "500 ms",
       description =
-          "How often the node is asked, such as 2 s or, in ms, 500. Default: ${DEFAULT-VALUE}.")
+          "How often the node is queried, such as 2 s or, in ms, 500. Default: "
+              + "${DEFAULT-VALUE}.")
   private Duration interval = Duration.ofMillis(500);
 
   private final boolean terminal = Ansi.AUTO.enabled();

@@ -70,7 +70,8 @@ final class MachineChecks {
               Level.WARNING,
               "opencl",
               found.death()
-                  + "; the CPU engine will serve. Repair or remove the driver, or set engine to cpu"));
+                  + "; the CPU engine is used. Repair or remove the driver, or set engine "
+                  + "to cpu"));
     }
     for (DeviceScout.Device device : found.devices()) {
       findings.add(
@@ -91,8 +92,8 @@ final class MachineChecks {
           new Finding(
               Level.OK,
               "opencl",
-              "Portable Computing Language (PoCL): installed; used only where asked for, by engine"
-                  + " opencl without a GPU or by the device \"portable\""));
+              "Portable Computing Language (PoCL): installed; used only on request, "
+                  + "by engine opencl without a GPU or by the device \"portable\""));
     }
     if (findings.isEmpty()) {
       findings.add(
@@ -100,8 +101,8 @@ final class MachineChecks {
               Level.WARNING,
               "opencl",
               found.reason()
-                  + "; the CPU engine will serve. Install the GPU's driver, or pocl-opencl-icd and"
-                  + " ocl-icd-libopencl1 for the CPU"));
+                  + "; the CPU engine is used. Install the GPU's driver, or "
+                  + "pocl-opencl-icd and ocl-icd-libopencl1 for the CPU"));
     }
     return findings;
   }

@@ -24,7 +24,9 @@ final class Peer {
       paramLabel = "AET",
       defaultValue = "ROTAVOX",
       converter = AeTitleConverter.class,
-      description = "Our own AE title; the other side must know it. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Our own AE title; it must be registered at the other side. Default: "
+              + "${DEFAULT-VALUE}.")
   private AeTitle calling = new AeTitle("ROTAVOX");
 
   @Option(

@@ -27,9 +27,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Fetch runs from an archive into the node (C-FIND, C-MOVE).",
     description = {
-      "Finds XA series with enough frames for a rotational run in the studies that are named, and"
-          + " has the archive send them to the running node, which decides by its rules. The archive"
-          + " must know the node's AE title and address.",
+      "Finds XA series with enough frames for a rotational run in the "
+          + "studies that are named, and requests the archive to send them to the "
+          + "running node, which applies its rules. The archive must know the "
+          + "node's AE title and address.",
       "%nExit code 0 only if something was found and, without --dry-run, all of it was sent."
     })
 final class PullCommand implements Callable<Integer> {
@@ -77,7 +78,7 @@ final class PullCommand implements Callable<Integer> {
       boolean all =
           new Fetching(retrieval, settings.receive().aeTitle(), out).fetched(found, dryRun);
       if (retrieval.isCut()) {
-        out.println("the archive lists more than is looked at: name less, with --study or --date");
+        out.println("the archive lists too many series: narrow the search with --study or --date");
       }
       return all && !retrieval.isCut() ? ExitCode.OK : ExitCode.FAILED;
     }

@@ -54,11 +54,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Make a CT series of a run, without any network.",
     description = {
-      "Finds the one rotational run (a multi-frame object, or the single frames of one) among the"
-          + " files, whatever else lies beside it, reconstructs"
-          + " it exactly as the node does, and writes the CT series and preview.png into a folder."
-          + " The same input gives the same files. Other objects (--outputs) and files for printing"
-          + " and research (--stl, --nifti, --nrrd) on demand.",
+      "Finds the one rotational run (a multi-frame object, or the single "
+          + "frames of one) among the files, reconstructs it exactly as the node "
+          + "does, and writes the CT series and preview.png into a folder. The "
+          + "same input gives the same files. Other objects (--outputs) and files "
+          + "for printing and research (--stl, --nifti, --nrrd) on demand.",
       "%nExit code 0 only if the series was written."
     })
 final class ReconstructCommand implements Callable<Integer> {
@@ -124,13 +124,13 @@ final class ReconstructCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "Also write what it cost, as `bench recon --json` prints it.")
+      description = "Also write time and memory, in the form of `bench recon --json`.")
   private @Nullable Path costs;
 
   @Option(
       names = "--provenance",
       paramLabel = "FILE",
-      description = "Also write as JSON what was done: every step with its parameters, in order.")
+      description = "Also write every step with its parameters, in order, as JSON.")
   private @Nullable Path provenance;
 
   @Option(

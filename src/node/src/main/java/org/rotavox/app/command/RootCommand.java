@@ -25,17 +25,17 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%n@|bold Commands|@%n",
     exitCodeListHeading = "%n@|bold Exit codes|@%n",
     exitCodeList = {
-      "0:all went well",
-      "1:the work was done and the answer is no: refused, failed, not reachable",
+      "0:success",
+      "1:the command ran and its result is negative: refused, failed, not reachable",
       "2:the arguments or the configuration are wrong; nothing was done"
     },
     footerHeading = "%n@|bold Examples|@%n",
     footer = {
-      "  rotavox demo                                 see the whole way of one run",
-      "  rotavox inspect run.dcm                      would it be reconstructed?",
+      "  rotavox demo                                 all steps of one run",
+      "  rotavox inspect run.dcm                      whether it would be reconstructed",
       "  rotavox reconstruct run.dcm -o volume        one run, no network",
       "  rotavox serve --config config                the node",
-      "  rotavox echo PACS@pacs.example:104           is the archive there?",
+      "  rotavox echo PACS@pacs.example:104           whether the archive answers",
       "",
       "@|bold Environment|@",
       "  JAVA_TOOL_OPTIONS   e.g. -Xmx4g: memory for volumes",

@@ -24,11 +24,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    header = "Say what is wrong with rules, and what looks as if it were not meant.",
+    header = "List the faults of rules, and warnings about rules that are probably not intended.",
     description =
-        "Faults: exit code 2. Warnings alone (rules that can never decide, conditions that are"
-            + " always or never true or that no run can fulfil, rules that overlap, destinations"
-            + " that no rule names, cases in cases.yaml that no run can be like): exit code 0.")
+        "Faults: exit code 2. Warnings alone (rules that can never decide, "
+            + "conditions that are always or never true or that no run can fulfil, "
+            + "rules that overlap, destinations that no rule names, cases in "
+            + "cases.yaml that no run can match): exit code 0.")
 final class RulesCheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -60,7 +61,7 @@ final class RulesCheckCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** Cases that no run can be like prove nothing; those that cannot be read are a doubt, too. */
+  /** Cases that no run can match are no tests; those that cannot be read are a doubt, too. */
   private List<String> doubtfulCases(NodeSettings settings) {
     Path cases = selection.casesFile(Optional.ofNullable(file));
     if (!Files.isRegularFile(cases)) {
@@ -73,7 +74,7 @@ final class RulesCheckCommand implements Callable<Integer> {
                   each.doubts().stream()
                       .map(
                           doubt ->
-                              "%s, line %d: no run is like the case \"%s\": %s"
+                              "%s, line %d: no run can match the case \"%s\": %s"
                                   .formatted(cases.getFileName(), each.line(), each.name(), doubt)))
           .toList();
     } catch (RuleFaults e) {

@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel =
         "(check | explain | test | replay | reload | history | diff | rollback)",
     description = {
-      "The first three need the configuration folder alone. The others ask the node that runs with"
-          + " it, or open its data folder while none runs."
+      "The first three need only the configuration folder. The others query "
+          + "the node that runs with it, or open its data folder while none runs."
     },
     subcommands = {
       RulesCheckCommand.class,

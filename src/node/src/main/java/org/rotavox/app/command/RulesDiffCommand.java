@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Show what differs between two revisions, or a revision and a file.",
     description =
-        "Without arguments: what decided last, and the file as it is now. With one: that, and the"
-            + " file as it is now.")
+        "Without arguments: the revision in force and the current file. With "
+            + "one: that and the current file.")
 final class RulesDiffCommand implements Callable<Integer> {
 
   private static final int LINES_AROUND = 3;
@@ -82,7 +82,7 @@ final class RulesDiffCommand implements Callable<Integer> {
         UnifiedDiffUtils.generateUnifiedDiff(
             a.name, b.name, from, DiffUtils.diff(from, to), LINES_AROUND);
     if (lines.isEmpty()) {
-      out.println(a.name + " and " + b.name + " say the same");
+      out.println(a.name + " and " + b.name + " have the same content");
     }
     for (String line : lines) {
       out.println(

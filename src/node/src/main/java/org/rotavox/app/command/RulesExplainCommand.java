@@ -46,7 +46,7 @@ final class RulesExplainCommand implements Callable<Integer> {
   @Option(
       names = "--file",
       paramLabel = "RULES",
-      description = "Ask these rules instead of those in use.")
+      description = "Use these rules instead of those in force.")
   private @Nullable Path rules;
 
   @Option(names = "--json", description = "Print JSON for programs.")
@@ -90,7 +90,7 @@ final class RulesExplainCommand implements Callable<Integer> {
       List<DecidedRun> runs = new RuleClient(data.access()).decidedRunsOf(series);
       if (runs.isEmpty()) {
         throw new IOException(
-            "the ledger knows no decided run of the series "
+            "the ledger has no decided run of the series "
                 + series.value()
                 + "; give its Series Instance UID, not that of the study or of an image");
       }

@@ -22,11 +22,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Which rules decided since when. */
+/** The revisions of the rules that were in force. */
 @Command(
     name = "history",
     mixinStandardHelpOptions = true,
-    header = "Show which rules decided since when, newest first.",
+    header = "List the revisions of the rules that were in force, newest first.",
     description = "Compare two of them with @|bold rules diff|@, go back with @|bold rollback|@.")
 final class RulesHistoryCommand implements Callable<Integer> {
 

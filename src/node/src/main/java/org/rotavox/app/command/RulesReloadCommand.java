@@ -20,9 +20,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Make the running node read its rules now.",
     description =
-        "It does so by itself within two seconds after the file changed; this command says what"
-            + " came of it. Exit code 1 if the file is faulty: then the rules before it go on"
-            + " deciding.")
+        "The node does so by itself within two seconds after the file "
+            + "changed; this command prints the result. Exit code 1 if the file is "
+            + "faulty: then the rules before it stay in force.")
 final class RulesReloadCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

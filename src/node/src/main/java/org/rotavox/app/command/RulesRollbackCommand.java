@@ -17,13 +17,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rollback",
     mixinStandardHelpOptions = true,
-    header = "Bring earlier rules back, into the file and into the running node.",
+    header = "Restore earlier rules, in the file and in the running node.",
     description = {
-      "The text of the revision is written into the file of the rules; what was there is kept beside"
-          + " it with the ending @|italic .bak|@. A running node decides by it at once, else the next"
-          + " one that starts.",
-      "%nWithout REVISION: where the file holds something else than what decided last (it may be"
-          + " faulty), that; else what decided before it."
+      "The text of the revision is written into the file of the rules; what "
+          + "was there is kept beside it with the ending @|italic .bak|@. A "
+          + "running node uses it at once, otherwise the next start does.",
+      "%nWithout REVISION: the revision in force if the file differs from "
+          + "it (it may be faulty), otherwise the one before it."
     })
 final class RulesRollbackCommand implements Callable<Integer> {
 

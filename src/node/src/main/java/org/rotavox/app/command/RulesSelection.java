@@ -82,7 +82,7 @@ final class RulesSelection {
     try {
       return RuleBook.parse(text, name, Configuration.ruleNames(settings));
     } catch (RuleFaults e) {
-      throw new IOException(name + " does not fit to this configuration:", e);
+      throw new IOException(name + " does not fit this configuration:", e);
     }
   }
 }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "test",
     mixinStandardHelpOptions = true,
-    header = "Run the cases that came with a configuration (cases.yaml).",
+    header = "Run the cases of a configuration (cases.yaml).",
     description = "Exit code 1 if a case does not get the outcome that it expects.")
 final class RulesTestCommand implements Callable<Integer> {
 
@@ -34,7 +34,7 @@ final class RulesTestCommand implements Callable<Integer> {
   @Option(
       names = "--file",
       paramLabel = "RULES",
-      description = "Try these rules instead of those in use.")
+      description = "Use these rules instead of those in force.")
   private @Nullable Path rules;
 
   @Parameters(
@@ -59,7 +59,7 @@ final class RulesTestCommand implements Callable<Integer> {
       failed += differences.isEmpty() ? 0 : 1;
       out.println((differences.isEmpty() ? "ok      " : "FAILED  ") + each.name());
       differences.forEach(difference -> out.println("          " + difference));
-      each.doubts().forEach(doubt -> out.println("          no run is like that: " + doubt));
+      each.doubts().forEach(doubt -> out.println("          no run can match it: " + doubt));
     }
     out.println(Counted.of(cases.size(), "case") + ", " + failed + " failed");
     return failed == 0 ? ExitCode.OK : ExitCode.FAILED;

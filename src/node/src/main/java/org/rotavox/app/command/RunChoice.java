@@ -66,7 +66,7 @@ record RunChoice(RunReader reader, InputFiles input) {
   }
 
   private void nothing(List<Inspected> found, RunGroups groups, PrintWriter out) {
-    out.println("Not reconstructed: nothing here can be.");
+    out.println("Not reconstructed: no run here can be.");
     List<Listed> lines = Listed.of(found);
     lines.stream().limit(MOST_SHOWN).forEach(line -> out.println("  " + line.text()));
     List<String> remarks = new ArrayList<>();

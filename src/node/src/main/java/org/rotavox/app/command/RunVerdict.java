@@ -47,7 +47,7 @@ final class RunVerdict {
       return "a static run: the C-arm does not turn";
     }
     if (has(facts, "NO_ANGLES")) {
-      return "a run without angles: nothing says that the C-arm turns";
+      return "a run without angles: a rotation cannot be recognised";
     }
     Optional<Obstacle> first = facts.obstacles().stream().findFirst();
     if (first.isEmpty()) {
@@ -75,7 +75,7 @@ final class RunVerdict {
     }
     String uid = facts.text(Fact.SOP_CLASS);
     if (uid.isEmpty()) {
-      return "a DICOM file that does not say of what kind it is: cut off, or written by no device";
+      return "a DICOM file without a SOP class: cut off, or not written by a device";
     }
     if (uid.equals(DICOMDIR)) {
       return "a DICOMDIR, a table of contents: name it or its folder as it lies on the medium";

@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
     },
     header = "Send DICOM files to a node (C-STORE).",
     description =
-        "Sends every file over one association, and says for each one that was not stored why."
-            + " Folders are searched for DICOM files. Exit code 0 only if all were stored.")
+        "Sends every file over one association, and prints the reason for "
+            + "each one that was not stored. Folders are searched for DICOM files. "
+            + "Exit code 0 only if all were stored.")
 final class SendCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

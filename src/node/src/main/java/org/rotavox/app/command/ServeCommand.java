@@ -24,11 +24,12 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     header = "Run the node.",
     description = {
-      "Reads the configuration folder, starts every stage, and runs until Ctrl-C or SIGTERM. Then"
-          + " open associations may finish for some seconds, what is under way ends or is kept for"
-          + " the next start, and the exit code is 0, within ten seconds.",
-      "%nExit code 3 if a part without which the node does not work died three times within an hour:"
-          + " the log says which; whoever supervises the process starts it anew.",
+      "Reads the configuration folder, starts every stage, and runs until "
+          + "Ctrl-C or SIGTERM. Then open associations have some seconds to "
+          + "finish, unfinished work is left to the next start, and the process "
+          + "ends with exit code 0 within ten seconds.",
+      "%nExit code 3 if a vital part failed three times within an hour: the "
+          + "log names it, and the supervisor should restart the process.",
       "%nA configuration with any fault is refused as a whole, with file, line and remedy, and exit"
           + " code 2. Make a folder to start from with @|bold rotavox config init FOLDER|@."
     })
@@ -50,7 +51,7 @@ final class ServeCommand implements Callable<Integer> {
     Logger log = LoggerFactory.getLogger(Node.class);
     long start = System.nanoTime();
     Thread.setDefaultUncaughtExceptionHandler(
-        (thread, fault) -> log.error("the thread {} died", thread.getName(), fault));
+        (thread, fault) -> log.error("the thread {} ended by an error", thread.getName(), fault));
     CountDownLatch stopped = new CountDownLatch(1);
     CompletableFuture<Node> started = new CompletableFuture<>();
     // before the port opens: a signal may come as soon as anybody can see the node
@@ -80,7 +81,7 @@ final class ServeCommand implements Callable<Integer> {
     log.info("SIGHUP: the rules are read again ({})", node.rules().reload("SIGHUP"));
   }
 
-  /** Whoever supervises the process can start a whole one. */
+  /** The supervisor can restart the process. */
   private static void die(String reason, Logger log) {
     log.error("{}: the process ends with exit code {}", reason, ExitCode.PART_DIED);
     Runtime.getRuntime().halt(ExitCode.PART_DIED);

@@ -32,10 +32,11 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    header = "Write a rotational run of a phantom whose truth is known.",
+    header = "Write a simulated rotational run of a phantom.",
     description = {
-      "Projects an asymmetric phantom of ellipsoids along exact rays and writes the run as an angio"
-          + " suite would. The same options give the same file.",
+      "Projects an asymmetric phantom of ellipsoids along exact rays and "
+          + "writes the run in the form of an angio suite. The same options give "
+          + "the same file.",
       "%n--truth writes the phantom itself as raw int16 (little endian, HU, x fastest, then y, z;"
           + " axes LPS, centred on the isocentre)."
     })
@@ -141,7 +142,7 @@ final class SimulateCommand implements Callable<Integer> {
       converter = NumberOption.Seed.class,
       paramLabel = "N",
       defaultValue = "1",
-      description = "Start of the noise. Default: ${DEFAULT-VALUE}.")
+      description = "Seed of the noise. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(

@@ -17,10 +17,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    header = "Say how the node is: where every object is, what runs, what waits for a person.",
+    header =
+        "Show the state of the node: where every object is, what runs, what "
+            + "waits for a person.",
     description = {
-      "Asks the node that runs with the configuration folder. While none runs, it reads the ledger"
-          + " itself.",
+      "Queries the node that runs with the configuration folder. While none "
+          + "runs, it reads the ledger itself.",
       "%nExit code 1 if the node does not run, refuses objects because its disk is full, refuses"
           + " its file of rules, has a part that does not work, or its balance does not hold."
     })

@@ -38,7 +38,7 @@ final class StatusText {
         rules.revision().map(revision -> "revision " + revision).orElse("none decided yet")
             + ", file "
             + rules.file()
-            + (faults.isEmpty() ? "" : red(" IS REFUSED, the revision before goes on deciding:")));
+            + (faults.isEmpty() ? "" : red(" IS REFUSED, the revision before it stays in force:")));
     faults.forEach(fault -> line("", fault));
   }
 

@@ -23,7 +23,8 @@ final class TlsOptions {
       names = "--trust-store",
       paramLabel = "FILE",
       description =
-          "Talk TLS, and trust the certificates in this file (PKCS #12 or JKS). Default: no TLS.")
+          "Use TLS, and trust the certificates in this file (PKCS #12 or JKS). "
+              + "Default: no TLS.")
   private @Nullable Path trustStore;
 
   @Option(
@@ -40,7 +41,8 @@ final class TlsOptions {
       names = "--key-store",
       paramLabel = "FILE",
       description =
-          "Our private key and certificate, for nodes that ask for one. Default: we show none.")
+          "Our private key and certificate, for nodes that ask for one. "
+              + "Default: none is sent.")
   private @Nullable Path keyStore;
 
   @Option(

@@ -114,7 +114,7 @@ record ZipContent(int mostEntries, long mostBytes, int deepest) {
   private static String words(IOException failure) {
     String message = String.valueOf(failure.getMessage());
     if (message.contains("encrypted")) {
-      return "that is locked with a password: unpack it first";
+      return "that is protected by a password: unpack it first";
     }
     return message.contains("compression method")
         ? "that is packed in a way that cannot be read here: unpack it first"

@@ -115,7 +115,7 @@ public final class Demo {
         .send(node, List.of(run), (sent, outcome) -> answers.add(outcome));
     if (!answers.equals(List.of(new SendOutcome.Answered(DimseStatus.SUCCESS)))) {
       throw new IOException(
-          "the node did not take the run: " + answers.stream().map(SendOutcome::words).toList());
+          "the node did not accept the run: " + answers.stream().map(SendOutcome::words).toList());
     }
     log.end("C-STORE from " + ANGIO + ", acknowledged with status 0000");
   }

@@ -41,7 +41,7 @@ final class LivenessWatch implements AutoCloseable {
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException | OutOfMemoryError e) {
-        LOG.error("the vital parts cannot be looked at now: {}", e.toString());
+        LOG.error("the vital parts cannot be checked now: {}", e.toString());
       }
     }
   }

@@ -66,7 +66,7 @@ final class CelFault {
       return new ConditionFault(
           offset,
           piece,
-          "nothing stands behind this dot that a fact has",
+          "a fact has no field of this name behind the dot",
           "functions need parentheses, as in stationName.startsWith(\"ANGIO\")");
     }
     if (said.contains(HeaderMacros.HAS_MISUSED)) {

@@ -81,7 +81,7 @@ final class ConditionText {
     if (!raw && !member) {
       UnknownNames.foreignWord(word)
           .ifPresent(
-              advice -> fault(start, word.length(), "`" + word + "` is not a word here", advice));
+              advice -> fault(start, word.length(), "`" + word + "` has no meaning here", advice));
     }
     return end;
   }
@@ -119,7 +119,11 @@ final class ConditionText {
   private void close(int at, char c) {
     char wanted = c == ')' ? '(' : c == ']' ? '[' : '{';
     if (open.isEmpty() || text.charAt(open.peek()) != wanted) {
-      fault(at, 1, "`" + c + "` closes nothing", "remove it or add the opening `" + wanted + "`");
+      fault(
+          at,
+          1,
+          "`" + c + "` has no opening partner",
+          "remove it or add the opening `" + wanted + "`");
     } else {
       open.pop();
     }

@@ -159,7 +159,7 @@ class DyingPartsTest {
       dieOnce(name);
     }
     await("the last death", () -> lastDeaths.size() == 1);
-    assertThat(lastDeaths.get(0)).contains("died 3 times within an hour", "OutOfMemoryError");
+    assertThat(lastDeaths.get(0)).contains("ended 3 times within an hour", "OutOfMemoryError");
   }
 
   @Test

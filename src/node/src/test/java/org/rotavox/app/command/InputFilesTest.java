@@ -291,7 +291,7 @@ class InputFilesTest {
     Path secret = Files.write(folder.resolve("secret.zip"), locked);
     assertThat(CommandRun.of("inspect", secret.toString()).outLines())
         .containsExactly(
-            secret + ": a ZIP archive that is locked with a password: unpack it first");
+            secret + ": a ZIP archive that is protected by a password: unpack it first");
     byte[] damaged = whole.clone();
     Arrays.fill(damaged, 60, 200, (byte) 0x55);
     Path broken = Files.write(folder.resolve("broken.zip"), damaged);

@@ -13,14 +13,13 @@ class MachineChecksTest {
   void aDriverThatEndsItsProcessIsALineOfTheDoctor() {
     List<Finding> findings =
         MachineChecks.openCl(
-            new DeviceScout.Found(List.of(), false, "x died of SIGABRT", "x died of SIGABRT"));
+            new DeviceScout.Found(List.of(), false, "x ended by SIGABRT", "x ended by SIGABRT"));
     assertThat(findings)
         .singleElement()
         .satisfies(
             finding -> {
               assertThat(finding.level()).isEqualTo(Finding.Level.WARNING);
-              assertThat(finding.toString())
-                  .contains("died of SIGABRT", "the CPU engine will serve");
+              assertThat(finding.toString()).contains("ended by SIGABRT", "the CPU engine is used");
             });
   }
 

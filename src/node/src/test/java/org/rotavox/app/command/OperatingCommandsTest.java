@@ -184,7 +184,7 @@ class OperatingCommandsTest {
     assertThat(run("status").text()).contains("retry or acknowledge them (`jobs retry`,");
     orders(
         "jobs acknowledge 1",
-        "job 1 is acknowledged; retention removes its files",
+        "job 1 is acknowledged; retention may remove its files",
         "job 1 is failed");
     assertThat(run("status").text()).doesNotContain("retry or acknowledge");
     assertThat(run("jobs retry 1").text()).contains("job 1 waits again");

@@ -102,11 +102,12 @@ class RulesCommandTest {
     assertThat(run("rules", "check", config.toString())).isEqualTo(ExitCode.OK);
     assertThat(printed())
         .contains("rule \"never\" holds for no run: direction is known of rotational runs alone")
-        .contains("cases.yaml, line 2: no run is like the case \"subtracted without an obstacle\"")
+        .contains(
+            "cases.yaml, line 2: no run can match the case \"subtracted without " + "an obstacle\"")
         .contains("a subtracted run has the obstacle SUBTRACTED")
         .doesNotContain("line 5: no run");
     run("rules", "test", config.toString(), "--config", config.toString());
-    assertThat(printed()).contains("no run is like that: a subtracted run has the obstacle");
+    assertThat(printed()).contains("no run can match it: a subtracted run has the obstacle");
   }
 
   @Test

@@ -67,7 +67,8 @@ public final class RingSuppression implements FrameStep {
     return List.of(
         StepRecord.of(
                 "ring-suppression",
-                "takes off what the mean of all views has in excess of its median along the row",
+                "subtracts the difference between the mean of all views and its "
+                    + "median along the row",
                 StepRecord.Parameter.number("reachColumns", REACH))
             .described("rings suppressed"));
   }

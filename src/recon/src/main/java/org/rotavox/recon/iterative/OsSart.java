@@ -124,7 +124,8 @@ public final class OsSart {
     records.add(
         StepRecord.of(
                 "iterate",
-                "corrects the volume by what its projections lack, and takes total variation away",
+                "corrects the volume by the differences of its projections, and "
+                    + "reduces total variation",
                 StepRecord.Parameter.number("passes", iteration.iterations()),
                 StepRecord.Parameter.number("subsets", iterative.subsets().size()),
                 StepRecord.Parameter.number("relaxation", iteration.relaxation()),

@@ -25,7 +25,7 @@ record DeviceFaults(long mostBufferBytes, long mostWrites) {
   /** Throws what a driver answers whose device is gone. */
   void writing(long writesBefore) {
     if (writesBefore >= mostWrites) {
-      throw new CLException("the device is gone", CL.CL_DEVICE_NOT_AVAILABLE);
+      throw new CLException("the device is no longer available", CL.CL_DEVICE_NOT_AVAILABLE);
     }
   }
 }

@@ -64,8 +64,8 @@ public final class DeviceScout {
    *
    * @param devices GPUs first
    * @param pocl PoCL is installed
-   * @param reason why there is no device, in words; empty where there is one
-   * @param death how the child ended that should have listed them, in words; empty if it did
+   * @param reason why there is no device; empty where there is one
+   * @param death how the child ended that should have listed them; empty if it did
    */
   public record Found(List<Device> devices, boolean pocl, String reason, String death) {
 
@@ -177,11 +177,11 @@ public final class DeviceScout {
           case 11 -> Optional.of("SIGSEGV");
           default -> Optional.empty();
         };
-    return "it died"
-        + signal.map(name -> " of " + name).orElse("")
+    return "it ended"
+        + signal.map(name -> " by " + name).orElse("")
         + " (exit code "
         + exitCode
-        + "): a driver ends the processes that ask it for devices";
+        + "): a driver ends the processes that list its devices";
   }
 
   private static Found dead(String how) {

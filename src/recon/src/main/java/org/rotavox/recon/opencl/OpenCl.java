@@ -48,7 +48,7 @@ public final class OpenCl {
     return look(true).devices();
   }
 
-  /** Returns why there is no device but those of PoCL, in words; empty where there is one. */
+  /** Returns why there is no device but those of PoCL; empty where there is one. */
   public static String unavailableReason() {
     return look(false).reason();
   }
@@ -92,7 +92,7 @@ public final class OpenCl {
       CL.setExceptionsEnabled(true);
       List<OpenClDevice> devices = listDevices(withPocl);
       return new Found(
-          devices, devices.isEmpty() ? "the OpenCL loader of this machine knows no device" : "");
+          devices, devices.isEmpty() ? "the OpenCL loader of this machine lists no device" : "");
     } catch (CLException e) {
       return new Found(List.of(), "OpenCL answers: " + e.getMessage());
     } catch (LinkageError | RuntimeException e) {
@@ -176,7 +176,7 @@ public final class OpenCl {
   static cl_device_id handle(OpenClDevice device) {
     cl_device_id[] ids = devicesOf(platform(device));
     if (device.deviceIndex() >= ids.length) {
-      throw new CLException("the device is gone", CL.CL_DEVICE_NOT_FOUND);
+      throw new CLException("the device is no longer available", CL.CL_DEVICE_NOT_FOUND);
     }
     return ids[device.deviceIndex()];
   }
@@ -186,7 +186,7 @@ public final class OpenCl {
     CL.setExceptionsEnabled(true);
     cl_platform_id[] platforms = platforms();
     if (device.platformIndex() >= platforms.length) {
-      throw new CLException("the platform is gone", CL.CL_INVALID_PLATFORM);
+      throw new CLException("the platform is no longer available", CL.CL_INVALID_PLATFORM);
     }
     return platforms[device.platformIndex()];
   }

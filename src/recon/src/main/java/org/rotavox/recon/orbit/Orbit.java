@@ -86,8 +86,8 @@ public final class Orbit {
   }
 
   /**
-   * Returns what filtered back-projection cannot get right with this orbit, in words; empty if
-   * nothing is. When the plane of the source path passes the object at a distance, a cone of
+   * Returns what filtered back-projection cannot get right with this orbit, as text; empty if there
+   * is none. When the plane of the source path passes the object at a distance, a cone of
    * directions around the axis is measured by no view (Tuy, SIAM J. Appl. Math. 43(3), 1983); with
    * half angle b it takes the part {@code 1 − cos b} from the values of a round object.
    */
@@ -103,9 +103,9 @@ public final class Orbit {
     return List.of(
         String.format(
             Locale.ROOT,
-            "the source path stays %.0f° off the plane through the isocentre: surfaces across the"
-                + " axis are blurred, values fall by about %.0f HU; a protocol with algorithm os-sart"
-                + " brings most of that back",
+            "the source path stays %.0f° off the plane through the isocentre: "
+                + "surfaces across the axis are blurred, values fall by about %.0f HU; "
+                + "a protocol with algorithm os-sart restores most of that",
             elevationDeg,
             1000 * (1 - Math.cos(Math.toRadians(elevationDeg)))));
   }

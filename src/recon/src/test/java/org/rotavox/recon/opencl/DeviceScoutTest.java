@@ -27,12 +27,12 @@ class DeviceScoutTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "kill -ABRT $$ | died of SIGABRT (exit code 134)",
-        "kill -SEGV $$ | died of SIGSEGV (exit code 139)",
-        "kill -BUS $$ | died of SIGBUS (exit code 135)",
-        "kill -KILL $$ | died of SIGKILL (exit code 137)",
+        "kill -ABRT $$ | ended by SIGABRT (exit code 134)",
+        "kill -SEGV $$ | ended by SIGSEGV (exit code 139)",
+        "kill -BUS $$ | ended by SIGBUS (exit code 135)",
+        "kill -KILL $$ | ended by SIGKILL (exit code 137)",
         "printf 'device\\tGPU\\t8\\t1024\\tA: B\\nend of the list\\n'; kill -SEGV $$ | SIGSEGV",
-        "exit 1 | died (exit code 1)",
+        "exit 1 | ended (exit code 1)",
         "sleep 60 | did not end within 2 s",
         "printf 'end of the list\\n'; exec >&-; sleep 60 | did not end within 2 s",
         "while :; do echo rubbish; done | did not end within 2 s",

@@ -267,7 +267,7 @@ class OpenClEngineTest {
     assertThat(reconstruction.warnings())
         .singleElement()
         .asString()
-        .contains("the device is gone", "the CPU engine took over");
+        .contains("the device is no longer available", "the CPU engine took over");
     assertAgree(Simulation.onCpu(stack, Simulation.protocol()).volume(), reconstruction.volume());
   }
 
