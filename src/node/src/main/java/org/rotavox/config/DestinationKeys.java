@@ -61,7 +61,7 @@ final class DestinationKeys {
   static final Key<OutputKind> OUTPUTS =
       Key.of(
           "outputs",
-          Format.OUTPUT_KIND,
+          ProtocolKeys.OUTPUT_KIND,
           "[]",
           "list of what the destination gets; empty = what the protocol makes");
   static final Key<DestinationList.Fallback> FALLBACK =

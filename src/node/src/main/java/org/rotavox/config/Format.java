@@ -16,8 +16,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.rotavox.dicom.AeTitle;
 import org.rotavox.model.DurationText;
-import org.rotavox.result.OutputKind;
-import org.rotavox.ticks.TimeWindows;
 
 /**
  * How the text of a value becomes a value. A number without its unit is refused: nobody can tell
@@ -57,17 +55,6 @@ record Format<T>(String expected, Function<String, Optional<T>> parser) {
 
   static final Format<String> TEXT = new Format<>("text", Optional::of);
 
-  static final Format<String> CRON =
-      new Format<>(
-          "a Quartz cron expression of 6 or 7 fields, such as `* * 20-23,0-5 ? * *`",
-          text -> TimeWindows.faultOf(text).isEmpty() ? Optional.of(text) : Optional.empty());
-
-  /** Empty text where it is switched off. */
-  static final Format<String> CRON_OR_OFF =
-      new Format<>(
-          "a Quartz cron expression of 6 or 7 fields, such as `0 30 2 * * ?`, or `off`",
-          text -> text.equals("off") ? Optional.of("") : CRON.parse(text));
-
   static final Format<String> NAME =
       new Format<>(
           "a name of letters, digits, `-`, `_` and `.`",
@@ -95,14 +82,6 @@ record Format<T>(String expected, Function<String, Optional<T>> parser) {
 
   static final Format<ZoneId> TIME_ZONE =
       new Format<>("a time zone such as Europe/Berlin, or `system`", Format::timeZone);
-
-  static final Format<OutputKind> OUTPUT_KIND =
-      new Format<>(
-          "one of "
-              + OutputKind.orderable().stream()
-                  .map(OutputKind::word)
-                  .collect(Collectors.joining(", ")),
-          OutputKind::named);
 
   static final Format<Path> PATH = new Format<>("a path", Format::path);
 

@@ -47,7 +47,7 @@ final class NodeFile {
     file.allow(sections);
   }
 
-  private Section section(NodeKeys.Group group, String... alsoAllowed) {
+  private Section section(Group group, String... alsoAllowed) {
     Section section = file.section(group.name());
     List<String> allowed = new ArrayList<>(group.names());
     allowed.addAll(List.of(alsoAllowed));
@@ -168,7 +168,7 @@ final class NodeFile {
   private static Map<String, List<String>> windows(Section section) {
     Map<String, List<String>> windows = new LinkedHashMap<>();
     for (YamlMap.Entry entry : section.map().entries()) {
-      Key<String> key = Key.of(entry.key(), Format.CRON, "[]", "when the window is open");
+      Key<String> key = Key.of(entry.key(), CronFormat.CRON, "[]", "when the window is open");
       int before = section.reading().faults().count();
       List<String> expressions = section.values(key);
       if (Format.NAME.parse(entry.key()).isEmpty()) {

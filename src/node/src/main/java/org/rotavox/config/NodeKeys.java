@@ -123,12 +123,15 @@ final class NodeKeys {
   static final Key<String> HOUSEKEEPING =
       Key.of(
           "housekeeping",
-          Format.CRON,
+          CronFormat.CRON,
           "0 0/10 * * * ?",
           "when retention is applied; also at each start");
   static final Key<String> BACKUP =
       Key.of(
-          "backup", Format.CRON_OR_OFF, "0 30 2 * * ?", "when the ledger is backed up by itself");
+          "backup",
+          CronFormat.CRON_OR_OFF,
+          "0 30 2 * * ?",
+          "when the ledger is backed up by itself");
   static final Key<Path> BACKUP_FOLDER =
       Key.of(
           "backupFolder",
@@ -144,7 +147,7 @@ final class NodeKeys {
   static final Key<String> DESTINATION_CHECK =
       Key.of(
           "destinationCheck",
-          Format.CRON_OR_OFF,
+          CronFormat.CRON_OR_OFF,
           "0 0/5 * * * ?",
           "when every destination is asked by C-ECHO whether it is there; `status` shows it");
 
@@ -225,14 +228,6 @@ final class NodeKeys {
           Format.PATH,
           "protocols.yaml",
           "the reconstruction protocols, relative to this folder");
-
-  /** One section with its keys, in the order of the documentation. */
-  record Group(String name, String meaning, List<Key<?>> keys) {
-
-    List<String> names() {
-      return keys.stream().map(Key::name).toList();
-    }
-  }
 
   static final Group NODE =
       new Group(

@@ -2,6 +2,7 @@ package org.rotavox.config;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.rotavox.recon.Algorithm;
 import org.rotavox.recon.Engine;
 import org.rotavox.recon.FilterWindow;
@@ -14,6 +15,14 @@ import org.rotavox.result.OutputKind;
 final class ProtocolKeys {
 
   private static final String AUTO = "auto";
+
+  static final Format<OutputKind> OUTPUT_KIND =
+      new Format<>(
+          "one of "
+              + OutputKind.orderable().stream()
+                  .map(OutputKind::word)
+                  .collect(Collectors.joining(", ")),
+          OutputKind::named);
 
   static final Key<Integer> MATRIX =
       Key.of(
@@ -118,7 +127,7 @@ final class ProtocolKeys {
   static final Key<OutputKind> OUTPUTS =
       Key.of(
           "outputs",
-          Format.OUTPUT_KIND,
+          OUTPUT_KIND,
           "[ct]",
           "list of what is made for destinations that do not say otherwise");
   static final Key<OptionalDouble> SURFACE_THRESHOLD =
@@ -160,14 +169,14 @@ final class ProtocolKeys {
           ENGINE,
           MEMORY_LIMIT);
 
-  static final NodeKeys.Group CALIBRATION =
-      new NodeKeys.Group(
+  static final Group CALIBRATION =
+      new Group(
           "calibration",
           "Scale of the values; without it the volume is labelled as uncalibrated.",
           List.of(WATER, AIR));
 
-  static final NodeKeys.Group ITERATIVE =
-      new NodeKeys.Group(
+  static final Group ITERATIVE =
+      new Group(
           "iterative",
           "How `algorithm: os-sart` goes about it.",
           List.of(ITERATIONS, SUBSETS, RELAXATION, TV_WEIGHT));

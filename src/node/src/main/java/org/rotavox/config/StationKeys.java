@@ -142,8 +142,8 @@ final class StationKeys {
           SIDE_CAR_AXES,
           SIDE_CAR_IMAGE);
 
-  static final NodeKeys.Group MATCH =
-      new NodeKeys.Group(
+  static final Group MATCH =
+      new Group(
           "match",
           "Header values of the runs that the entry is for: empty = any, a final * = any rest.",
           List.of(MANUFACTURER, MODEL_NAME, STATION_NAME, PROTOCOL_NAME));

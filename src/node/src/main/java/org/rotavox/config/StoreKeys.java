@@ -72,8 +72,8 @@ final class StoreKeys {
           "400 days",
           "how long the journal tells of runs whose files are gone");
 
-  static final NodeKeys.Group STORE =
-      new NodeKeys.Group(
+  static final Group STORE =
+      new Group(
           "store",
           "Where the node keeps what it must not lose, and for how long.",
           List.of(

@@ -57,8 +57,8 @@ final class TlsKeys {
   static final Key<String> OWN_KEY_STORE_PASSWORD =
       Key.of(KEY_STORE_PASSWORD.name(), Format.TEXT, "", KEY_STORE_PASSWORD.meaning());
 
-  static final NodeKeys.Group NODE =
-      new NodeKeys.Group(
+  static final Group NODE =
+      new Group(
           NAME,
           "TLS on the node's own port; without it the port is plain.",
           List.of(
@@ -69,8 +69,8 @@ final class TlsKeys {
               PROFILE,
               CLIENTS_MUST_AUTHENTICATE));
 
-  static final NodeKeys.Group DESTINATION =
-      new NodeKeys.Group(
+  static final Group DESTINATION =
+      new Group(
           NAME,
           "TLS to the destination; without it the connection is plain.",
           List.of(
@@ -88,7 +88,7 @@ final class TlsKeys {
    *
    * @param folder that paths are relative to
    */
-  static Optional<TlsSettings> read(Section owner, NodeKeys.Group group, Path folder) {
+  static Optional<TlsSettings> read(Section owner, Group group, Path folder) {
     if (owner.map().get(NAME).isEmpty()) {
       return Optional.empty();
     }

@@ -24,7 +24,7 @@ class ConfigurationReferenceTest {
   @Test
   void everyKeyIsDocumentedAsInTheCode() throws IOException {
     page.append("## rotavox.yaml\n");
-    for (NodeKeys.Group group : NodeKeys.GROUPS) {
+    for (Group group : NodeKeys.GROUPS) {
       section("`" + group.name() + "`", group.meaning(), group.keys());
     }
     line(
@@ -53,7 +53,7 @@ class ConfigurationReferenceTest {
     page.append("\n## protocols.yaml\n");
     section("`protocols`: each by its name", "How runs are reconstructed.", ProtocolKeys.MAIN);
     section("`protocols`: outputs", "What is made of the volume.", ProtocolKeys.OUTPUT);
-    for (NodeKeys.Group group : List.of(ProtocolKeys.ITERATIVE, ProtocolKeys.CALIBRATION)) {
+    for (Group group : List.of(ProtocolKeys.ITERATIVE, ProtocolKeys.CALIBRATION)) {
       section("`" + group.name() + "` of a protocol", group.meaning(), group.keys());
     }
     String text = Files.readString(PAGE);
