@@ -1,6 +1,7 @@
 package org.rotavox.config;
 
 import java.util.Optional;
+import org.rotavox.settings.Format;
 import org.rotavox.ticks.TimeWindows;
 
 /** How cron expressions are written. */

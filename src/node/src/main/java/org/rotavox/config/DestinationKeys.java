@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.rotavox.dicom.AeTitle;
 import org.rotavox.result.OutputKind;
 import org.rotavox.send.ConfirmationSettings;
+import org.rotavox.settings.Format;
+import org.rotavox.settings.Key;
 
 /** The keys of each entry of {@code destinations} in {@code rotavox.yaml}. */
 final class DestinationKeys {

@@ -16,6 +16,7 @@ import org.rotavox.reconstruction.DestinationOutputs;
 import org.rotavox.send.ConfirmationSettings;
 import org.rotavox.send.DestinationSettings;
 import org.rotavox.send.SendingOptions;
+import org.rotavox.settings.Section;
 
 /**
  * Reads the list {@code destinations} of {@code rotavox.yaml}.

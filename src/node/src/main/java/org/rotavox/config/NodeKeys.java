@@ -13,6 +13,10 @@ import org.rotavox.dicom.AeTitle;
 import org.rotavox.recon.Engine;
 import org.rotavox.reconstruction.RunOrder;
 import org.rotavox.result.ResultDetails;
+import org.rotavox.settings.EffectiveSetting;
+import org.rotavox.settings.Format;
+import org.rotavox.settings.Group;
+import org.rotavox.settings.Key;
 
 /** The keys of {@code rotavox.yaml}, all but those of the lists. */
 final class NodeKeys {

@@ -14,6 +14,9 @@ import org.rotavox.notify.NotificationSettings;
 import org.rotavox.notify.Occasion;
 import org.rotavox.notify.WebAddress;
 import org.rotavox.notify.WebhookSettings;
+import org.rotavox.settings.Format;
+import org.rotavox.settings.Key;
+import org.rotavox.settings.Section;
 
 /** The keys of {@code notifications} in {@code rotavox.yaml}, and how they are read. */
 final class NotificationKeys {

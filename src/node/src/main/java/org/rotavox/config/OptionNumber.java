@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.rotavox.settings.Format;
 
 /**
  * A number as it is written on a command line: with the limits and units of the configuration, and

@@ -22,6 +22,9 @@ import org.rotavox.recon.VolumeSize;
 import org.rotavox.reconstruction.ProtocolOutputs;
 import org.rotavox.result.OutputKind;
 import org.rotavox.result.surface.SurfaceSettings;
+import org.rotavox.settings.Format;
+import org.rotavox.settings.Key;
+import org.rotavox.settings.Section;
 import org.rotavox.yaml.YamlMap;
 
 /** Reads {@code protocols.yaml}: reconstruction protocols by name. */

@@ -10,6 +10,9 @@ import org.rotavox.recon.Iteration;
 import org.rotavox.recon.Truncation;
 import org.rotavox.recon.VolumeSize;
 import org.rotavox.result.OutputKind;
+import org.rotavox.settings.Format;
+import org.rotavox.settings.Group;
+import org.rotavox.settings.Key;
 
 /** The keys of each protocol of {@code protocols.yaml}. */
 final class ProtocolKeys {

@@ -8,6 +8,9 @@ import org.rotavox.acquisition.intensity.IntensityReading;
 import org.rotavox.acquisition.orbit.AngleReading;
 import org.rotavox.acquisition.sidecar.ImageAxes;
 import org.rotavox.acquisition.sidecar.PatientAxes;
+import org.rotavox.settings.Format;
+import org.rotavox.settings.Group;
+import org.rotavox.settings.Key;
 
 /** The keys of each entry of {@code stations} in {@code rotavox.yaml}. */
 final class StationKeys {

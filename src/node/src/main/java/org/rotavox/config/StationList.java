@@ -11,6 +11,8 @@ import java.util.OptionalInt;
 import org.rotavox.acquisition.StationProfile;
 import org.rotavox.acquisition.sidecar.ImageAxes;
 import org.rotavox.acquisition.sidecar.PatientAxes;
+import org.rotavox.settings.Key;
+import org.rotavox.settings.Section;
 
 /** Reads {@code stations} of {@code rotavox.yaml}. */
 final class StationList {

@@ -3,6 +3,9 @@ package org.rotavox.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.rotavox.settings.Format;
+import org.rotavox.settings.Group;
+import org.rotavox.settings.Key;
 
 /** The keys of the section {@code store}: where files and ledger are, and what goes when. */
 final class StoreKeys {

@@ -3,6 +3,10 @@ package org.rotavox.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.rotavox.settings.Format;
+import org.rotavox.settings.Group;
+import org.rotavox.settings.Key;
+import org.rotavox.settings.Section;
 import org.rotavox.upperlayer.TlsSettings;
 
 /** The keys of {@code tls} in {@code node} and in each destination. */

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rotavox.settings.Group;
+import org.rotavox.settings.Key;
 
 /**
  * Keeps the reference of keys in {@code configuration.md} equal to the code; {@code

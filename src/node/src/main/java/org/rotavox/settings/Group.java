@@ -1,4 +1,4 @@
-package org.rotavox.config;
+package org.rotavox.settings;
 
 import java.util.List;
 
@@ -9,9 +9,9 @@ import java.util.List;
  * @param meaning one line for the documentation
  * @param keys in the order of the documentation
  */
-record Group(String name, String meaning, List<Key<?>> keys) {
+public record Group(String name, String meaning, List<Key<?>> keys) {
 
-  List<String> names() {
+  public List<String> names() {
     return keys.stream().map(Key::name).toList();
   }
 }
