@@ -41,6 +41,13 @@ public record Key<T>(
     return new Key<>(name, format, fallback, meaning, other);
   }
 
+  /** Returns the default as a value. */
+  T standard() {
+    return fallback
+        .flatMap(format::parse)
+        .orElseThrow(() -> new IllegalStateException("the key " + name + " has no default"));
+  }
+
   private static UnaryOperator<String> shownBy(String name) {
     return name.endsWith("Password") ? value -> HIDDEN : UnaryOperator.identity();
   }

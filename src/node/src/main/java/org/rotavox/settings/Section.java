@@ -1,5 +1,6 @@
 package org.rotavox.settings;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,20 @@ public record Section(String path, YamlMap map, Reading reading) {
     return new Section(join(name), part, reading);
   }
 
+  /** Returns a section with the keys of a group; adds a fault for every other key. */
+  public Section section(Group group, String... others) {
+    Section section = section(group.name());
+    section.allow(group, others);
+    return section;
+  }
+
+  /** Adds a fault for every key that is neither in the group nor one of the others. */
+  public void allow(Group group, String... others) {
+    List<String> names = new ArrayList<>(group.names());
+    names.addAll(List.of(others));
+    allow(names);
+  }
+
   /** Adds a fault for every key that is not in the list. */
   public void allow(List<String> names) {
     map.refuseOtherKeysThan(names, reading.faults());
@@ -56,6 +71,14 @@ public record Section(String path, YamlMap map, Reading reading) {
     }
     record(key, key.fallback().get(), "default");
     return key.format().parse(key.fallback().get());
+  }
+
+  /**
+   * Returns the value of a key that has a default. Where the value is not valid, a fault is added,
+   * and the default stands in so that reading goes on to the next fault.
+   */
+  public <T> T orDefault(Key<T> key) {
+    return value(key).orElseGet(key::standard);
   }
 
   /** Returns the value of a key if the file has it; what else is in force stands in the key. */
@@ -164,6 +187,20 @@ public record Section(String path, YamlMap map, Reading reading) {
   /** Adds a fault about values that do not go together, at one of their keys. */
   public void contradiction(String key, String message, String suggestion) {
     fault(map.placeOfKey(key), key, message, suggestion);
+  }
+
+  /** Adds a fault if the first of two durations is longer than the second. */
+  public void ordered(
+      Key<Duration> lessKey,
+      Optional<Duration> less,
+      Key<Duration> moreKey,
+      Optional<Duration> more) {
+    if (less.isPresent() && more.isPresent() && less.get().compareTo(more.get()) > 0) {
+      contradiction(
+          map.containsKey(lessKey.name()) ? lessKey.name() : moreKey.name(),
+          "`" + lessKey.name() + "` is longer than `" + moreKey.name() + "`",
+          "shorten the first or lengthen the second");
+    }
   }
 
   private void fault(Place place, String text, String message, String suggestion) {
