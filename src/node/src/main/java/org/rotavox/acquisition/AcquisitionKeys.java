@@ -14,7 +14,7 @@ public final class AcquisitionKeys {
       Key.of(
           "unconfirmed",
           Format.choice(AcquisitionSettings.Unconfirmed.class),
-          "accept",
+          Format.word(AcquisitionSettings.of(List.of()).unconfirmed()),
           "what becomes of a run with values of the geometry that nothing repeats: accept = it is"
               + " reconstructed, and the fact `unconfirmed` names them; refuse = it is refused"
               + " until a station entry confirms them");

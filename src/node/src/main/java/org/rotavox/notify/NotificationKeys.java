@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class NotificationKeys {
       Key.of(
           "events",
           Format.choice(Occasion.class),
-          "[done, failed, held]",
+          Arrays.stream(Occasion.values()).map(Occasion::word).toList().toString(),
           "list of what is told: done = a reconstruction is done, failed = a reconstruction or a"
               + " delivery was given up, held = a run or a job waits for a person");
   static final Key<Duration> TIMEOUT =

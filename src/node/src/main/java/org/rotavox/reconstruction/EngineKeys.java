@@ -14,13 +14,13 @@ public final class EngineKeys {
       Key.of(
           "device",
           Format.choice(Engine.class),
-          "auto",
+          Format.word(EngineSettings.AUTOMATIC.engine()),
           "what reconstructs: auto = a GPU with OpenCL, else the CPU; opencl = any OpenCL device");
   static final Key<String> OPENCL_DEVICE =
       Key.of(
           "openClDevice",
           Format.TEXT,
-          "",
+          EngineSettings.AUTOMATIC.openClDevice(),
           "part of the name of the OpenCL device to take; empty = the first");
   public static final Key<Integer> CPU_THREADS =
       Key.of(

@@ -35,6 +35,9 @@ public final class ProtocolKeys {
   private static final int AXES = 3;
   private static final String AUTO = "auto";
 
+  /** Has the defaults. */
+  private static final ReconstructionProtocol STANDARD = ReconstructionProtocol.standard();
+
   public static final Format<OutputKind> OUTPUT_KIND =
       new Format<>(
           "one of "
@@ -65,19 +68,19 @@ public final class ProtocolKeys {
       Key.of(
           "filter",
           Format.choice(FilterWindow.class),
-          "ramp",
+          Format.word(STANDARD.window()),
           "window of the ramp filter: ramp is the sharpest, hann the smoothest");
   static final Key<Double> CUTOFF =
       Key.of(
           "cutoff",
           Format.number(0.01, 1),
-          "1.0",
+          String.valueOf(STANDARD.cutoff()),
           "frequency where the window ends, as a fraction of the detector's Nyquist frequency");
   static final Key<Truncation> TRUNCATION =
       Key.of(
           "truncation",
           Format.choice(Truncation.class),
-          AUTO,
+          Format.word(STANDARD.truncation()),
           "how rows are continued beyond a detector that is smaller than the object; auto ="
               + " water-cylinder where rows are cut, none where not");
   static final Key<Double> BEAM_HARDENING =
@@ -90,19 +93,19 @@ public final class ProtocolKeys {
       Key.of(
           "ringSuppression",
           Format.BOOLEAN,
-          "false",
+          String.valueOf(STANDARD.ringSuppression()),
           "even out detector columns and pixels that stand out in all views");
   static final Key<Engine> ENGINE =
       Key.of(
           "engine",
           Format.choice(Engine.class),
-          AUTO,
+          Format.word(STANDARD.engine()),
           "what reconstructs; auto = the device of rotavox.yaml");
   public static final Key<Long> MEMORY_LIMIT =
       Key.of(
           "memoryLimit",
           Format.size(16L << 20, 1L << 42),
-          "4 GiB",
+          (STANDARD.memoryLimitBytes() >> 30) + " GiB",
           "the most memory that volume and working buffers may take together");
 
   static final Key<Double> CENTER =
@@ -116,30 +119,33 @@ public final class ProtocolKeys {
       Key.of(
           "algorithm",
           Format.choice(Algorithm.class),
-          "fdk",
+          Format.word(STANDARD.algorithm()),
           "fdk = filtered back-projection; os-sart = iterative, for few views or a truncated object,"
               + " up to a hundred times slower");
 
   static final Key<Integer> ITERATIONS =
       Key.of(
-          "iterations", Format.count(1, Iteration.MOST_ITERATIONS), "20", "passes over all views");
+          "iterations",
+          Format.count(1, Iteration.MOST_ITERATIONS),
+          String.valueOf(Iteration.STANDARD.iterations()),
+          "passes over all views");
   static final Key<Integer> SUBSETS =
       Key.of(
           "subsets",
           Format.count(1, Iteration.MOST_SUBSETS),
-          "8",
+          String.valueOf(Iteration.STANDARD.subsets()),
           "parts into which the views are dealt; the volume is corrected after each");
   static final Key<Double> RELAXATION =
       Key.of(
           "relaxation",
           Format.number(0.01, Iteration.MOST_RELAXATION),
-          "1.0",
+          String.valueOf(Iteration.STANDARD.relaxation()),
           "part of each correction that is applied");
   static final Key<Double> TV_WEIGHT =
       Key.of(
           "tvWeight",
           Format.number(0, 1),
-          "0.6",
+          String.valueOf(Iteration.STANDARD.tvWeight()),
           "total variation that is taken away after each pass, as a part of what the pass changed;"
               + " 0 = none");
 
@@ -147,7 +153,7 @@ public final class ProtocolKeys {
       Key.of(
           "outputs",
           OUTPUT_KIND,
-          "[ct]",
+          ProtocolOutputs.DEFAULT.kinds().stream().map(OutputKind::word).toList().toString(),
           "list of what is made for destinations that do not say otherwise");
   static final Key<OptionalDouble> SURFACE_THRESHOLD =
       Key.of(
@@ -160,7 +166,7 @@ public final class ProtocolKeys {
       Key.of(
           "surfaceTriangles",
           Format.count(1000, 5_000_000),
-          "200000",
+          String.valueOf(SurfaceSettings.DEFAULT.maxTriangles()),
           "most triangles of the surface (stl)");
 
   public static final Group OUTPUT =

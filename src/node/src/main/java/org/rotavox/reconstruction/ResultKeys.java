@@ -4,7 +4,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.rotavox.dicom.AeTitle;
-import org.rotavox.result.ResultDetails;
 import org.rotavox.settings.Format;
 import org.rotavox.settings.Group;
 import org.rotavox.settings.Key;
@@ -17,20 +16,20 @@ public final class ResultKeys {
       Key.of(
           "seriesDescription",
           Format.TEXT,
-          RunOrder.DEFAULT_DESCRIPTION,
+          ResultSettings.DEFAULT.seriesDescription(),
           "Series Description of results whose rule has none: {protocol}, {rule}, {sweep} and the"
               + " names of facts are filled in");
   static final Key<String> IMAGE_COMMENTS =
       Key.of(
           "imageComments",
           Format.TEXT,
-          ResultDetails.NOT_FOR_DIAGNOSIS,
+          ResultSettings.DEFAULT.imageComments(),
           "Image Comments of every result; empty = none");
   static final Key<Boolean> FAILURE_NOTES =
       Key.of(
           "failureNotes",
           Format.BOOLEAN,
-          "false",
+          String.valueOf(ResultSettings.DEFAULT.failureNotes()),
           "true = a failed reconstruction sends a page into the study that says why there is no"
               + " volume");
 

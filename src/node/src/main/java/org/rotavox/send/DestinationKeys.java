@@ -2,6 +2,7 @@ package org.rotavox.send;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.rotavox.dataset.TransferSyntax;
 import org.rotavox.dicom.AeTitle;
+import org.rotavox.model.DurationText;
 import org.rotavox.reconstruction.DestinationOutputs;
 import org.rotavox.reconstruction.ProtocolKeys;
 import org.rotavox.result.OutputKind;
@@ -84,35 +86,39 @@ public final class DestinationKeys {
       Key.of(
           "fallback",
           Format.choice(Fallback.class),
-          "ct",
+          Format.word(Fallback.of(SendingOptions.DEFAULT.ctInstead())),
           "what goes where the destination refuses the SOP class of xray3d or enhanced-ct: ct = the"
               + " CT series, none = that delivery fails at once");
   static final Key<Syntax> TRANSFER_SYNTAXES =
       Key.of(
           "transferSyntaxes",
           Format.choice(Syntax.class),
-          "[explicit-little-endian, implicit-little-endian]",
+          Syntax.words(SendingOptions.DEFAULT.transferSyntaxes()).toString(),
           "list of what is proposed, best first");
   static final Key<Integer> ASSOCIATIONS =
-      Key.of("associations", Format.count(1, 16), "1", "associations at once to the destination");
+      Key.of(
+          "associations",
+          Format.count(1, 16),
+          String.valueOf(SendingOptions.DEFAULT.associations()),
+          "associations at once to the destination");
   static final Key<Integer> OPERATIONS_WINDOW =
       Key.of(
           "operationsWindow",
           Format.count(1, 64),
-          "1",
+          String.valueOf(SendingOptions.DEFAULT.operationsWindow()),
           "objects that may be unanswered at once on one association (asynchronous operations"
               + " window); the destination may say less");
   static final Key<String> WINDOW =
       Key.of(
           "window",
           Format.TEXT,
-          "",
+          SendingOptions.DEFAULT.timeWindow(),
           "name of the time window (schedule.windows) in which results are sent; empty = always");
   static final Key<ConfirmationSettings.Method> CONFIRMATION =
       Key.of(
           "confirmation",
           Format.choice(ConfirmationSettings.Method.class),
-          "none",
+          Format.word(ConfirmationSettings.NONE.method()),
           "how the destination is asked whether it keeps what arrived: commitment = storage"
               + " commitment, count = query (C-FIND) for every instance, commitment-or-count = the"
               + " second where the first is not offered");
@@ -120,13 +126,13 @@ public final class DestinationKeys {
       Key.of(
           "confirmationTimeout",
           Format.duration(SHORTEST, DAY),
-          "10 min",
+          DurationText.exact(ConfirmationSettings.NONE.timeout()),
           "longest wait for the answer to a storage commitment request; then it is asked again");
   static final Key<Integer> CONFIRMATION_ATTEMPTS =
       Key.of(
           "confirmationAttempts",
           Format.count(1, 1000),
-          "5",
+          String.valueOf(ConfirmationSettings.NONE.attempts()),
           "how often it is asked before the instances stay delivered and not confirmed");
 
   public static final Group DESTINATION =
@@ -253,7 +259,11 @@ public final class DestinationKeys {
   /** What goes where a destination refuses the SOP class of a volume in one object. */
   enum Fallback {
     CT,
-    NONE
+    NONE;
+
+    static Fallback of(boolean ctInstead) {
+      return ctInstead ? CT : NONE;
+    }
   }
 
   /** The transfer syntaxes in which results can be sent. */
@@ -261,6 +271,13 @@ public final class DestinationKeys {
     EXPLICIT_LITTLE_ENDIAN,
     IMPLICIT_LITTLE_ENDIAN,
     DEFLATED;
+
+    static List<String> words(List<TransferSyntax> syntaxes) {
+      return Arrays.stream(values())
+          .filter(each -> syntaxes.contains(each.syntax()))
+          .map(Format::word)
+          .toList();
+    }
 
     TransferSyntax syntax() {
       return switch (this) {
