@@ -39,6 +39,7 @@ class ArchitectureTest {
   private static final List<List<String>> FLOORS =
       List.of(
           List.of("model", "yaml", "liveness"),
+          List.of("settings"),
           List.of("rules", "spool", "ticks"),
           List.of("store", "acquisition", "result"),
           List.of("reconstruction", "simulation"),

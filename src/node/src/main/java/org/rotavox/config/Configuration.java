@@ -13,10 +13,16 @@ import java.util.stream.Collectors;
 import org.rotavox.dataset.Dictionary;
 import org.rotavox.receive.StoreScpSettings;
 import org.rotavox.recon.ReconstructionProtocol;
+import org.rotavox.reconstruction.ProtocolKeys;
+import org.rotavox.reconstruction.ProtocolOutputs;
 import org.rotavox.rules.RuleBook;
 import org.rotavox.rules.RuleFaults;
 import org.rotavox.rules.RuleNames;
 import org.rotavox.send.DestinationSettings;
+import org.rotavox.send.Destinations;
+import org.rotavox.settings.EffectiveSetting;
+import org.rotavox.settings.Reading;
+import org.rotavox.settings.Section;
 import org.rotavox.work.ScheduleSettings;
 import org.rotavox.yaml.YamlFile;
 import org.rotavox.yaml.YamlMap;
@@ -53,7 +59,7 @@ public final class Configuration {
   public record Loaded(NodeSettings settings, List<EffectiveSetting> effective) {
 
     public Loaded {
-      effective = NodeKeys.inOrderOfDocumentation(effective);
+      effective = NodeFile.inOrderOfDocumentation(effective);
     }
   }
 
@@ -124,17 +130,17 @@ public final class Configuration {
     NodeFile file = new NodeFile(nodeFile.get(), folder);
     StoreScpSettings receive = file.receive();
     ScheduleSettings schedule = file.schedule();
-    DestinationList list = file.destinations(receive, schedule);
-    List<DestinationSettings> destinations = list.settings();
+    Destinations destinations = file.destinations(receive, schedule);
     Optional<Section> protocolFile = section(file.protocols(), reading);
     Map<String, ReconstructionProtocol> protocols =
-        protocolFile.map(ProtocolFile::read).orElse(Map.of());
+        protocolFile.map(ProtocolKeys::read).orElse(Map.of());
     var notifications = file.notifications();
-    var results = file.results(receive, schedule, list, protocolFile);
-    Set<String> protocolNames = protocolFile.map(ProtocolFile::names).orElse(Set.of());
+    Map<String, ProtocolOutputs> outputs = protocolFile.map(ProtocolKeys::outputs).orElse(Map.of());
+    var results = file.results(receive, schedule, destinations, outputs);
+    Set<String> protocolNames = protocolFile.map(ProtocolKeys::names).orElse(Set.of());
     Path rulesFile = file.rules();
     Optional<RuleBook> rules =
-        rules(source, rulesFile, names(protocolNames, schedule, destinations), reading);
+        rules(source, rulesFile, names(protocolNames, schedule, destinations.settings()), reading);
     var acquisition = file.acquisition();
     var store = file.store();
     var collect = file.collect();
@@ -150,7 +156,7 @@ public final class Configuration {
             collect,
             schedule,
             maintenance,
-            destinations,
+            destinations.settings(),
             acquisition,
             engine,
             protocols,

@@ -69,6 +69,12 @@ public record StoreScpSettings(
     return called.equals(aeTitle) || otherAeTitles.contains(called);
   }
 
+  /** Returns true if connections to a host and port of this machine reach the node. */
+  public boolean listensAt(String host, int port) {
+    return this.port == port
+        && List.of("localhost", "127.0.0.1", "::1", bindAddress).contains(host);
+  }
+
   /** Returns settings under which these may call, too, such as archives that bring answers. */
   public StoreScpSettings admitting(Collection<AeTitle> others) {
     Set<AeTitle> callers = new LinkedHashSet<>(acceptedCallingAeTitles);

@@ -7,6 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rotavox.acquisition.StationKeys;
+import org.rotavox.notify.NotificationKeys;
+import org.rotavox.reconstruction.ProtocolKeys;
+import org.rotavox.send.DestinationKeys;
+import org.rotavox.settings.Group;
+import org.rotavox.settings.Key;
+import org.rotavox.settings.tls.TlsKeys;
 
 /**
  * Keeps the reference of keys in {@code configuration.md} equal to the code; {@code
@@ -24,37 +31,29 @@ class ConfigurationReferenceTest {
   @Test
   void everyKeyIsDocumentedAsInTheCode() throws IOException {
     page.append("## rotavox.yaml\n");
-    for (NodeKeys.Group group : NodeKeys.GROUPS) {
-      section("`" + group.name() + "`", group.meaning(), group.keys());
+    for (Group group : NodeFile.SECTIONS) {
+      section("`" + group.name() + "`", group);
     }
     line(
         "`schedule` also has `windows`: time windows by name, each one or a list of cron"
             + " expressions; it is open at every second that one of them matches. Default: none.\n");
-    section("`node`: `tls`", TlsKeys.NODE.meaning(), TlsKeys.NODE.keys());
+    section("`node`: `tls`", TlsKeys.NODE);
     line(
         "`collect` also has `quietTimes`: other quiet times of some sources, by calling AE title, as"
             + " `ANGIO2: 30 s`. And `expectedFrames`: how many frames every run of a source has, or"
             + " `unknown`, which are believed instead of what its objects say, as `ANGIO2: 133`."
             + " Default: none.\n");
-    section("`destinations` (list)", "Where results go.", DestinationKeys.ALL);
-    section("`destinations`: `tls`", TlsKeys.DESTINATION.meaning(), TlsKeys.DESTINATION.keys());
-    section(
-        "`notifications`: `webhooks` (list)",
-        "Web servers that are told by POST.",
-        NotificationKeys.WEBHOOK);
-    section(
-        "`notifications`: `mails` (list)", "People who are told by mail.", NotificationKeys.MAIL);
-    section(
-        "`stations` (list)",
-        "What is known of stations beyond their headers; the first entry"
-            + " that matches a run is used.",
-        StationKeys.MAIN);
-    section("`stations`: `match`", StationKeys.MATCH.meaning(), StationKeys.MATCH.keys());
+    section("`destinations` (list)", DestinationKeys.DESTINATION);
+    section("`destinations`: `tls`", TlsKeys.DESTINATION);
+    section("`notifications`: `webhooks` (list)", NotificationKeys.WEBHOOK);
+    section("`notifications`: `mails` (list)", NotificationKeys.MAIL);
+    section("`stations` (list)", StationKeys.STATION);
+    section("`stations`: `match`", StationKeys.MATCH);
     page.append("\n## protocols.yaml\n");
-    section("`protocols`: each by its name", "How runs are reconstructed.", ProtocolKeys.MAIN);
-    section("`protocols`: outputs", "What is made of the volume.", ProtocolKeys.OUTPUT);
-    for (NodeKeys.Group group : List.of(ProtocolKeys.ITERATIVE, ProtocolKeys.CALIBRATION)) {
-      section("`" + group.name() + "` of a protocol", group.meaning(), group.keys());
+    section("`protocols`: each by its name", ProtocolKeys.PROTOCOL);
+    section("`protocols`: outputs", ProtocolKeys.OUTPUT);
+    for (Group group : List.of(ProtocolKeys.ITERATIVE, ProtocolKeys.CALIBRATION)) {
+      section("`" + group.name() + "` of a protocol", group);
     }
     String text = Files.readString(PAGE);
     int begin = text.indexOf(BEGIN) + BEGIN.length();
@@ -66,12 +65,12 @@ class ConfigurationReferenceTest {
     assertThat(text.substring(begin, end)).isEqualTo(page.toString());
   }
 
-  private void section(String title, String meaning, List<Key<?>> keys) {
+  private void section(String title, Group group) {
     line("\n### " + title);
-    line(meaning + "\n");
+    line(group.meaning() + "\n");
     line("| key | value | default | meaning |");
     line("|---|---|---|---|");
-    for (Key<?> key : keys) {
+    for (Key<?> key : group.keys()) {
       String fallback =
           key.fallback().map(text -> text.isEmpty() ? "empty" : text).orElse("**required**");
       line(

@@ -21,6 +21,7 @@ import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.recon.ValueScale;
 import org.rotavox.recon.VolumeSize;
 import org.rotavox.send.DestinationSettings;
+import org.rotavox.settings.EffectiveSetting;
 
 class ConfigurationTest {
 

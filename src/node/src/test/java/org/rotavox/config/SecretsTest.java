@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.settings.EffectiveSetting;
 
 /** What may be a secret in an address is in no text that people read. */
 class SecretsTest {

@@ -1,9 +1,13 @@
 package org.rotavox.app.command;
 
 import java.time.Duration;
+import org.rotavox.acquisition.StationKeys;
 import org.rotavox.app.bench.ReconBench;
-import org.rotavox.config.OptionNumber;
 import org.rotavox.recon.VolumeSize;
+import org.rotavox.reconstruction.EngineKeys;
+import org.rotavox.reconstruction.ProtocolKeys;
+import org.rotavox.send.DestinationKeys;
+import org.rotavox.settings.OptionNumber;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -33,31 +37,31 @@ abstract class NumberOption<T> implements ITypeConverter<T> {
 
   static final class Matrix extends NumberOption<Integer> {
     Matrix() {
-      super(OptionNumber.matrix());
+      super(OptionNumber.count(ProtocolKeys.MATRIX));
     }
   }
 
   static final class Voxel extends NumberOption<Double> {
     Voxel() {
-      super(OptionNumber.voxel());
+      super(OptionNumber.measure(ProtocolKeys.VOXEL, "mm"));
     }
   }
 
   static final class Threads extends NumberOption<Integer> {
     Threads() {
-      super(OptionNumber.threads());
+      super(OptionNumber.count(EngineKeys.CPU_THREADS).or("0", 0));
     }
   }
 
   static final class Memory extends NumberOption<Long> {
     Memory() {
-      super(OptionNumber.memoryLimit());
+      super(OptionNumber.size(ProtocolKeys.MEMORY_LIMIT, "MiB").or("none", 0L).or("0", 0L));
     }
   }
 
   static final class Timeout extends NumberOption<Duration> {
     Timeout() {
-      super(OptionNumber.timeout());
+      super(OptionNumber.duration(DestinationKeys.CONNECT_TIMEOUT, "s"));
     }
   }
 
@@ -142,19 +146,19 @@ abstract class NumberOption<T> implements ITypeConverter<T> {
 
   static final class PixelSpacing extends NumberOption<Double> {
     PixelSpacing() {
-      super(OptionNumber.pixelSpacingMm().or("auto", 0.0));
+      super(OptionNumber.plain(StationKeys.COLUMN_SPACING_MM, "mm").or("auto", 0.0));
     }
   }
 
   static final class SourceToDetector extends NumberOption<Double> {
     SourceToDetector() {
-      super(OptionNumber.sourceToDetectorMm());
+      super(OptionNumber.plain(StationKeys.SOURCE_TO_DETECTOR_MM, "mm"));
     }
   }
 
   static final class SourceToIsocenter extends NumberOption<Double> {
     SourceToIsocenter() {
-      super(OptionNumber.sourceToIsocenterMm());
+      super(OptionNumber.plain(StationKeys.SOURCE_TO_ISOCENTER_MM, "mm"));
     }
   }
 

@@ -1,26 +1,24 @@
-package org.rotavox.config;
+package org.rotavox.notify;
 
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.rotavox.notify.MailSettings;
-import org.rotavox.notify.NotificationSettings;
-import org.rotavox.notify.Occasion;
-import org.rotavox.notify.WebAddress;
-import org.rotavox.notify.WebhookSettings;
+import org.rotavox.settings.Format;
+import org.rotavox.settings.Group;
+import org.rotavox.settings.Key;
+import org.rotavox.settings.Section;
 
 /** The keys of {@code notifications} in {@code rotavox.yaml}, and how they are read. */
-final class NotificationKeys {
+public final class NotificationKeys {
 
-  static final String TOP = "notifications";
-  private static final String WEBHOOKS = "webhooks";
-  private static final String MAILS = "mails";
+  public static final String TOP = "notifications";
 
   private static final Format<URI> URL =
       new Format<>("an address that begins with http:// or https://", NotificationKeys::url);
@@ -35,7 +33,7 @@ final class NotificationKeys {
       Key.of(
           "events",
           Format.choice(Occasion.class),
-          "[done, failed, held]",
+          Arrays.stream(Occasion.values()).map(Occasion::word).toList().toString(),
           "list of what is told: done = a reconstruction is done, failed = a reconstruction or a"
               + " delivery was given up, held = a run or a job waits for a person");
   static final Key<Duration> TIMEOUT =
@@ -84,23 +82,31 @@ final class NotificationKeys {
   static final Key<String> MAIL_BODY =
       Key.of("body", Format.TEXT, MailSettings.DEFAULT_BODY, "template, as of a webhook");
 
-  static final List<Key<?>> WEBHOOK = List.of(NAME, WEBHOOK_URL, EVENTS, WEBHOOK_BODY, TIMEOUT);
-  static final List<Key<?>> MAIL =
-      List.of(
-          NAME,
-          HOST,
-          PORT,
-          SECURITY,
-          TRUST_STORE,
-          TRUST_STORE_PASSWORD,
-          USER,
-          PASSWORD,
-          FROM,
-          TO,
-          EVENTS,
-          SUBJECT,
-          MAIL_BODY,
-          TIMEOUT);
+  public static final Group WEBHOOK =
+      new Group(
+          "webhooks",
+          "Web servers that are told by POST.",
+          List.of(NAME, WEBHOOK_URL, EVENTS, WEBHOOK_BODY, TIMEOUT));
+
+  public static final Group MAIL =
+      new Group(
+          "mails",
+          "People who are told by mail.",
+          List.of(
+              NAME,
+              HOST,
+              PORT,
+              SECURITY,
+              TRUST_STORE,
+              TRUST_STORE_PASSWORD,
+              USER,
+              PASSWORD,
+              FROM,
+              TO,
+              EVENTS,
+              SUBJECT,
+              MAIL_BODY,
+              TIMEOUT));
 
   private NotificationKeys() {}
 
@@ -119,23 +125,23 @@ final class NotificationKeys {
    *
    * @param folder that paths are relative to
    */
-  static NotificationSettings read(Section file, Path folder) {
+  public static NotificationSettings read(Section file, Path folder) {
     Section section = file.section(TOP);
-    section.allow(List.of(WEBHOOKS, MAILS));
+    section.allow(List.of(WEBHOOK.name(), MAIL.name()));
     List<WebhookSettings> webhooks = new ArrayList<>();
-    for (Section each : section.groups(WEBHOOKS, NAME.name())) {
-      each.allow(WEBHOOK.stream().map(Key::name).toList());
+    for (Section each : section.groups(WEBHOOK.name(), NAME.name())) {
+      each.allow(WEBHOOK);
       webhooks.add(
           new WebhookSettings(
               each.value(NAME).orElse(""),
               each.value(WEBHOOK_URL).orElse(URI.create("http://invalid.invalid")),
               events(each),
-              each.value(WEBHOOK_BODY).orElse(""),
-              each.value(TIMEOUT).orElse(Duration.ofSeconds(10))));
+              each.orDefault(WEBHOOK_BODY),
+              each.orDefault(TIMEOUT)));
     }
     List<MailSettings> mails = new ArrayList<>();
-    for (Section each : section.groups(MAILS, NAME.name())) {
-      each.allow(MAIL.stream().map(Key::name).toList());
+    for (Section each : section.groups(MAIL.name(), NAME.name())) {
+      each.allow(MAIL);
       mails.add(mail(each, folder));
     }
     return new NotificationSettings(webhooks, mails);
@@ -151,21 +157,21 @@ final class NotificationKeys {
         section.value(NAME).orElse(""),
         new MailSettings.Server(
             section.value(HOST).orElse(""),
-            section.value(PORT).orElse(0),
-            section.value(SECURITY).orElse(MailSettings.Security.STARTTLS),
+            section.orDefault(PORT),
+            section.orDefault(SECURITY),
             section
                 .given(TRUST_STORE)
                 .filter(path -> !path.toString().isEmpty())
                 .map(folder::resolve),
-            section.value(TRUST_STORE_PASSWORD).orElse(""),
-            section.value(USER).orElse(""),
-            section.value(PASSWORD).orElse(""),
-            section.value(TIMEOUT).orElse(Duration.ofSeconds(10))),
+            section.orDefault(TRUST_STORE_PASSWORD),
+            section.orDefault(USER),
+            section.orDefault(PASSWORD),
+            section.orDefault(TIMEOUT)),
         section.value(FROM).orElse(""),
         to,
         events(section),
-        section.value(SUBJECT).orElse(""),
-        section.value(MAIL_BODY).orElse(""));
+        section.orDefault(SUBJECT),
+        section.orDefault(MAIL_BODY));
   }
 
   private static Set<Occasion> events(Section section) {

@@ -1,11 +1,15 @@
-package org.rotavox.config;
+package org.rotavox.store;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.rotavox.settings.Format;
+import org.rotavox.settings.Group;
+import org.rotavox.settings.Key;
+import org.rotavox.settings.Section;
 
-/** The keys of the section {@code store}: where files and ledger are, and what goes when. */
-final class StoreKeys {
+/** The keys of the section {@code store}, and how they are read. */
+public final class StoreKeys {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration YEARS_30 = Duration.ofDays(365 * 30);
@@ -72,8 +76,8 @@ final class StoreKeys {
           "400 days",
           "how long the journal tells of runs whose files are gone");
 
-  static final NodeKeys.Group STORE =
-      new NodeKeys.Group(
+  public static final Group STORE =
+      new Group(
           "store",
           "Where the node keeps what it must not lose, and for how long.",
           List.of(
@@ -88,4 +92,24 @@ final class StoreKeys {
               KEEP_JOURNAL));
 
   private StoreKeys() {}
+
+  /**
+   * Reads the section.
+   *
+   * @param folder that paths are relative to
+   */
+  public static StoreSettings read(Section file, Path folder) {
+    Section store = file.section(STORE);
+    return new StoreSettings(
+        folder.resolve(store.orDefault(DATA_FOLDER)).toAbsolutePath().normalize(),
+        store.orDefault(MINIMUM_FREE),
+        retention(store, KEEP_IGNORED, MAX_IGNORED),
+        retention(store, KEEP_DELIVERED, MAX_DELIVERED),
+        retention(store, KEEP_FAILED, MAX_FAILED),
+        store.orDefault(KEEP_JOURNAL));
+  }
+
+  private static RetentionPolicy retention(Section store, Key<Duration> keep, Key<Long> most) {
+    return new RetentionPolicy(store.orDefault(keep), store.orDefault(most));
+  }
 }

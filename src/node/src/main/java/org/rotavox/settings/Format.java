@@ -1,4 +1,4 @@
-package org.rotavox.config;
+package org.rotavox.settings;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,8 +16,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.rotavox.dicom.AeTitle;
 import org.rotavox.model.DurationText;
-import org.rotavox.result.OutputKind;
-import org.rotavox.ticks.TimeWindows;
 
 /**
  * How the text of a value becomes a value. A number without its unit is refused: nobody can tell
@@ -27,7 +25,7 @@ import org.rotavox.ticks.TimeWindows;
  * @param parser empty if the text is not valid
  * @param <T> the type of the value
  */
-record Format<T>(String expected, Function<String, Optional<T>> parser) {
+public record Format<T>(String expected, Function<String, Optional<T>> parser) {
 
   private static final Pattern QUANTITY =
       Pattern.compile("(-?[0-9]{1,15}(?:\\.[0-9]{1,9})?) *([A-Za-z/]+)");
@@ -55,35 +53,24 @@ record Format<T>(String expected, Function<String, Optional<T>> parser) {
           "GiB", 1024.0 * 1024 * 1024,
           "TiB", 1024.0 * 1024 * 1024 * 1024);
 
-  static final Format<String> TEXT = new Format<>("text", Optional::of);
+  public static final Format<String> TEXT = new Format<>("text", Optional::of);
 
-  static final Format<String> CRON =
-      new Format<>(
-          "a Quartz cron expression of 6 or 7 fields, such as `* * 20-23,0-5 ? * *`",
-          text -> TimeWindows.faultOf(text).isEmpty() ? Optional.of(text) : Optional.empty());
-
-  /** Empty text where it is switched off. */
-  static final Format<String> CRON_OR_OFF =
-      new Format<>(
-          "a Quartz cron expression of 6 or 7 fields, such as `0 30 2 * * ?`, or `off`",
-          text -> text.equals("off") ? Optional.of("") : CRON.parse(text));
-
-  static final Format<String> NAME =
+  public static final Format<String> NAME =
       new Format<>(
           "a name of letters, digits, `-`, `_` and `.`",
           text -> Optional.of(text).filter(t -> t.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")));
 
-  static final Format<String> HOST =
+  public static final Format<String> HOST =
       new Format<>(
           "a host name or address without port",
           text -> Optional.of(text).filter(t -> t.matches("[A-Za-z0-9._:%-]{1,253}")));
 
-  static final Format<AeTitle> AE_TITLE =
+  public static final Format<AeTitle> AE_TITLE =
       new Format<>(
           "an AE title: 1 to 16 printable ASCII characters without backslash",
           text -> AeTitle.isValid(text) ? Optional.of(new AeTitle(text)) : Optional.empty());
 
-  static final Format<Boolean> BOOLEAN =
+  public static final Format<Boolean> BOOLEAN =
       new Format<>(
           "true or false",
           text ->
@@ -93,31 +80,24 @@ record Format<T>(String expected, Function<String, Optional<T>> parser) {
                 default -> Optional.empty();
               });
 
-  static final Format<ZoneId> TIME_ZONE =
+  public static final Format<ZoneId> TIME_ZONE =
       new Format<>("a time zone such as Europe/Berlin, or `system`", Format::timeZone);
 
-  static final Format<OutputKind> OUTPUT_KIND =
-      new Format<>(
-          "one of "
-              + OutputKind.orderable().stream()
-                  .map(OutputKind::word)
-                  .collect(Collectors.joining(", ")),
-          OutputKind::named);
-
-  static final Format<Path> PATH = new Format<>("a path", Format::path);
+  public static final Format<Path> PATH = new Format<>("a path", Format::path);
 
   /** A TCP port. */
-  static final Format<Integer> PORT = count(1, 65_535).expecting("a port number from 1 to 65535");
+  public static final Format<Integer> PORT =
+      count(1, 65_535).expecting("a port number from 1 to 65535");
 
-  Format<T> expecting(String text) {
+  public Format<T> expecting(String text) {
     return new Format<>(text, parser);
   }
 
-  Optional<T> parse(String text) {
+  public Optional<T> parse(String text) {
     return parser.apply(text);
   }
 
-  static Format<Integer> count(int least, int most) {
+  public static Format<Integer> count(int least, int most) {
     return new Format<>(
         "a whole number from " + least + " to " + most,
         text ->
@@ -127,14 +107,14 @@ record Format<T>(String expected, Function<String, Optional<T>> parser) {
   }
 
   /** A whole number of which 0 is written as a word. */
-  static Format<Integer> countOr(String wordForZero, int most) {
+  public static Format<Integer> countOr(String wordForZero, int most) {
     Format<Integer> number = count(1, most);
     return new Format<>(
         number.expected() + ", or `" + wordForZero + "`",
         text -> text.equals(wordForZero) ? Optional.of(0) : number.parse(text));
   }
 
-  static Format<Duration> duration(Duration least, Duration most) {
+  public static Format<Duration> duration(Duration least, Duration most) {
     return new Format<>(
         "a duration with unit (ms, s, min, h, days) from "
             + DurationText.exact(least)
@@ -146,7 +126,7 @@ record Format<T>(String expected, Function<String, Optional<T>> parser) {
                 .filter(d -> d.compareTo(least) >= 0 && d.compareTo(most) <= 0));
   }
 
-  static Format<Long> size(long leastBytes, long mostBytes) {
+  public static Format<Long> size(long leastBytes, long mostBytes) {
     return new Format<>(
         "a size with unit (KB, MB, GB, TB or KiB, MiB, ...) from "
             + shownBytes(leastBytes)
@@ -159,7 +139,7 @@ record Format<T>(String expected, Function<String, Optional<T>> parser) {
   }
 
   /** A size, or the word that stands for no limit. */
-  static Format<Long> sizeOr(String wordForUnlimited, long leastBytes, long mostBytes) {
+  public static Format<Long> sizeOr(String wordForUnlimited, long leastBytes, long mostBytes) {
     Format<Long> size = size(leastBytes, mostBytes);
     return new Format<>(
         size.expected() + ", or `" + wordForUnlimited + "`",
@@ -167,21 +147,22 @@ record Format<T>(String expected, Function<String, Optional<T>> parser) {
   }
 
   /** A number with a fixed unit, such as {@code 1.6 mm}. */
-  static Format<Double> measure(String unit, double least, double most) {
+  public static Format<Double> measure(String unit, double least, double most) {
     return new Format<>(
         "a number from " + shown(least) + " to " + shown(most) + " with the unit " + unit,
         text -> quantity(text, Map.of(unit, 1.0)).filter(v -> v >= least && v <= most));
   }
 
   /** A measure of which 0 is written as a word. */
-  static Format<Double> measureOr(String wordForZero, String unit, double least, double most) {
+  public static Format<Double> measureOr(
+      String wordForZero, String unit, double least, double most) {
     Format<Double> measure = measure(unit, least, most);
     return new Format<>(
         measure.expected() + ", or `" + wordForZero + "`",
         text -> text.equals(wordForZero) ? Optional.of(0.0) : measure.parse(text));
   }
 
-  static Format<Double> number(double least, double most) {
+  public static Format<Double> number(double least, double most) {
     return new Format<>(
         "a number from " + shown(least) + " to " + shown(most),
         text ->
@@ -191,7 +172,7 @@ record Format<T>(String expected, Function<String, Optional<T>> parser) {
   }
 
   /** A number in whose place a word may stand. */
-  static Format<OptionalDouble> numberOr(String word, double least, double most) {
+  public static Format<OptionalDouble> numberOr(String word, double least, double most) {
     Format<Double> number = number(least, most);
     return new Format<>(
         number.expected() + ", or `" + word + "`",
@@ -202,7 +183,7 @@ record Format<T>(String expected, Function<String, Optional<T>> parser) {
   }
 
   /** One of the constants of an enum, written in lower case with {@code -}. */
-  static <E extends Enum<E>> Format<E> choice(Class<E> type) {
+  public static <E extends Enum<E>> Format<E> choice(Class<E> type) {
     Map<String, E> words =
         Arrays.stream(type.getEnumConstants())
             .collect(Collectors.toMap(e -> word(e), Function.identity()));
@@ -211,7 +192,7 @@ record Format<T>(String expected, Function<String, Optional<T>> parser) {
     return new Format<>("one of " + list, text -> Optional.ofNullable(words.get(text)));
   }
 
-  static String word(Enum<?> constant) {
+  public static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -1,14 +1,18 @@
-package org.rotavox.config;
+package org.rotavox.settings.tls;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.rotavox.settings.Format;
+import org.rotavox.settings.Group;
+import org.rotavox.settings.Key;
+import org.rotavox.settings.Section;
 import org.rotavox.upperlayer.TlsSettings;
 
 /** The keys of {@code tls} in {@code node} and in each destination. */
-final class TlsKeys {
+public final class TlsKeys {
 
-  static final String NAME = "tls";
+  public static final String NAME = "tls";
 
   static final Key<Path> KEY_STORE =
       Key.required(
@@ -57,8 +61,8 @@ final class TlsKeys {
   static final Key<String> OWN_KEY_STORE_PASSWORD =
       Key.of(KEY_STORE_PASSWORD.name(), Format.TEXT, "", KEY_STORE_PASSWORD.meaning());
 
-  static final NodeKeys.Group NODE =
-      new NodeKeys.Group(
+  public static final Group NODE =
+      new Group(
           NAME,
           "TLS on the node's own port; without it the port is plain.",
           List.of(
@@ -69,8 +73,8 @@ final class TlsKeys {
               PROFILE,
               CLIENTS_MUST_AUTHENTICATE));
 
-  static final NodeKeys.Group DESTINATION =
-      new NodeKeys.Group(
+  public static final Group DESTINATION =
+      new Group(
           NAME,
           "TLS to the destination; without it the connection is plain.",
           List.of(
@@ -84,17 +88,25 @@ final class TlsKeys {
   private TlsKeys() {}
 
   /**
-   * Reads the group of a section; empty if the section has none.
+   * Reads {@code tls} of the node; empty if it has none.
    *
    * @param folder that paths are relative to
    */
-  static Optional<TlsSettings> read(Section owner, NodeKeys.Group group, Path folder) {
-    if (owner.map().get(NAME).isEmpty()) {
-      return Optional.empty();
-    }
-    Section section = owner.section(NAME);
-    section.allow(group.names());
-    return Optional.of(group.equals(NODE) ? node(section, folder) : destination(section, folder));
+  public static Optional<TlsSettings> readOfNode(Section node, Path folder) {
+    return section(node, NODE).map(section -> node(section, folder));
+  }
+
+  /**
+   * Reads {@code tls} of a destination; empty if it has none.
+   *
+   * @param folder that paths are relative to
+   */
+  public static Optional<TlsSettings> readOfDestination(Section destination, Path folder) {
+    return section(destination, DESTINATION).map(section -> destination(section, folder));
+  }
+
+  private static Optional<Section> section(Section owner, Group group) {
+    return owner.map().get(NAME).map(written -> owner.section(group));
   }
 
   private static TlsSettings node(Section section, Path folder) {
@@ -104,14 +116,14 @@ final class TlsKeys {
                 section.value(KEY_STORE).map(folder::resolve).orElse(folder),
                 section.value(KEY_STORE_PASSWORD).orElse(""))),
         trusted(section, folder),
-        profile(section),
-        section.value(CLIENTS_MUST_AUTHENTICATE).orElse(true),
+        section.orDefault(PROFILE),
+        section.orDefault(CLIENTS_MUST_AUTHENTICATE),
         false);
   }
 
   private static TlsSettings destination(Section section, Path folder) {
     Optional<Path> keys = section.given(OWN_KEY_STORE).filter(path -> !path.toString().isEmpty());
-    String password = section.value(OWN_KEY_STORE_PASSWORD).orElse("");
+    String password = section.orDefault(OWN_KEY_STORE_PASSWORD);
     if (keys.isEmpty() && !password.isEmpty()) {
       section.contradiction(
           OWN_KEY_STORE_PASSWORD.name(),
@@ -121,18 +133,14 @@ final class TlsKeys {
     return new TlsSettings(
         keys.map(path -> new TlsSettings.Store(folder.resolve(path), password)),
         trusted(section, folder),
-        profile(section),
+        section.orDefault(PROFILE),
         false,
-        section.value(HOST_NAME_MUST_MATCH).orElse(true));
+        section.orDefault(HOST_NAME_MUST_MATCH));
   }
 
   private static TlsSettings.Store trusted(Section section, Path folder) {
     return new TlsSettings.Store(
         section.value(TRUST_STORE).map(folder::resolve).orElse(folder),
         section.value(TRUST_STORE_PASSWORD).orElse(""));
-  }
-
-  private static TlsSettings.Profile profile(Section section) {
-    return section.value(PROFILE).orElse(TlsSettings.Profile.BCP_195);
   }
 }

@@ -1,4 +1,4 @@
-package org.rotavox.config;
+package org.rotavox.settings;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -83,52 +83,38 @@ public final class OptionNumber<T> {
     return new OptionNumber<>(format.expected(), text -> plain(text).flatMap(format::parse));
   }
 
-  /** Voxels along an axis: the key {@code matrix} of a protocol. */
-  public static OptionNumber<Integer> matrix() {
-    return ofCount(ProtocolKeys.MATRIX.format());
+  /** A whole number with the limits of a key. */
+  public static OptionNumber<Integer> count(Key<Integer> key) {
+    return ofCount(key.format());
   }
 
-  /** The edge of a voxel, mm: the key {@code voxel} of a protocol. */
-  public static OptionNumber<Double> voxel() {
-    return ofMeasure(ProtocolKeys.VOXEL.format(), "mm");
+  /** A number with the limits of a key, and a unit that may be left out. */
+  public static OptionNumber<Double> measure(Key<Double> key, String unit) {
+    return ofMeasure(key.format(), unit);
   }
 
-  /** Threads of the CPU engine: the key {@code cpuThreads}; 0 for all as well. */
-  public static OptionNumber<Integer> threads() {
-    return ofCount(NodeKeys.CPU_THREADS.format()).or("0", 0);
+  /** A number with the limits of a key, whose name has the unit; the option may have it, too. */
+  public static OptionNumber<Double> plain(Key<Double> key, String unit) {
+    Format<Double> format = key.format();
+    return new OptionNumber<>(
+        format.expected() + " " + unit,
+        text -> plain(text.replaceFirst(" *" + unit + "$", "")).flatMap(format::parse));
   }
 
-  /** Bytes, written in MiB where there is no unit: the key {@code memoryLimit} of a protocol. */
-  public static OptionNumber<Long> memoryLimit() {
-    Format<Long> format = ProtocolKeys.MEMORY_LIMIT.format();
-    return new OptionNumber<>(format.expected(), text -> format.parse(withUnit(text, "MiB")))
-        .or("none", 0L)
-        .or("0", 0L);
+  /** Bytes with the limits of a key, in the given unit where none is written. */
+  public static OptionNumber<Long> size(Key<Long> key, String unit) {
+    Format<Long> format = key.format();
+    return new OptionNumber<>(format.expected(), text -> format.parse(withUnit(text, unit)));
   }
 
-  /** A wait for a peer, written in seconds where there is no unit: {@code connectTimeout}. */
-  public static OptionNumber<Duration> timeout() {
-    return ofDuration(DestinationKeys.CONNECT_TIMEOUT.format(), "s");
+  /** A duration with the limits of a key, in the given unit where none is written. */
+  public static OptionNumber<Duration> duration(Key<Duration> key, String unit) {
+    return ofDuration(key.format(), unit);
   }
 
   /** Time between two looks, written in milliseconds where there is no unit. */
   public static OptionNumber<Duration> interval() {
     return ofDuration(Format.duration(MILLISECOND, HOUR), "ms");
-  }
-
-  /** Source to detector, mm: the key of a station entry. */
-  public static OptionNumber<Double> sourceToDetectorMm() {
-    return ofPlain(StationKeys.SOURCE_TO_DETECTOR_MM.format(), "mm");
-  }
-
-  /** Source to isocentre, mm: the key of a station entry. */
-  public static OptionNumber<Double> sourceToIsocenterMm() {
-    return ofPlain(StationKeys.SOURCE_TO_ISOCENTER_MM.format(), "mm");
-  }
-
-  /** The edge of a detector pixel, mm: the key of a station entry. */
-  public static OptionNumber<Double> pixelSpacingMm() {
-    return ofPlain(StationKeys.COLUMN_SPACING_MM.format(), "mm");
   }
 
   private static OptionNumber<Integer> ofCount(Format<Integer> format) {
@@ -140,13 +126,6 @@ public final class OptionNumber<T> {
     return new OptionNumber<>(
         format.expected().replace(" with the unit " + unit, " " + unit),
         text -> format.parse(withUnit(text, unit)));
-  }
-
-  /** A number that the configuration writes without its unit, which stands in the key's name. */
-  private static OptionNumber<Double> ofPlain(Format<Double> format, String unit) {
-    return new OptionNumber<>(
-        format.expected() + " " + unit,
-        text -> plain(text.replaceFirst(" *" + unit + "$", "")).flatMap(format::parse));
   }
 
   private static OptionNumber<Duration> ofDuration(Format<Duration> format, String unit) {

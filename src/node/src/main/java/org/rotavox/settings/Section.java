@@ -1,5 +1,6 @@
-package org.rotavox.config;
+package org.rotavox.settings;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,19 +19,33 @@ import org.rotavox.yaml.YamlValue;
  * @param map what the file has
  * @param reading receives faults and effective values
  */
-record Section(String path, YamlMap map, Reading reading) {
+public record Section(String path, YamlMap map, Reading reading) {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{ENV:([A-Za-z_][A-Za-z0-9_]*)}");
 
   /** Returns a section of this one; without keys if the file leaves it out. */
-  Section section(String name) {
+  public Section section(String name) {
     YamlMap part =
         map.map(name, reading.faults()).orElseGet(() -> YamlMap.empty(map.placeOfKey(name)));
     return new Section(join(name), part, reading);
   }
 
+  /** Returns a section with the keys of a group; adds a fault for every other key. */
+  public Section section(Group group, String... others) {
+    Section section = section(group.name());
+    section.allow(group, others);
+    return section;
+  }
+
+  /** Adds a fault for every key that is neither in the group nor one of the others. */
+  public void allow(Group group, String... others) {
+    List<String> names = new ArrayList<>(group.names());
+    names.addAll(List.of(others));
+    allow(names);
+  }
+
   /** Adds a fault for every key that is not in the list. */
-  void allow(List<String> names) {
+  public void allow(List<String> names) {
     map.refuseOtherKeysThan(names, reading.faults());
   }
 
@@ -38,7 +53,7 @@ record Section(String path, YamlMap map, Reading reading) {
    * Returns the value of a key: from the file, else its default. Where the value is not valid, a
    * fault is added and the result is empty; it is only present if somebody may rely on it.
    */
-  <T> Optional<T> value(Key<T> key) {
+  public <T> Optional<T> value(Key<T> key) {
     Optional<YamlText> written = map.text(key.name(), reading.faults());
     if (written.isPresent()) {
       return fromFile(key, written.get());
@@ -58,8 +73,16 @@ record Section(String path, YamlMap map, Reading reading) {
     return key.format().parse(key.fallback().get());
   }
 
+  /**
+   * Returns the value of a key that has a default. Where the value is not valid, a fault is added,
+   * and the default stands in so that reading goes on to the next fault.
+   */
+  public <T> T orDefault(Key<T> key) {
+    return value(key).orElseGet(key::standard);
+  }
+
   /** Returns the value of a key if the file has it; what else is in force stands in the key. */
-  <T> Optional<T> given(Key<T> key) {
+  public <T> Optional<T> given(Key<T> key) {
     if (map.get(key.name()).isPresent()) {
       return value(key);
     }
@@ -115,7 +138,7 @@ record Section(String path, YamlMap map, Reading reading) {
   }
 
   /** Returns the values of a key that may be a list or a single value; empty if absent. */
-  <T> List<T> values(Key<T> key) {
+  public <T> List<T> values(Key<T> key) {
     List<T> values = new ArrayList<>();
     Optional<YamlValue> written = map.get(key.name());
     if (written.isPresent() && written.get() instanceof YamlList list) {
@@ -142,7 +165,7 @@ record Section(String path, YamlMap map, Reading reading) {
   }
 
   /** Returns the groups of a list of groups, each named by its number or by its key. */
-  List<Section> groups(String name, String nameKey) {
+  public List<Section> groups(String name, String nameKey) {
     List<Section> groups = new ArrayList<>();
     int number = 0;
     for (YamlValue item : map.list(name, reading.faults()).map(YamlList::items).orElse(List.of())) {
@@ -162,8 +185,22 @@ record Section(String path, YamlMap map, Reading reading) {
   }
 
   /** Adds a fault about values that do not go together, at one of their keys. */
-  void contradiction(String key, String message, String suggestion) {
+  public void contradiction(String key, String message, String suggestion) {
     fault(map.placeOfKey(key), key, message, suggestion);
+  }
+
+  /** Adds a fault if the first of two durations is longer than the second. */
+  public void ordered(
+      Key<Duration> lessKey,
+      Optional<Duration> less,
+      Key<Duration> moreKey,
+      Optional<Duration> more) {
+    if (less.isPresent() && more.isPresent() && less.get().compareTo(more.get()) > 0) {
+      contradiction(
+          map.containsKey(lessKey.name()) ? lessKey.name() : moreKey.name(),
+          "`" + lessKey.name() + "` is longer than `" + moreKey.name() + "`",
+          "shorten the first or lengthen the second");
+    }
   }
 
   private void fault(Place place, String text, String message, String suggestion) {

@@ -1,4 +1,4 @@
-package org.rotavox.config;
+package org.rotavox.settings;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  * @param shown how a value is told to people: what may be a secret shows as stars
  * @param <T> the type of the value
  */
-record Key<T>(
+public record Key<T>(
     String name,
     Format<T> format,
     Optional<String> fallback,
@@ -22,23 +22,30 @@ record Key<T>(
     UnaryOperator<String> shown) {
 
   /** Stands for a secret. */
-  static final String HIDDEN = "********";
+  public static final String HIDDEN = "********";
 
-  Key(String name, Format<T> format, Optional<String> fallback, String meaning) {
+  public Key(String name, Format<T> format, Optional<String> fallback, String meaning) {
     this(name, format, fallback, meaning, shownBy(name));
   }
 
-  static <T> Key<T> of(String name, Format<T> format, String fallback, String meaning) {
+  public static <T> Key<T> of(String name, Format<T> format, String fallback, String meaning) {
     return new Key<>(name, format, Optional.of(fallback), meaning);
   }
 
-  static <T> Key<T> required(String name, Format<T> format, String meaning) {
+  public static <T> Key<T> required(String name, Format<T> format, String meaning) {
     return new Key<>(name, format, Optional.empty(), meaning);
   }
 
   /** Returns the same key, whose values are told in another way. */
-  Key<T> showing(UnaryOperator<String> other) {
+  public Key<T> showing(UnaryOperator<String> other) {
     return new Key<>(name, format, fallback, meaning, other);
+  }
+
+  /** Returns the default as a value. */
+  T standard() {
+    return fallback
+        .flatMap(format::parse)
+        .orElseThrow(() -> new IllegalStateException("the key " + name + " has no default"));
   }
 
   private static UnaryOperator<String> shownBy(String name) {

@@ -1,4 +1,4 @@
-package org.rotavox.config;
+package org.rotavox.settings;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +12,10 @@ import org.rotavox.yaml.FaultList;
  * @param effective what is in force
  * @param environment the environment variables
  */
-record Reading(
+public record Reading(
     FaultList faults, List<EffectiveSetting> effective, Map<String, String> environment) {
 
-  static Reading begin(Map<String, String> environment) {
+  public static Reading begin(Map<String, String> environment) {
     return new Reading(new FaultList(), new ArrayList<>(), environment);
   }
 }

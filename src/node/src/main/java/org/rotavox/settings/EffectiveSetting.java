@@ -1,4 +1,4 @@
-package org.rotavox.config;
+package org.rotavox.settings;
 
 /**
  * A setting as it is in force.
