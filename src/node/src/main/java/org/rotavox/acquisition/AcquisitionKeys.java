@@ -22,7 +22,7 @@ public final class AcquisitionKeys {
   public static final Group ACQUISITION =
       new Group(
           "acquisition",
-          "What a run must say about itself; `stations` say more.",
+          "Requirements on the header of a run; `stations` add values.",
           List.of(UNCONFIRMED));
 
   private AcquisitionKeys() {}

@@ -24,7 +24,7 @@ public final class StationKeys {
   private static final String FOUND_OUT = "found out";
 
   static final Key<String> NAME =
-      Key.required("name", Format.NAME, "by which log and messages name the entry");
+      Key.required("name", Format.NAME, "name of the entry in log and messages");
 
   static final Key<String> MANUFACTURER =
       Key.of("manufacturer", Format.TEXT, "", "Manufacturer (0008,0070)");
@@ -185,7 +185,7 @@ public final class StationKeys {
       if (first != null && !station.name().isEmpty()) {
         section.contradiction(
             NAME.name(),
-            "the station entry `" + station.name() + "` stands here twice",
+            "the station entry `" + station.name() + "` occurs twice",
             "the first is in line " + first);
       }
       stations.add(station);

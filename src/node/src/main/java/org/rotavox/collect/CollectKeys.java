@@ -27,7 +27,7 @@ public final class CollectKeys {
           "quietTime",
           Format.duration(MS_10, DAY),
           "10 s",
-          "a run of single frames that do not say how many they are is complete when nothing came"
+          "a run of single frames that do not state their number is complete when nothing came"
               + " for this long");
 
   static final Key<Duration> MAXIMUM_WAIT =

@@ -28,14 +28,17 @@ public final class NotificationKeys {
           text -> Optional.of(text).filter(t -> t.matches("[^\\s@<>]+@[^\\s@<>]+")));
 
   static final Key<String> NAME =
-      Key.required("name", Format.NAME, "of the channel; how far it was told is kept by it");
+      Key.required(
+          "name",
+          Format.NAME,
+          "of the channel; its position in the journal is kept under this name");
   static final Key<Occasion> EVENTS =
       Key.of(
           "events",
           Format.choice(Occasion.class),
           Arrays.stream(Occasion.values()).map(Occasion::word).toList().toString(),
-          "list of what is told: done = a reconstruction is done, failed = a reconstruction or a"
-              + " delivery was given up, held = a run or a job waits for a person");
+          "list of events that are notified: done = a reconstruction is done, failed = a reconstruction or a"
+              + " delivery is given up, held = a run or a job waits for a person");
   static final Key<Duration> TIMEOUT =
       Key.of(
           "timeout",
@@ -44,7 +47,7 @@ public final class NotificationKeys {
           "longest wait for an answer");
 
   static final Key<URI> WEBHOOK_URL =
-      Key.required("url", URL, "where the notice is posted; only its host is ever shown")
+      Key.required("url", URL, "address of the notice; only its host is shown")
           .showing(WebAddress::shown);
   static final Key<String> WEBHOOK_BODY =
       Key.of(
@@ -72,7 +75,7 @@ public final class NotificationKeys {
   static final Key<String> TRUST_STORE_PASSWORD =
       Key.of("trustStorePassword", Format.TEXT, "", "its password, never shown");
   static final Key<String> USER =
-      Key.of("user", Format.TEXT, "", "who hands mail in; empty = no login");
+      Key.of("user", Format.TEXT, "", "user name at the mail server; empty = no login");
   static final Key<String> PASSWORD =
       Key.of("userPassword", Format.TEXT, "", "of the user; best as ${ENV:NAME}, never shown");
   static final Key<String> FROM = Key.required("from", ADDRESS, "the sender");
@@ -85,13 +88,13 @@ public final class NotificationKeys {
   public static final Group WEBHOOK =
       new Group(
           "webhooks",
-          "Web servers that are told by POST.",
+          "Web servers that are notified by POST.",
           List.of(NAME, WEBHOOK_URL, EVENTS, WEBHOOK_BODY, TIMEOUT));
 
   public static final Group MAIL =
       new Group(
           "mails",
-          "People who are told by mail.",
+          "People who are notified by mail.",
           List.of(
               NAME,
               HOST,

@@ -30,8 +30,7 @@ public final class ReceiveKeys {
           "otherAeTitles",
           Format.AE_TITLE,
           "[]",
-          "list of further AE titles that senders may call, such as one for each suite; rules ask"
-              + " for them by `calledAeTitle`");
+          "list of further AE titles that senders may call, such as one for each suite; rules distinguish them by `calledAeTitle`");
   static final Key<String> BIND_ADDRESS =
       Key.of(
           "bindAddress",
@@ -44,14 +43,13 @@ public final class ReceiveKeys {
           "acceptedCallingAeTitles",
           Format.AE_TITLE,
           "[]",
-          "list of AE titles that may send; empty = everybody");
+          "list of AE titles that may send; empty = all");
   static final Key<Integer> MAX_ASSOCIATIONS =
       Key.of(
           "maxAssociations",
           Format.count(1, 1000),
           "50",
-          "associations at once, all peers together; more are rejected for the moment, but a caller"
-              + " whose address holds none may have one of a tenth more");
+          "associations at once, all peers together; more are rejected for the moment, except for a caller whose address has none, up to a tenth more");
   static final Key<Integer> MAX_ASSOCIATIONS_PER_PEER =
       Key.of(
           "maxAssociationsPerPeer",
@@ -74,7 +72,7 @@ public final class ReceiveKeys {
   public static final Group NODE =
       new Group(
           "node",
-          "Where and for whom the node listens.",
+          "The address of the node and its callers.",
           List.of(
               AE_TITLE,
               OTHER_AE_TITLES,

@@ -30,7 +30,8 @@ public final class EngineKeys {
           "threads of the CPU engine; all = one for each core");
 
   public static final Group ENGINE =
-      new Group("engine", "What computes.", List.of(DEVICE, OPENCL_DEVICE, CPU_THREADS));
+      new Group(
+          "engine", "The device that reconstructs.", List.of(DEVICE, OPENCL_DEVICE, CPU_THREADS));
 
   private EngineKeys() {}
 

@@ -134,7 +134,7 @@ public final class ProtocolKeys {
           "subsets",
           Format.count(1, Iteration.MOST_SUBSETS),
           String.valueOf(Iteration.STANDARD.subsets()),
-          "parts into which the views are dealt; the volume is corrected after each");
+          "parts into which the views are divided; the volume is corrected after each");
   static final Key<Double> RELAXATION =
       Key.of(
           "relaxation",
@@ -146,7 +146,7 @@ public final class ProtocolKeys {
           "tvWeight",
           Format.number(0, 1),
           String.valueOf(Iteration.STANDARD.tvWeight()),
-          "total variation that is taken away after each pass, as a part of what the pass changed;"
+          "total variation that is removed after each pass, as a part of what the pass changed;"
               + " 0 = none");
 
   static final Key<OutputKind> OUTPUTS =
@@ -154,7 +154,7 @@ public final class ProtocolKeys {
           "outputs",
           OUTPUT_KIND,
           ProtocolOutputs.DEFAULT.kinds().stream().map(OutputKind::word).toList().toString(),
-          "list of what is made for destinations that do not say otherwise");
+          "list of what is made for destinations without `outputs`");
   static final Key<OptionalDouble> SURFACE_THRESHOLD =
       Key.of(
           "surfaceThreshold",
@@ -210,7 +210,7 @@ public final class ProtocolKeys {
   public static final Group ITERATIVE =
       new Group(
           "iterative",
-          "How `algorithm: os-sart` goes about it.",
+          "Settings of `algorithm: os-sart`.",
           List.of(ITERATIONS, SUBSETS, RELAXATION, TV_WEIGHT));
 
   private ProtocolKeys() {}

@@ -30,13 +30,12 @@ public final class ResultKeys {
           "failureNotes",
           Format.BOOLEAN,
           String.valueOf(ResultSettings.DEFAULT.failureNotes()),
-          "true = a failed reconstruction sends a page into the study that says why there is no"
-              + " volume");
+          "true = a failed reconstruction sends a page with the reason into the study");
 
   public static final Group RESULTS =
       new Group(
           "results",
-          "What results say about themselves.",
+          "Texts in results.",
           List.of(SERIES_DESCRIPTION, IMAGE_COMMENTS, FAILURE_NOTES));
 
   private ResultKeys() {}

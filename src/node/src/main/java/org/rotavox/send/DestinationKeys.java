@@ -32,7 +32,7 @@ public final class DestinationKeys {
   private static final Duration DAY = Duration.ofDays(1);
 
   static final Key<String> NAME =
-      Key.required("name", Format.NAME, "by which rules name the destination");
+      Key.required("name", Format.NAME, "name of the destination for rules");
   static final Key<AeTitle> AE_TITLE =
       Key.required("aeTitle", Format.AE_TITLE, "the AE title of the destination");
   static final Key<String> HOST = Key.required("host", Format.HOST, "its host name or address");
@@ -42,7 +42,7 @@ public final class DestinationKeys {
           "callingAeTitle",
           Format.AE_TITLE,
           Optional.of("that of the node"),
-          "how the node introduces itself there");
+          "the node's AE title for this destination");
   static final Key<Long> MAX_PDU_SIZE =
       Key.of(
           "maxPduSize",
@@ -87,7 +87,7 @@ public final class DestinationKeys {
           "fallback",
           Format.choice(Fallback.class),
           Format.word(Fallback.of(SendingOptions.DEFAULT.ctInstead())),
-          "what goes where the destination refuses the SOP class of xray3d or enhanced-ct: ct = the"
+          "what is sent where the destination refuses the SOP class of xray3d or enhanced-ct: ct = the"
               + " CT series, none = that delivery fails at once");
   static final Key<Syntax> TRANSFER_SYNTAXES =
       Key.of(
@@ -107,7 +107,7 @@ public final class DestinationKeys {
           Format.count(1, 64),
           String.valueOf(SendingOptions.DEFAULT.operationsWindow()),
           "objects that may be unanswered at once on one association (asynchronous operations"
-              + " window); the destination may say less");
+              + " window); the destination may limit it");
   static final Key<String> WINDOW =
       Key.of(
           "window",
@@ -119,7 +119,7 @@ public final class DestinationKeys {
           "confirmation",
           Format.choice(ConfirmationSettings.Method.class),
           Format.word(ConfirmationSettings.NONE.method()),
-          "how the destination is asked whether it keeps what arrived: commitment = storage"
+          "how the destination is asked to confirm its instances: commitment = storage"
               + " commitment, count = query (C-FIND) for every instance, commitment-or-count = the"
               + " second where the first is not offered");
   static final Key<Duration> CONFIRMATION_TIMEOUT =
@@ -127,13 +127,13 @@ public final class DestinationKeys {
           "confirmationTimeout",
           Format.duration(SHORTEST, DAY),
           DurationText.exact(ConfirmationSettings.NONE.timeout()),
-          "longest wait for the answer to a storage commitment request; then it is asked again");
+          "longest wait for the answer to a storage commitment request; then the request is repeated");
   static final Key<Integer> CONFIRMATION_ATTEMPTS =
       Key.of(
           "confirmationAttempts",
           Format.count(1, 1000),
           String.valueOf(ConfirmationSettings.NONE.attempts()),
-          "how often it is asked before the instances stay delivered and not confirmed");
+          "number of requests before the instances stay delivered and not confirmed");
 
   public static final Group DESTINATION =
       new Group(

@@ -36,7 +36,7 @@ public final class StoreKeys {
           "keepIgnored",
           Format.duration(SECOND, YEARS_30),
           "2 days",
-          "how long objects are kept that no rule wanted");
+          "how long objects are kept that no rule selects");
   static final Key<Duration> KEEP_DELIVERED =
       Key.of(
           "keepDelivered",
@@ -55,7 +55,7 @@ public final class StoreKeys {
           "maxIgnored",
           SIZE_OR_UNLIMITED,
           UNLIMITED,
-          "how much disk objects may take that no rule wanted; beyond it the oldest go early");
+          "how much disk objects may take that no rule selects; beyond it the oldest are removed early");
   static final Key<Long> MAX_DELIVERED =
       Key.of(
           "maxDelivered",
@@ -74,12 +74,12 @@ public final class StoreKeys {
           "keepJournal",
           Format.duration(SECOND, YEARS_30),
           "400 days",
-          "how long the journal tells of runs whose files are gone");
+          "how long the journal keeps the events of runs whose files are removed");
 
   public static final Group STORE =
       new Group(
           "store",
-          "Where the node keeps what it must not lose, and for how long.",
+          "The data of the node, and how long they are kept.",
           List.of(
               DATA_FOLDER,
               MINIMUM_FREE,

@@ -40,7 +40,7 @@ public final class MaintenanceKeys {
           "destinationCheck",
           CronFormat.CRON_OR_OFF,
           "0 0/5 * * * ?",
-          "when every destination is asked by C-ECHO whether it is there; `status` shows it");
+          "when every destination is checked by C-ECHO; `status` shows the result");
 
   public static final Group MAINTENANCE =
       new Group(

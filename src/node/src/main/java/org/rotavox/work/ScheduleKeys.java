@@ -45,7 +45,7 @@ public final class ScheduleKeys {
           "timeZone",
           Format.TIME_ZONE,
           "system",
-          "in which windows and dates of rules are meant; system = that of the machine");
+          "time zone of windows and of dates in rules; system = that of the machine");
 
   public static final Group SCHEDULE =
       new Group(

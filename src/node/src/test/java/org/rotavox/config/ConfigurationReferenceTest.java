@@ -41,7 +41,7 @@ class ConfigurationReferenceTest {
     line(
         "`collect` also has `quietTimes`: other quiet times of some sources, by calling AE title, as"
             + " `ANGIO2: 30 s`. And `expectedFrames`: how many frames every run of a source has, or"
-            + " `unknown`, which are believed instead of what its objects say, as `ANGIO2: 133`."
+            + " `unknown`, which replaces the numbers in its objects, as `ANGIO2: 133`."
             + " Default: none.\n");
     section("`destinations` (list)", DestinationKeys.DESTINATION);
     section("`destinations`: `tls`", TlsKeys.DESTINATION);

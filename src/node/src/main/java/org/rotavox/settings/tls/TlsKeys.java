@@ -56,7 +56,7 @@ public final class TlsKeys {
           KEY_STORE.name(),
           Format.PATH,
           "",
-          KEY_STORE.meaning() + "; empty = we show none, where the destination asks for none");
+          KEY_STORE.meaning() + "; empty = none, for a destination that asks for none");
 
   static final Key<String> OWN_KEY_STORE_PASSWORD =
       Key.of(KEY_STORE_PASSWORD.name(), Format.TEXT, "", KEY_STORE_PASSWORD.meaning());
