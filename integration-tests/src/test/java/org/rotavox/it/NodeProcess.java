@@ -18,6 +18,10 @@ final class NodeProcess implements AutoCloseable {
 
   private static final String HEAP = "1g";
 
+  /** Half the processor time of a short life: what is compiled quickly, and one collector. */
+  private static final List<String> SHORT_LIFE =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private final Path folder;
   private final int port;
   private final String heap;
@@ -158,6 +162,7 @@ final class NodeProcess implements AutoCloseable {
     if (before.isEmpty()) { // another program may run it as another user
       command.addAll(Coverage.agent());
     }
+    command.addAll(SHORT_LIFE);
     command.addAll(
         List.of(
             "-Xmx" + heap,
@@ -214,6 +219,7 @@ final class NodeProcess implements AutoCloseable {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(JAVA));
     command.addAll(Coverage.agent());
+    command.addAll(SHORT_LIFE);
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(arguments));
     return PeerProcess.run(folder, command.toArray(String[]::new));
