@@ -39,7 +39,7 @@ class RuleBookPropertiesTest {
     return RandomConditions.facts().list().ofSize(20);
   }
 
-  @Property(tries = 300)
+  @Property
   void exactlyOneOutcomeAlwaysTheSameAndTheExplanationNamesTheRule(
       @ForAll("ruleSets") List<String> conditions, @ForAll("series") List<SeriesFacts> series)
       throws RuleFaults {

@@ -35,7 +35,7 @@ class ConditionPropertiesTest {
     return RandomConditions.facts().list().ofSize(40);
   }
 
-  @Property(tries = 1500)
+  @Property
   void aConditionHasTheValueThatCelGivesTheWholeText(
       @ForAll("conditions") String text, @ForAll("facts") SeriesFacts facts) throws Exception {
     CelAbstractSyntaxTree ast = CEL.check(CEL.parse(text).getAst()).getAst();
