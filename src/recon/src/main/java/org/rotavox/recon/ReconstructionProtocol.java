@@ -133,11 +133,6 @@ public record ReconstructionProtocol(
         });
   }
 
-  /** Returns this protocol with another value of soft tissue. */
-  public ReconstructionProtocol withSoftTissue(double valueHu) {
-    return with(draft -> draft.softTissueHu = valueHu);
-  }
-
   private ReconstructionProtocol with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
