@@ -8,8 +8,9 @@ import org.rotavox.recon.Volume;
  *
  * @param modeHu that value
  * @param share part of the voxels within 60 HU of it
+ * @param peak part of the voxels within 20 HU of it: the more, the more uniform is the tissue
  */
-record SoftTissue(double modeHu, double share) {
+record SoftTissue(double modeHu, double share, double peak) {
 
   private static final double LOWEST = -1500;
   private static final double BIN_HU = 10;
@@ -19,6 +20,7 @@ record SoftTissue(double modeHu, double share) {
   private static final double SMOOTHED = 2;
 
   private static final double NEAR_HU = 60;
+  private static final double PEAK_HU = 20;
 
   /** Part of the radius of the field of view within which voxels count. */
   private static final double WITHIN = 0.8;
@@ -46,7 +48,7 @@ record SoftTissue(double modeHu, double share) {
       }
     }
     if (all == 0) {
-      return new SoftTissue(0, 0);
+      return new SoftTissue(0, 0, 0);
     }
     double[] smooth = smoothed(counts);
     int peak = 1;
@@ -54,11 +56,16 @@ record SoftTissue(double modeHu, double share) {
       peak = smooth[b] > smooth[peak] ? b : peak;
     }
     double mode = LOWEST + (peak + 0.5 + vertex(smooth, peak)) * BIN_HU;
+    return new SoftTissue(
+        mode, within(counts, mode, NEAR_HU) / all, within(counts, mode, PEAK_HU) / all);
+  }
+
+  private static double within(long[] counts, double mode, double reach) {
     long near = 0;
     for (int b = 0; b < BINS; b++) {
-      near += Math.abs(LOWEST + (b + 0.5) * BIN_HU - mode) <= NEAR_HU ? counts[b] : 0;
+      near += Math.abs(LOWEST + (b + 0.5) * BIN_HU - mode) <= reach ? counts[b] : 0;
     }
-    return new SoftTissue(mode, (double) near / all);
+    return near;
   }
 
   private static double[] smoothed(long[] counts) {

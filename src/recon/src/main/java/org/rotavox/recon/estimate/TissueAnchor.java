@@ -25,8 +25,8 @@ import org.rotavox.recon.fdk.Fdk;
  * works with the same constant.
  *
  * <p>Two ways to make the frames comparable are tried: one level for all, right for a constant
- * dose, and the level of each, right where the exposure control follows the object. The one with
- * more voxels near that value is taken.
+ * dose, and the level of each, right where the exposure control follows the object. The one that
+ * makes the tissue more uniform is taken.
  */
 final class TissueAnchor {
 
@@ -73,7 +73,7 @@ final class TissueAnchor {
             .withRingSuppression(false);
   }
 
-  private record Anchored(AirLevels levels, double share) {}
+  private record Anchored(AirLevels levels, SoftTissue tissue) {}
 
   /** Returns the levels; {@link Evidence#UNKNOWN} if no soft tissue was found. */
   AirLevels levels() throws ReconstructionException, IOException {
@@ -81,11 +81,12 @@ final class TissueAnchor {
     Optional<Anchored> best = Optional.empty();
     for (double level : new double[] {brightest, 0}) {
       Optional<Anchored> one = anchored(level);
-      if (one.isPresent() && (best.isEmpty() || one.get().share > best.get().share)) {
+      if (one.isPresent()
+          && (best.isEmpty() || one.get().tissue.peak() > best.get().tissue.peak())) {
         best = one;
       }
     }
-    return best.filter(found -> found.share >= LEAST_SHARE)
+    return best.filter(found -> found.tissue.share() >= LEAST_SHARE)
         .map(Anchored::levels)
         .orElse(new AirLevels(Evidence.UNKNOWN, List.of(), 0, 0));
   }
@@ -110,7 +111,7 @@ final class TissueAnchor {
       SoftTissue tissue = tissue(level, shift);
       double error = tissue.modeHu() - targetHu;
       if (Math.abs(error) < ACCURACY_HU) {
-        return Optional.of(new Anchored(levels(level, shift, frames), tissue.share()));
+        return Optional.of(new Anchored(levels(level, shift, frames), tissue));
       }
       if (error < 0) {
         low = shift;
@@ -123,7 +124,7 @@ final class TissueAnchor {
       }
     }
     double shift = (low + high) / 2;
-    return Optional.of(new Anchored(levels(level, shift, frames), tissue(level, shift).share()));
+    return Optional.of(new Anchored(levels(level, shift, frames), tissue(level, shift)));
   }
 
   private AirLevels levels(double level, double shift, int count) {
@@ -134,7 +135,13 @@ final class TissueAnchor {
 
   private SoftTissue tissue(double level, double shift)
       throws ReconstructionException, IOException {
-    ProjectionStack stack = coarse.with(levels(level, shift, coarse.levels().length));
+    double[] own = coarse.levels();
+    List<Double> levels =
+        Arrays.stream(own)
+            .map(each -> (level > 0 ? level : each) * Math.exp(shift))
+            .boxed()
+            .toList();
+    ProjectionStack stack = coarse.with(new AirLevels(Evidence.INFERRED, levels, shift, targetHu));
     Volume volume =
         new Fdk()
             .reconstruct(
