@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import org.rotavox.acquisition.intensity.IntensityScale;
 import org.rotavox.acquisition.orbit.PixelMap;
 import org.rotavox.dataset.DicomFormatException;
+import org.rotavox.recon.AirLevels;
 import org.rotavox.recon.FrameSource;
 
 /**
@@ -53,8 +54,8 @@ final class IntensityFrames implements FrameSource {
   }
 
   @Override
-  public double unattenuated() {
-    return unattenuated;
+  public AirLevels air() {
+    return unattenuated > 0 ? AirLevels.stated(unattenuated, frames()) : AirLevels.IN_EACH;
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
 import org.rotavox.acquisition.intensity.FrameSample;
 import org.rotavox.acquisition.orbit.AngleDecision;
+import org.rotavox.recon.AirLevels;
 import org.rotavox.support.Sha256;
 
 /**
@@ -32,7 +33,7 @@ public final class KeptReading {
   public static final int MOST_CHARACTERS = 1_000_000;
 
   /** Raised with every change of what is kept, and of how frames are judged. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -50,6 +51,7 @@ public final class KeptReading {
    * @param angles how the angles are read
    * @param sample figures of some frames, from which the reading of intensities follows
    * @param border where the blanked pixels are known from
+   * @param air whether the frames show air
    * @param pixels how many pixels a frame has
    * @param blanked one bit for each pixel, deflated, in Base64; empty = none is blanked
    * @param notes all notes
@@ -61,6 +63,7 @@ public final class KeptReading {
       AngleDecision.Decided angles,
       List<FrameSample.Frame> sample,
       RunBorder.State border,
+      AirLevels.Evidence air,
       int pixels,
       String blanked,
       List<String> notes,
@@ -72,6 +75,7 @@ public final class KeptReading {
       AngleDecision.Decided angles,
       FrameSample sample,
       RunBorder border,
+      AirLevels.Evidence air,
       Finding finding) {
     boolean[] blanked = border.blanked();
     return new KeptReading(
@@ -80,6 +84,7 @@ public final class KeptReading {
             angles,
             sample.frames(),
             border.state(),
+            air,
             blanked.length,
             blanked.length == 0 ? "" : packed(blanked),
             finding.notes(),
@@ -103,6 +108,7 @@ public final class KeptReading {
               && read.angles != null
               && read.sample != null
               && read.border != null
+              && read.air != null
               && read.blanked != null
               && read.notes != null
               && read.warnings != null
@@ -182,6 +188,10 @@ public final class KeptReading {
       return Optional.empty();
     }
     return unpacked(content.blanked, pixels).map(mask -> RunBorder.kept(mask, content.border));
+  }
+
+  AirLevels.Evidence air() {
+    return content.air;
   }
 
   Finding finding() {

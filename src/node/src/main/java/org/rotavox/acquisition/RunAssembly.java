@@ -1,6 +1,7 @@
 package org.rotavox.acquisition;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,12 @@ import org.rotavox.dataset.DicomFile;
 import org.rotavox.dataset.Tag;
 import org.rotavox.geometry.CArm;
 import org.rotavox.geometry.ProjectionMatrix;
+import org.rotavox.geometry.Trajectory;
 import org.rotavox.model.ObstacleCode;
+import org.rotavox.recon.AirLevels;
+import org.rotavox.recon.ProjectionStack;
+import org.rotavox.recon.ReconstructionException;
+import org.rotavox.recon.estimate.AirEstimate;
 
 /** Reads one run, step by step, gathering obstacles rather than stopping at the first. */
 final class RunAssembly {
@@ -270,11 +276,8 @@ final class RunAssembly {
   }
 
   private RunReading accepted(
-      Orbit orbit,
-      IntensityScale scale,
-      StoredFrames stored,
-      RunLook.Looked looked,
-      boolean lossy) {
+      Orbit orbit, IntensityScale scale, StoredFrames stored, RunLook.Looked looked, boolean lossy)
+      throws IOException {
     RunBorder border = looked.border();
     int columns = run.first().getInt(Tag.Columns, 0);
     OptionalInt air =
@@ -284,31 +287,48 @@ final class RunAssembly {
     if (border.state() == RunBorder.State.UNCLEAR) {
       reasons.add("an edge near the rim of the images is a border or the object");
     }
+    IntensityFrames frames =
+        new IntensityFrames(stored, scale, map(orbit), columns, border.blanked(), air);
+    AirLevels.Evidence level =
+        kept.isPresent() ? kept.get().air() : airLevel(orbit.trajectory(), frames);
+    facts.air(level);
+    if (level == AirLevels.Evidence.INFERRED) {
+      reasons.add("the images show no air beside the object");
+    }
     for (String reason : reasons) {
       finding.note("not quantitative: %s", reason);
       finding.warning("values are not quantitative: " + reason);
     }
     RotationalRun rotational =
         new RotationalRun(
-            orbit.trajectory(),
-            new IntensityFrames(stored, scale, map(orbit), columns, border.blanked(), air),
-            stored,
-            run.header(),
-            run.sources(),
-            reasons,
-            lossy);
+            orbit.trajectory(), frames, stored, run.header(), run.sources(), reasons, lossy);
     Finding said = kept.map(KeptReading::finding).orElse(finding);
     return new RunReading(
-        facts.build(said), Optional.of(rotational), said.notes(), toKeep(looked), kept.isPresent());
+        facts.build(said),
+        Optional.of(rotational),
+        said.notes(),
+        toKeep(looked, level),
+        kept.isPresent());
   }
 
-  private Optional<KeptReading> toKeep(RunLook.Looked looked) {
+  private static AirLevels.Evidence airLevel(Trajectory trajectory, IntensityFrames frames)
+      throws IOException {
+    try {
+      return AirEstimate.evidence(new ProjectionStack(trajectory, frames), 1);
+    } catch (ReconstructionException e) {
+      InterruptedIOException interrupted = new InterruptedIOException(e.getMessage());
+      interrupted.initCause(e);
+      throw interrupted;
+    }
+  }
+
+  private Optional<KeptReading> toKeep(RunLook.Looked looked, AirLevels.Evidence air) {
     if (kept.isPresent() || basis.isEmpty() || decided.isEmpty()) {
       return kept;
     }
     return Optional.of(
         KeptReading.of(
-            basis, decided.get(), looked.sample().orElseThrow(), looked.border(), finding));
+            basis, decided.get(), looked.sample().orElseThrow(), looked.border(), air, finding));
   }
 
   private RunReading refused() {

@@ -10,6 +10,7 @@ import org.rotavox.dataset.Tag;
 import org.rotavox.model.Fact;
 import org.rotavox.model.ObstacleCode;
 import org.rotavox.model.SeriesFacts;
+import org.rotavox.recon.AirLevels;
 
 /** Writes what was found about a run into facts. */
 final class RunFacts {
@@ -126,6 +127,15 @@ final class RunFacts {
       facts.set(Fact.QUANTITATIVE, scale.get().notQuantitative().isEmpty() && !borderUnclear);
       truncated = sample.map(s -> truncated(s, scale.get(), alongRows)).orElse(false);
       facts.set(Fact.TRUNCATION_LIKELY, truncated);
+    }
+  }
+
+  void air(AirLevels.Evidence level) {
+    if (level != AirLevels.Evidence.NOT_LOOKED) {
+      facts.set(Fact.AIR_LEVEL, level.name());
+    }
+    if (level == AirLevels.Evidence.INFERRED) {
+      facts.set(Fact.QUANTITATIVE, false);
     }
   }
 

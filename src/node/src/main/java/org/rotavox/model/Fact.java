@@ -82,6 +82,12 @@ public enum Fact {
       "truncationLikely",
       Type.BOOLEAN,
       "the object reaches beyond the detector's left or right edge"),
+  AIR_LEVEL(
+      "airLevel",
+      Type.TEXT,
+      "how the intensity without attenuation is known: SEEN (air in every image), SHARED (in some),"
+          + " INFERRED (in none: soft tissue is set to its value), STATION (the station entry states"
+          + " it)"),
   BORDER(
       "border",
       Type.TEXT,

@@ -83,6 +83,13 @@ public final class ProtocolKeys {
           Format.word(STANDARD.truncation()),
           "how rows are continued beyond a detector that is smaller than the object; auto ="
               + " water-cylinder where rows are cut, none where not");
+  static final Key<Double> SOFT_TISSUE =
+      Key.of(
+          "softTissueHu",
+          Format.number(-100, 200),
+          String.valueOf(STANDARD.softTissueHu()),
+          "value that soft tissue is set to where no image of a run shows air; the values are then"
+              + " labelled as uncalibrated");
   static final Key<Double> BEAM_HARDENING =
       Key.of(
           "beamHardening",
@@ -196,6 +203,7 @@ public final class ProtocolKeys {
               FILTER,
               CUTOFF,
               TRUNCATION,
+              SOFT_TISSUE,
               BEAM_HARDENING,
               RING_SUPPRESSION,
               ENGINE,
@@ -257,6 +265,7 @@ public final class ProtocolKeys {
     FilterWindow window = section.orDefault(FILTER);
     double cutoff = section.orDefault(CUTOFF);
     Truncation truncation = section.orDefault(TRUNCATION);
+    double softTissueHu = section.orDefault(SOFT_TISSUE);
     BeamHardening beamHardening = beamHardening(section);
     boolean rings = section.orDefault(RING_SUPPRESSION);
     Engine engine = section.orDefault(ENGINE);
@@ -280,7 +289,8 @@ public final class ProtocolKeys {
             memoryLimit,
             calibration,
             algorithm,
-            iteration));
+            iteration,
+            softTissueHu));
   }
 
   /** Returns what each protocol makes of its volumes, by its name. */

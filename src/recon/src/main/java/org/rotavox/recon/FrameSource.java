@@ -11,12 +11,9 @@ public interface FrameSource {
   /** Returns the number of frames. */
   int frames();
 
-  /**
-   * Returns the intensity where nothing attenuates, the same in all frames; 0 = to be found in each
-   * frame.
-   */
-  default double unattenuated() {
-    return 0;
+  /** Returns what is known of the intensity where nothing attenuates. */
+  default AirLevels air() {
+    return AirLevels.IN_EACH;
   }
 
   /**

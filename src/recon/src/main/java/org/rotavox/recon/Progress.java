@@ -15,6 +15,19 @@ public interface Progress {
         }
       };
 
+  /** Reports to nobody and is cancelled when another one is. */
+  static Progress quiet(Progress other) {
+    return new Progress() {
+      @Override
+      public void report(String stage, long done, long total) {}
+
+      @Override
+      public boolean cancelled() {
+        return other.cancelled();
+      }
+    };
+  }
+
   /**
    * Tells how far a stage is. Called from several threads; returns soon.
    *

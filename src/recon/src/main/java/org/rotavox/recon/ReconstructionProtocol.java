@@ -17,7 +17,9 @@ import java.util.function.Consumer;
  * @param memoryLimitBytes the most memory that volume and working buffers may take together
  * @param calibration scale of the result
  * @param algorithm filtered back-projection or iterative
- * @param iteration how an iterative algorithm goes about it
+ * @param iteration settings of an iterative algorithm
+ * @param softTissueHu value that soft tissue is set to where no image shows air
+ * @param softTissueHu value that soft tissue is set to where no image shows air
  */
 public record ReconstructionProtocol(
     String name,
@@ -31,7 +33,11 @@ public record ReconstructionProtocol(
     long memoryLimitBytes,
     Calibration calibration,
     Algorithm algorithm,
-    Iteration iteration) {
+    Iteration iteration,
+    double softTissueHu) {
+
+  /** The value of the grey and white matter of a head. */
+  public static final double DEFAULT_SOFT_TISSUE_HU = 35;
 
   /** The memory limit of {@link #standard()}: 4 GiB. */
   public static final long DEFAULT_MEMORY_LIMIT_BYTES = 4L << 30;
@@ -65,7 +71,8 @@ public record ReconstructionProtocol(
         DEFAULT_MEMORY_LIMIT_BYTES,
         Calibration.UNCALIBRATED,
         Algorithm.FDK,
-        Iteration.STANDARD);
+        Iteration.STANDARD,
+        DEFAULT_SOFT_TISSUE_HU);
   }
 
   /** Returns this protocol under another name. */
@@ -147,6 +154,7 @@ public record ReconstructionProtocol(
     private Calibration calibration;
     private Algorithm algorithm;
     private Iteration iteration;
+    private double softTissueHu;
 
     Draft(ReconstructionProtocol of) {
       this.name = of.name;
@@ -161,6 +169,7 @@ public record ReconstructionProtocol(
       this.calibration = of.calibration;
       this.algorithm = of.algorithm;
       this.iteration = of.iteration;
+      this.softTissueHu = of.softTissueHu;
     }
 
     ReconstructionProtocol finished() {
@@ -176,7 +185,8 @@ public record ReconstructionProtocol(
           memoryLimitBytes,
           calibration,
           algorithm,
-          iteration);
+          iteration,
+          softTissueHu);
     }
   }
 }

@@ -36,6 +36,7 @@ class ReconArchitectureTest {
           List.of("recon.chain", "recon.engine"),
           // an algorithm knows no engine, an engine no algorithm
           List.of("recon.fdk", "recon.iterative", "recon.cpu", "recon.opencl"),
+          List.of("recon.estimate"),
           List.of("recon.algorithm"));
 
   private static final JavaClasses CLASSES =

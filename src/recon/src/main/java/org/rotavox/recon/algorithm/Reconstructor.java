@@ -12,8 +12,10 @@ import org.rotavox.recon.ReconstructionException;
 import org.rotavox.recon.ReconstructionException.Kind;
 import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.recon.Roofline;
+import org.rotavox.recon.StageTime;
 import org.rotavox.recon.engine.ComputeEngine;
 import org.rotavox.recon.engine.VolumeAlgorithm;
+import org.rotavox.recon.estimate.AirEstimate;
 import org.rotavox.recon.fdk.Fdk;
 import org.rotavox.recon.iterative.OsSart;
 
@@ -78,6 +80,17 @@ public final class Reconstructor {
    * @throws IOException if a frame could not be read
    */
   public Reconstruction reconstruct(
+      ProjectionStack stack, ReconstructionProtocol protocol, Progress progress)
+      throws ReconstructionException, IOException {
+    long start = System.nanoTime();
+    AirEstimate.Estimated air = AirEstimate.of(stack, protocol, engine.threads(), progress);
+    StageTime airStage = new StageTime("air levels", (System.nanoTime() - start) * 1e-9);
+    return reconstructed(air.stack(), protocol, progress)
+        .withReports(air.warnings())
+        .after(airStage);
+  }
+
+  private Reconstruction reconstructed(
       ProjectionStack stack, ReconstructionProtocol protocol, Progress progress)
       throws ReconstructionException, IOException {
     VolumeAlgorithm algorithm = of(protocol.algorithm());

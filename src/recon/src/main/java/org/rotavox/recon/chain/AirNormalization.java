@@ -1,8 +1,11 @@
 package org.rotavox.recon.chain;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.rotavox.geometry.DetectorGrid;
+import org.rotavox.recon.AirLevels;
 import org.rotavox.recon.StepRecord;
 
 /**
@@ -25,42 +28,72 @@ public final class AirNormalization implements FrameStep {
   private static final int BINS = 1024;
 
   private final DetectorGrid detector;
-  private final double known;
+  private final AirLevels known;
+  private final double factor;
 
   public AirNormalization(DetectorGrid detector) {
-    this(detector, 0);
+    this(detector, AirLevels.IN_EACH);
   }
 
   /**
-   * @param known I₀ of all frames; 0 = found in each
+   * @param known what is known of I₀ before a frame is looked at
    */
-  public AirNormalization(DetectorGrid detector, double known) {
+  public AirNormalization(DetectorGrid detector, AirLevels known) {
     this.detector = detector;
     this.known = known;
+    this.factor = known.shift() == 0 ? 1 : Math.exp(known.shift());
   }
 
   @Override
   public List<StepRecord> records() {
-    return List.of(
+    StepRecord record =
         StepRecord.of(
             "air-normalization",
             "divides each image by its unattenuated intensity",
-            known > 0
-                ? StepRecord.Parameter.number("unattenuated", known)
-                : StepRecord.Parameter.text("unattenuated", "found in each image")));
+            parameters().toArray(StepRecord.Parameter[]::new));
+    return List.of(
+        known.evidence() == AirLevels.Evidence.INFERRED
+            ? record.described(
+                String.format(
+                    Locale.ROOT,
+                    "no air in the images: soft tissue was set to %.0f",
+                    known.softTissueHu()))
+            : record);
+  }
+
+  private List<StepRecord.Parameter> parameters() {
+    List<StepRecord.Parameter> parameters = new ArrayList<>();
+    switch (known.evidence()) {
+      case STATION -> parameters.add(StepRecord.Parameter.number("unattenuated", known.at(0)));
+      case NOT_LOOKED, SEEN, UNKNOWN ->
+          parameters.add(StepRecord.Parameter.text("unattenuated", "found in each image"));
+      case SHARED ->
+          parameters.add(
+              StepRecord.Parameter.text("unattenuated", "taken over where an image shows no air"));
+      case INFERRED -> {
+        parameters.add(StepRecord.Parameter.text("unattenuated", "inferred from soft tissue"));
+        parameters.add(StepRecord.Parameter.number("shift", known.shift()));
+        parameters.add(StepRecord.Parameter.number("softTissueHu", known.softTissueHu()));
+      }
+    }
+    if (known.evidence() != AirLevels.Evidence.NOT_LOOKED) {
+      parameters.add(StepRecord.Parameter.text("airLevel", known.evidence().name()));
+    }
+    return parameters;
   }
 
   @Override
   public void apply(int view, float[] image) {
-    double air = known > 0 ? known : unattenuated(image);
+    double level = known.at(view);
+    double air = level > 0 ? level : factor * unattenuated(image);
     float factor = air > 0 ? (float) (1 / air) : 0;
     for (int i = 0; i < image.length; i++) {
       image[i] *= factor;
     }
   }
 
-  /** Returns I₀; 0 if the image holds no radiation at all. */
-  double unattenuated(float[] image) {
+  /** Returns I₀ as an image shows it; 0 if it holds no radiation at all. */
+  public double unattenuated(float[] image) {
     Blocks blocks = new Blocks(image);
     if (blocks.used == 0) {
       return 0;

@@ -9,6 +9,7 @@ import org.rotavox.geometry.DetectorGrid;
 import org.rotavox.geometry.ProjectionMatrix;
 import org.rotavox.geometry.Trajectory;
 import org.rotavox.geometry.Vector3;
+import org.rotavox.recon.AirLevels;
 import org.rotavox.recon.FrameSource;
 import org.rotavox.recon.ProjectionStack;
 import org.rotavox.recon.StepRecord;
@@ -126,8 +127,8 @@ final class Levelling {
     }
 
     @Override
-    public double unattenuated() {
-      return stack.frames().unattenuated();
+    public AirLevels air() {
+      return stack.frames().air();
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.rotavox.recon.ProjectionStack;
 import org.rotavox.recon.ReconstructionException;
 import org.rotavox.recon.ReconstructionProtocol;
 import org.rotavox.recon.StepRecord;
+import org.rotavox.recon.ValueScale;
 import org.rotavox.recon.Volume;
 import org.rotavox.recon.Workers;
 import org.rotavox.recon.orbit.FieldOfView;
@@ -37,7 +38,7 @@ public final class PreparedRun {
   private static final List<StepMaker> LINE_INTEGRALS =
       List.of(
           (run, before) ->
-              Optional.of(new AirNormalization(run.detector(), run.stack.frames().unattenuated())),
+              Optional.of(new AirNormalization(run.detector(), run.stack.frames().air())),
           (run, before) -> Optional.of(new NegativeLogarithm()),
           (run, before) -> Optional.of(new BlankedPixels(run.detector().columns())),
           (run, before) ->
@@ -141,6 +142,13 @@ public final class PreparedRun {
     List<StepRecord> records = new ArrayList<>(before);
     steps.forEach(step -> records.addAll(step.records()));
     return records;
+  }
+
+  /** Returns the scale of the volume: without a measured I₀ no calibration holds. */
+  public ValueScale scale() {
+    return stack.frames().air().isMeasured()
+        ? protocol.calibration().scale()
+        : ValueScale.UNCALIBRATED;
   }
 
   /** Returns the step from attenuation to values. */

@@ -68,7 +68,7 @@ public final class Fdk implements VolumeAlgorithm {
     PreparedRun run = plan.run();
     SlabSchedule schedule = planned.schedule();
     List<StageTime> stages = new ArrayList<>();
-    Volume volume = Volume.unfilled(run.grid(), run.protocol().calibration().scale());
+    Volume volume = Volume.unfilled(run.grid(), run.scale());
     double[] busy = new double[1];
     planned.run(
         volume,

@@ -73,7 +73,7 @@ public final class IterativePlan {
   Volume cut(ColumnVolume worked, Workers workers) throws ReconstructionException {
     VolumeGrid grid = run.grid();
     VolumeGrid from = worked.grid();
-    Volume volume = Volume.zeros(grid, run.protocol().calibration().scale());
+    Volume volume = Volume.zeros(grid, run.scale());
     worked.copyTo(
         volume,
         (int) Math.round((grid.x(0) - from.x(0)) / grid.spacingXMm()),

@@ -202,7 +202,13 @@ class CpuEngineTest {
     Reconstruction reconstruction = run(PhantomFrames.exact(Simulation.PHANTOM, ARC), 2);
     assertThat(reconstruction.stages().stream().map(StageTime::stage))
         .isEqualTo(
-            List.of("read frames", "filter views", "rectify views", "back-project", "scale"));
+            List.of(
+                "air levels",
+                "read frames",
+                "filter views",
+                "rectify views",
+                "back-project",
+                "scale"));
     assertThat(reconstruction.figures().views()).isEqualTo(40);
     assertThat(reconstruction.figures().voxels()).isEqualTo(48L * 48 * 48);
     assertThat(reconstruction.figures().gups()).isPositive();

@@ -19,6 +19,7 @@ import org.rotavox.phantom.Ellipsoid;
 import org.rotavox.phantom.EllipsoidPhantom;
 import org.rotavox.phantom.PhantomFrames;
 import org.rotavox.recon.Adjointness;
+import org.rotavox.recon.AirLevels;
 import org.rotavox.recon.ColumnVolume;
 import org.rotavox.recon.Disturbed;
 import org.rotavox.recon.FrameSource;
@@ -262,8 +263,8 @@ class OsSartTest {
           }
 
           @Override
-          public double unattenuated() {
-            return 40000;
+          public AirLevels air() {
+            return AirLevels.stated(40000, exact.frames());
           }
 
           @Override
