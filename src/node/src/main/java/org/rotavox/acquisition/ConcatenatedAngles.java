@@ -27,6 +27,7 @@ final class ConcatenatedAngles {
   private static final String BEGIN_ANEW =
       "the list of angles of each part begins with 0, and the angle of its "
           + "first frame is not given";
+  private static final String AS_ONE_OBJECT = "send the run as one object";
   private static final int[][] AXES = {
     {Tag.PositionerPrimaryAngle, Tag.PositionerPrimaryAngleIncrement},
     {Tag.PositionerSecondaryAngle, Tag.PositionerSecondaryAngleIncrement}
@@ -74,15 +75,15 @@ final class ConcatenatedAngles {
     if (possible.size() > 1) {
       finding.obstacle(
           ObstacleCode.ANGLES_AMBIGUOUS,
-          Tag.PositionerPrimaryAngleIncrement,
+          ObstacleCode.ANGLES_AMBIGUOUS.attribute(),
           "the angles of the parts can be joined in several ways that give different volumes",
-          "send the run as one object");
+          AS_ONE_OBJECT);
     } else if (contradiction.isPresent() || beginAnew()) {
       finding.obstacle(
           ObstacleCode.PARTS_CONTRADICT,
           Tag.PositionerPrimaryAngle,
           contradiction.orElse(BEGIN_ANEW),
-          "send the run as one object");
+          AS_ONE_OBJECT);
     }
     checkWhole(asWritten, finding);
     return asWritten;
@@ -104,8 +105,7 @@ final class ConcatenatedAngles {
               + frames
               + " frames, their list of angles is of "
               + angles
-              + ": a part has not arrived",
-          "send what is missing: it is joined to the parts that are there");
+              + ": a part has not arrived");
     }
   }
 

@@ -213,9 +213,13 @@ final class Concatenation {
     if (!items.isEmpty() && items.size() != count) {
       finding.obstacle(
           ObstacleCode.FRAMES_MISSING,
-          Tag.PerFrameFunctionalGroupsSequence,
-          "the part in place " + place + " has " + items.size() + " items for " + count + " frames",
-          "send the run again");
+          "the part in place "
+              + place
+              + " has "
+              + items.size()
+              + " items for "
+              + count
+              + " frames");
     }
     List<DataSet> frames =
         items.isEmpty()

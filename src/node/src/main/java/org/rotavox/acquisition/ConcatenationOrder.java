@@ -22,9 +22,6 @@ import org.rotavox.model.ObstacleCode;
  */
 final class ConcatenationOrder {
 
-  private static final String SEND_MISSING =
-      "send what is missing: it is joined to the parts that are there";
-  private static final String SEND_AGAIN = "send the run again, all parts of one concatenation";
   private static final int MOST_NAMED = 10;
 
   private final Finding finding;
@@ -89,10 +86,7 @@ final class ConcatenationOrder {
         finding.note("%s came twice with the same content: taken once", name(part));
       } else {
         finding.obstacle(
-            ObstacleCode.PARTS_DUPLICATE,
-            Tag.InConcatenationNumber,
-            name(part) + " came twice, with different content",
-            SEND_AGAIN);
+            ObstacleCode.PARTS_DUPLICATE, name(part) + " came twice, with different content");
       }
     }
     return once;
@@ -117,8 +111,7 @@ final class ConcatenationOrder {
           ObstacleCode.PARTS_CONTRADICT,
           Tag.InConcatenationTotalNumber,
           "the parts disagree on how many there are: "
-              + totals.stream().map(String::valueOf).collect(Collectors.joining(", ")),
-          SEND_AGAIN);
+              + totals.stream().map(String::valueOf).collect(Collectors.joining(", ")));
     }
     Set<String> sources =
         parts.stream()
@@ -129,8 +122,7 @@ final class ConcatenationOrder {
       finding.obstacle(
           ObstacleCode.PARTS_CONTRADICT,
           Tag.SOPInstanceUIDOfConcatenationSource,
-          "the parts were cut from " + sources.size() + " different objects",
-          SEND_AGAIN);
+          "the parts were cut from " + sources.size() + " different objects");
     }
   }
 
@@ -141,8 +133,7 @@ final class ConcatenationOrder {
       finding.obstacle(
           ObstacleCode.PARTS_CONTRADICT,
           Tag.InConcatenationNumber,
-          "there is a part " + last + " of " + total,
-          SEND_AGAIN);
+          "there is a part " + last + " of " + total);
     }
     Set<Integer> there = parts.stream().map(p -> p.part.number()).collect(Collectors.toSet());
     List<Integer> missing =
@@ -154,11 +145,9 @@ final class ConcatenationOrder {
     if (!missing.isEmpty()) {
       finding.obstacle(
           ObstacleCode.PARTS_MISSING,
-          Tag.InConcatenationNumber,
           listed(missing)
               + (total > 0 ? " of " + total : "")
-              + (missing.size() == 1 ? " has not arrived" : " have not arrived"),
-          SEND_MISSING);
+              + (missing.size() == 1 ? " has not arrived" : " have not arrived"));
     } else if (total == 0) {
       finding.note(
           "the number of parts of the concatenation is not given; the received "
@@ -203,7 +192,6 @@ final class ConcatenationOrder {
     if (surplus > 0) {
       finding.obstacle(
           ObstacleCode.PARTS_GAP,
-          Tag.ConcatenationFrameOffsetNumber,
           name(part)
               + " begins after frame "
               + (before + surplus)
@@ -211,19 +199,16 @@ final class ConcatenationOrder {
               + before
               + ": "
               + surplus
-              + (surplus == 1 ? " frame is missing" : " frames are missing"),
-          SEND_MISSING);
+              + (surplus == 1 ? " frame is missing" : " frames are missing"));
     } else if (surplus < 0) {
       finding.obstacle(
           ObstacleCode.PARTS_OVERLAP,
-          Tag.ConcatenationFrameOffsetNumber,
           name(part)
               + " begins after frame "
               + (before + surplus)
               + ", the parts before it end with frame "
               + before
-              + ": the same frames are in both",
-          SEND_AGAIN);
+              + ": the same frames are in both");
     }
   }
 

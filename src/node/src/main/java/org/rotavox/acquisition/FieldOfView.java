@@ -35,8 +35,7 @@ final class FieldOfView {
       finding.obstacle(
           ObstacleCode.GEOMETRY_CHANGES,
           Tag.FieldOfViewRotation,
-          "the field of view changes within the run",
-          "");
+          "the field of view changes within the run");
       return Optional.empty();
     }
     double degrees = rotation.single().orElse(0);
@@ -46,13 +45,11 @@ final class FieldOfView {
     if (quarters != Math.rint(quarters) || Math.abs(degrees) > FULL_TURN_DEG || !knownFlip) {
       finding.obstacle(
           ObstacleCode.FIELD_OF_VIEW_UNREADABLE,
-          Tag.FieldOfViewRotation,
           String.format(
               Locale.ROOT,
               "expected a rotation of 0, 90, 180 or 270° and a flip YES or NO, found %.1f°%s",
               degrees,
-              knownFlip ? "" : " and another flip"),
-          "");
+              knownFlip ? "" : " and another flip"));
       return Optional.empty();
     }
     PixelMap map = PixelMap.undoing(columns, rows, (int) quarters, flip.equals("YES"));

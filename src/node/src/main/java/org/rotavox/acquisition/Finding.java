@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.rotavox.dataset.DicomFormatException;
 import org.rotavox.dataset.Dictionary;
-import org.rotavox.dataset.Tag;
 import org.rotavox.model.Obstacle;
 import org.rotavox.model.ObstacleCode;
 
@@ -30,7 +29,19 @@ final class Finding {
     return finding;
   }
 
+  /** Adds an obstacle about the attribute that its code is usually about. */
+  void obstacle(ObstacleCode code, String sentence) {
+    obstacle(code, code.attribute(), sentence, code.remedy());
+  }
+
+  /** Adds an obstacle about another attribute than its code is usually about. */
+  void obstacle(ObstacleCode code, int tag, String sentence) {
+    obstacle(code, Dictionary.describe(tag), sentence, code.remedy());
+  }
+
   /**
+   * Adds an obstacle that needs another remedy than its code usually does.
+   *
    * @param tag as {@code (gggg,eeee)}, or empty
    */
   void obstacle(ObstacleCode code, String tag, String sentence, String remedy) {
@@ -48,11 +59,7 @@ final class Finding {
 
   /** Pixels are missing or cannot be decoded. */
   void unreadablePixels(DicomFormatException e) {
-    obstacle(
-        ObstacleCode.PIXELS_UNREADABLE,
-        Tag.PixelData,
-        String.valueOf(e.getMessage()),
-        "send the run again; if it stays so, in another transfer syntax");
+    obstacle(ObstacleCode.PIXELS_UNREADABLE, String.valueOf(e.getMessage()));
   }
 
   void note(String format, Object... values) {
@@ -86,11 +93,10 @@ final class Finding {
     if (!unconfirmed.isEmpty()) {
       obstacle(
           ObstacleCode.UNCONFIRMED,
-          "",
+          ObstacleCode.UNCONFIRMED.attribute(),
           "nothing confirms these values of the header: " + String.join(", ", unconfirmed),
-          "station entry: "
-              + unconfirmed.stream().map(Finding::keys).collect(Collectors.joining(", "))
-              + "; or unconfirmed: accept, there or under acquisition");
+          ObstacleCode.UNCONFIRMED.remedy(
+              unconfirmed.stream().map(Finding::keys).collect(Collectors.joining(", "))));
     }
   }
 

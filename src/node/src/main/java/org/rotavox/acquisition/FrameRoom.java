@@ -75,11 +75,9 @@ final class FrameRoom {
     }
     finding.obstacle(
         ObstacleCode.TOO_LARGE,
-        Tag.Rows,
         "looking at frames of %d x %d pixels takes %d MiB, more than three quarters of the Java heap"
                 .formatted(layout.columns(), layout.rows(), needed(layout))
-            + " of %d MiB".formatted(heapBytes / MEBIBYTE),
-        "start the program with more memory (-Xmx), then send or release the run again");
+            + " of %d MiB".formatted(heapBytes / MEBIBYTE));
     return false;
   }
 

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.rotavox.acquisition.intensity.IntensityScale;
 import org.rotavox.dataset.DicomFormatException;
 import org.rotavox.dataset.PixelDescription;
-import org.rotavox.dataset.Tag;
 import org.rotavox.model.ObstacleCode;
 
 /**
@@ -63,7 +62,7 @@ final class FrameScan {
       }
       Optional<FrameLevels.Flaw> flaw = FrameLevels.of(values, blanked).flaw(frame, layout);
       if (flaw.isPresent()) {
-        finding.obstacle(flaw.get().code(), Tag.PixelData, flaw.get().sentence(), "");
+        finding.obstacle(flaw.get().code(), flaw.get().sentence());
         return false;
       }
       int hash = Arrays.hashCode(values);
@@ -74,9 +73,7 @@ final class FrameScan {
     if (repeated > LARGEST_REPEATED_SHARE * read) {
       finding.obstacle(
           ObstacleCode.FRAMES_IDENTICAL,
-          Tag.PixelData,
-          repeated + " of " + read + " frames are the same image as the one before",
-          "");
+          repeated + " of " + read + " frames are the same image as the one before");
       return false;
     }
     return true;

@@ -110,15 +110,12 @@ final class IsocenterProjection {
     if (!agrees && !told) {
       finding.obstacle(
           ObstacleCode.ISOCENTER_UNCERTAIN,
-          Tag.FieldOfViewOrigin,
           String.format(
               Locale.ROOT,
               "the middle of the image lies %.1f columns and %.1f rows off the middle of the"
                   + " detector; the isocentre projects to one or the other",
               Math.abs(offset[0]),
-              Math.abs(offset[1])),
-          "station entry: isocenterColumnOffsetMm and isocenterRowOffsetMm; overridesHeader: true"
-              + " for the middle of the image");
+              Math.abs(offset[1])));
     }
   }
 

@@ -120,11 +120,9 @@ final class IsocenterSystem {
       if (turned) {
         finding.obstacle(
             ObstacleCode.DETECTOR_TURN_UNCERTAIN,
-            Tag.PositionerIsocenterDetectorRotationAngle,
             "the detector is turned about the beam, and "
                 + why
-                + ": the reference of the turn is not known",
-            "");
+                + ": the reference of the turn is not known");
       }
       return List.of();
     }
@@ -134,12 +132,10 @@ final class IsocenterSystem {
     if (least > LARGEST_DIFFERENCE_DEG) {
       finding.obstacle(
           ObstacleCode.ANGLES_CONTRADICT,
-          Tag.IsocenterReferenceSystemSequence,
           String.format(
               java.util.Locale.ROOT,
               "positioner angles and isocentre angles differ by up to %.1f°",
-              least),
-          "");
+              least));
       return List.of();
     }
     finding.note(

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import org.rotavox.acquisition.intensity.IntensityScale;
 import org.rotavox.acquisition.orbit.PixelMap;
-import org.rotavox.dataset.Tag;
 import org.rotavox.geometry.ProjectionMatrix;
 import org.rotavox.geometry.Trajectory;
 import org.rotavox.geometry.Vector3;
@@ -223,13 +222,7 @@ final class OppositeRays {
       if (overruled && !otherWay) {
         finding.note("%s; the station entry overrules them", contradiction);
       } else {
-        finding.obstacle(
-            ObstacleCode.IMAGES_CONTRADICT,
-            Tag.PositionerPrimaryAngleIncrement,
-            contradiction,
-            "compare the angles with the station's own display; station entry: angleReading,"
-                + " columnSpacingMm, isocenterColumnOffsetMm; overridesHeader: true if the geometry"
-                + " is known to be right");
+        finding.obstacle(ObstacleCode.IMAGES_CONTRADICT, contradiction);
       }
       return;
     }

@@ -129,8 +129,7 @@ final class PixelMeaning {
     finding.obstacle(
         ObstacleCode.INTENSITY_CHANGES,
         tag,
-        "the meaning of pixel values changes within the run: frames differ here",
-        "send the run as it was acquired, all frames processed alike");
+        "the meaning of pixel values changes within the run: frames differ here");
   }
 
   private static int bitsStored(DataSet first) {

@@ -126,8 +126,7 @@ enum ProcessedMark implements Quirk {
       finding.obstacle(
           ObstacleCode.SUBTRACTED,
           mark.get().tag(),
-          mark.get().meaning() + " (" + mark.get().condition() + ")",
-          "send the run without subtraction");
+          mark.get().meaning() + " (" + mark.get().condition() + ")");
     } else if (hasMask(header)) {
       finding.note("a mask is recommended for display; the pixels are not subtracted");
     }

@@ -26,15 +26,13 @@ final class RepeatedFrames {
           if (differing > 0) {
             finding.obstacle(
                 ObstacleCode.FRAMES_DIFFER,
-                Tag.NumberOfFrames,
                 "each object is one projection with "
                     + pixels.count()
                     + " frames; frame "
                     + (differing + 1)
                     + " of instance "
                     + file.dataSet().getString(Tag.InstanceNumber, "without number")
-                    + " is another image than its first: which one counts is not known",
-                "send the run with one frame for each projection, or as one object");
+                    + " is another image than its first: which one counts is not known");
             return;
           }
         }

@@ -21,7 +21,6 @@ import org.rotavox.model.ObstacleCode;
  */
 final class RunAngles {
 
-  private static final String KEY = "station entry: angleReading";
   private static final double EXPECTED_WITHIN_DEG = 1;
   private static final double SAME_DEG = 0.05;
 
@@ -118,7 +117,7 @@ final class RunAngles {
     if (Math.abs(difference) > EXPECTED_WITHIN_DEG) {
       finding.obstacle(
           ObstacleCode.STATION_CONTRADICTS,
-          "",
+          ObstacleCode.STATION_CONTRADICTS.attribute(),
           String.format(
               Locale.ROOT,
               "the %s is %.2f°, the station entry says %.2f°",
@@ -205,8 +204,7 @@ final class RunAngles {
       finding.obstacle(
           ObstacleCode.ANGLES_NO_NUMBERS,
           garbledTag,
-          "the values are no numbers as DICOM writes them",
-          "send the run again; decimals have a point, no comma");
+          "the values are no numbers as DICOM writes them");
       return;
     }
     finding.obstacle(refused.code(), refused.tag(), refused.sentence(), remedy(refused));
@@ -216,14 +214,7 @@ final class RunAngles {
     return switch (refused.code()) {
       case ANGLES_AMBIGUOUS, ANGLES_UNREADABLE, NOT_MONOTONE, ARC_TOO_LARGE ->
           prescription(refused.prescribable());
-      case NO_ANGLES, NOT_ROTATING ->
-          "none if the C-arm stood still; if it did turn, its matrices: station entry: sideCar,"
-              + " sideCarAxes, sideCarImage";
-      case ANGLE_COUNT -> "send the run again, with one angle for each frame";
-      case STRAY_ANGLE -> "station entry: angleToleranceDeg accepts angles off their neighbours";
-      case OTHER_ANGLE_UNREADABLE ->
-          "station entry: secondaryAngleDeg gives the angle that does not turn";
-      default -> "";
+      default -> refused.code().remedy();
     };
   }
 
@@ -236,13 +227,11 @@ final class RunAngles {
       return "station entry: firstAngleDeg, if all runs of the station begin at the same angle";
     }
     if (readings.isEmpty()) {
-      return "send the run again; its angles are those of no rotation, however they are read";
+      return ObstacleCode.ANGLES_UNREADABLE.remedy();
     }
-    return KEY
-        + ": "
-        + readings.stream()
+    return ObstacleCode.ANGLES_AMBIGUOUS.remedy(
+        readings.stream()
             .map(r -> r.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-            .collect(Collectors.joining(" or "))
-        + ", if that is how the station writes them";
+            .collect(Collectors.joining(" or ")));
   }
 }

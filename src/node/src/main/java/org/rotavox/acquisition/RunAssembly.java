@@ -73,21 +73,17 @@ final class RunAssembly {
   RunReading assemble() throws IOException {
     facts.header(run);
     if (!run.kind().isProjection()) {
-      finding.obstacle(ObstacleCode.NOT_A_PROJECTION, Tag.SOPClassUID, run.kind().article(), "");
+      finding.obstacle(ObstacleCode.NOT_A_PROJECTION, run.kind().article());
       return refused();
     }
     if (!FrameRoom.hasPossibleLength(run.scopes().frames(), finding)) {
       return refused();
     }
     if (run.scopes().frames() == 1) {
-      finding.obstacle(
-          ObstacleCode.SINGLE_FRAME,
-          Tag.NumberOfFrames,
-          "a single image: a rotation needs many",
-          "");
+      finding.obstacle(ObstacleCode.SINGLE_FRAME, "a single image: a rotation needs many");
     }
     if (!run.first().contains(Tag.PixelData)) {
-      finding.obstacle(ObstacleCode.NO_PIXELS, Tag.PixelData, "the object holds no image", "");
+      finding.obstacle(ObstacleCode.NO_PIXELS, "the object holds no image");
       return refused();
     }
     ProcessedMark.tell(run.first(), finding);
@@ -104,14 +100,12 @@ final class RunAssembly {
     if (lift > LARGEST_LIFT_DEG) {
       finding.obstacle(
           ObstacleCode.ORBIT_TILTED,
-          Tag.PositionerSecondaryAngle,
           String.format(
               Locale.ROOT,
               "the beam stands %.0f° off the plane in which the arm turns: %.0f %% of the object's"
                   + " value would be missing",
               lift,
-              100 * (1 - Math.cos(Math.toRadians(lift)))),
-          "station entry: secondaryAngleDeg, where the header's angle is wrong");
+              100 * (1 - Math.cos(Math.toRadians(lift)))));
     }
   }
 
@@ -162,7 +156,7 @@ final class RunAssembly {
         ObstacleCode.ANGLES_PRIVATE,
         found.get().row().tag(),
         found.get().row().sentence(),
-        "its matrices, station entry: sideCar, sideCarAxes, sideCarImage");
+        ObstacleCode.ANGLES_PRIVATE.remedy());
   }
 
   private Orbit ideal(CArm carm, PixelMap view, AngleDecision.Decided decided) {
@@ -269,7 +263,7 @@ final class RunAssembly {
     IntensityRule.Result result = IntensityRule.decide(header, sample, forced);
     if (result.code().isPresent()) {
       finding.obstacle(
-          result.code().get(), result.tag(), result.sentence(), "station entry: intensityReading");
+          result.code().get(), result.tag(), result.sentence(), result.code().get().remedy());
     }
     result.scale().ifPresent(s -> finding.notes(s.notes()));
     return result.scale();

@@ -35,9 +35,7 @@ final class RunBlanking {
     if (share > LARGEST_BLANKED_SHARE) {
       finding.obstacle(
           ObstacleCode.MOSTLY_BLANKED,
-          Tag.ShutterShape,
-          Math.round(100 * share) + " % of the image is blanked by a shutter or collimator",
-          "");
+          Math.round(100 * share) + " % of the image is blanked by a shutter or collimator");
     }
     return blanked;
   }

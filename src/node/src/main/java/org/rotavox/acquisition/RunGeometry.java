@@ -21,9 +21,6 @@ final class RunGeometry {
   private static final double LARGEST_DETECTOR_MM = 600;
   private static final double SAME_DISTANCE_MM = 1;
   private static final double CONTRADICTION = 0.01;
-  private static final String DISTANCE_KEYS =
-      "station entry: sourceToDetectorMm and sourceToIsocenterMm";
-  private static final String SPACING_KEYS = "station entry: columnSpacingMm and rowSpacingMm";
 
   private final RunInstances run;
   private final Optional<StationProfile> station;
@@ -74,8 +71,7 @@ final class RunGeometry {
       finding.obstacle(
           ObstacleCode.GEOMETRY_CHANGES,
           Tag.DistanceSourceToDetector,
-          "the distances change within the run",
-          "");
+          "the distances change within the run");
       return Optional.empty();
     }
     OptionalDouble magnification =
@@ -103,17 +99,14 @@ final class RunGeometry {
       finding.unconfirmed("distances");
     }
     if (result.code().isPresent()) {
-      boolean missing = result.code().get() == ObstacleCode.DISTANCES_MISSING;
       finding.obstacle(
           result.code().get(),
-          Tag.DistanceSourceToDetector,
           result.sentence()
               + OddNumbers.said(
                   run.first(),
                   Tag.DistanceSourceToDetector,
                   Tag.DistanceSourceToPatient,
-                  Tag.EstimatedRadiographicMagnificationFactor),
-          missing ? DISTANCE_KEYS : DISTANCE_KEYS + ", with overridesHeader: true");
+                  Tag.EstimatedRadiographicMagnificationFactor));
     }
     return result.distances();
   }
@@ -148,7 +141,7 @@ final class RunGeometry {
             header.getAsDouble(),
             own,
             PrivateElement.SIEMENS_SOURCE_TO_ISOCENTER.inWords()),
-        DISTANCE_KEYS + ", which decides between the two");
+        ObstacleCode.DISTANCES_MISSING.remedy() + ", which decides between the two");
     return OptionalDouble.empty();
   }
 
@@ -179,14 +172,12 @@ final class RunGeometry {
     }
     finding.obstacle(
         ObstacleCode.STATION_CONTRADICTS,
-        "",
         String.format(
             Locale.ROOT,
             "the header says %s %.2f mm, the station entry %.2f mm",
             what,
             header.getAsDouble(),
-            value),
-        "station entry: correct the value, or set overridesHeader");
+            value));
     return header;
   }
 
@@ -198,8 +189,7 @@ final class RunGeometry {
       finding.obstacle(
           ObstacleCode.GEOMETRY_CHANGES,
           Tag.ImagerPixelSpacing,
-          "the pixel spacing changes within the run",
-          "");
+          "the pixel spacing changes within the run");
       return Optional.empty();
     }
     List<Double> header = spacing.values().size() == 2 ? spacing.values() : List.of();
@@ -218,10 +208,8 @@ final class RunGeometry {
     if (!(row.orElse(0) > 0) || !(column.orElse(0) > 0)) {
       finding.obstacle(
           ObstacleCode.SPACING_MISSING,
-          Tag.ImagerPixelSpacing,
           "the size of a detector pixel is not known"
-              + OddNumbers.said(run.first(), Tag.ImagerPixelSpacing),
-          SPACING_KEYS);
+              + OddNumbers.said(run.first(), Tag.ImagerPixelSpacing));
       return Optional.empty();
     }
     double width = columns * column.getAsDouble();
@@ -230,9 +218,7 @@ final class RunGeometry {
         || !(Math.max(width, height) <= LARGEST_DETECTOR_MM)) {
       finding.obstacle(
           ObstacleCode.SPACING_IMPLAUSIBLE,
-          Tag.ImagerPixelSpacing,
-          String.format(Locale.ROOT, "the detector would be %.0f × %.0f mm", width, height),
-          SPACING_KEYS + ", with overridesHeader: true");
+          String.format(Locale.ROOT, "the detector would be %.0f × %.0f mm", width, height));
       return Optional.empty();
     }
     DetectorGrid grid = new DetectorGrid(columns, rows, column.getAsDouble(), row.getAsDouble());

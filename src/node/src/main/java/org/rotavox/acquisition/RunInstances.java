@@ -75,9 +75,7 @@ final class RunInstances {
       if (scopes.perFrameItems() > 0 && scopes.perFrameItems() != frames) {
         finding.obstacle(
             ObstacleCode.FRAMES_MISSING,
-            Tag.PerFrameFunctionalGroupsSequence,
-            scopes.perFrameItems() + " items for " + frames + " frames",
-            "send the run again");
+            scopes.perFrameItems() + " items for " + frames + " frames");
       }
       return new RunInstances(
           files,
@@ -155,40 +153,32 @@ final class RunInstances {
     if (multiFrame > 0 && !repeated) {
       finding.obstacle(
           ObstacleCode.MIXED_INSTANCES,
-          Tag.NumberOfFrames,
-          multiFrame + " of " + files.size() + " instances have several frames: not one run",
-          "");
+          multiFrame + " of " + files.size() + " instances have several frames: not one run");
     }
     if (without > 0) {
       finding.obstacle(
           ObstacleCode.ORDER_UNKNOWN,
-          Tag.InstanceNumber,
-          without + " of " + files.size() + " instances have no number: their order is unknown",
-          "send the run with the numbers of its instances");
+          without + " of " + files.size() + " instances have no number: their order is unknown");
       return;
     }
     long twice = counts.values().stream().filter(c -> c > 1).count();
     if (twice > 0) {
       finding.obstacle(
           ObstacleCode.INSTANCES_DUPLICATE,
-          Tag.InstanceNumber,
           twice == 1
               ? "one instance number occurs more than once"
-              : twice + " instance numbers occur more than once",
-          "send the run again as one series");
+              : twice + " instance numbers occur more than once");
     }
     int missing = counts.lastKey() - counts.firstKey() + 1 - counts.size();
     if (missing > 0) {
       finding.obstacle(
           ObstacleCode.INSTANCES_MISSING,
-          Tag.InstanceNumber,
           missing
               + " of the instance numbers "
               + counts.firstKey()
               + " to "
               + counts.lastKey()
-              + (missing == 1 ? " is missing" : " are missing"),
-          "send the missing instances");
+              + (missing == 1 ? " is missing" : " are missing"));
     }
   }
 

@@ -8,7 +8,6 @@ import org.rotavox.acquisition.intensity.IntensityReading;
 import org.rotavox.acquisition.intensity.IntensityScale;
 import org.rotavox.acquisition.orbit.PixelMap;
 import org.rotavox.dataset.PixelDescription;
-import org.rotavox.dataset.Tag;
 import org.rotavox.geometry.Trajectory;
 import org.rotavox.model.ObstacleCode;
 
@@ -59,7 +58,7 @@ final class RunLook {
     if (border.isEmpty()) {
       finding.obstacle(
           ObstacleCode.PIXELS_UNREADABLE,
-          Tag.PixelData,
+          ObstacleCode.PIXELS_UNREADABLE.attribute(),
           "what was kept of the run does not fit its frames",
           "");
     }

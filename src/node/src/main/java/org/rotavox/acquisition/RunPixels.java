@@ -74,8 +74,7 @@ final class RunPixels {
           frames * layout.rows() * layout.columns() * (layout.bitsAllocated() / Byte.SIZE);
       String sentence = "expected " + expected + " bytes for the frames announced, found " + found;
       if (found - expected >= expected / frames) {
-        finding.obstacle(
-            ObstacleCode.PIXEL_DATA_TOO_LONG, Tag.PixelData, sentence, "send the run again");
+        finding.obstacle(ObstacleCode.PIXEL_DATA_TOO_LONG, sentence);
         return false;
       }
       if (found > expected + 1) {
@@ -94,7 +93,7 @@ final class RunPixels {
       Optional<FrameLevels.Flaw> flaw =
           new FrameLevels(f.min(), f.max(), f.atMin(), f.atMax()).flaw(f.index(), layout);
       if (flaw.isPresent()) {
-        finding.obstacle(flaw.get().code(), Tag.PixelData, flaw.get().sentence(), "");
+        finding.obstacle(flaw.get().code(), flaw.get().sentence());
         return;
       }
     }
@@ -102,9 +101,7 @@ final class RunPixels {
     if (sample.frames().size() > 2 && different == 1) {
       finding.obstacle(
           ObstacleCode.FRAMES_IDENTICAL,
-          Tag.PixelData,
-          "all " + sample.frames().size() + " checked frames are the same image",
-          "");
+          "all " + sample.frames().size() + " checked frames are the same image");
     }
   }
 }

@@ -237,7 +237,11 @@ public final class RunReader {
         SeriesFacts.builder()
             .set(Fact.OBJECT_KIND, ObjectKind.OTHER.name())
             .obstacle(
-                new Obstacle(ObstacleCode.UNREADABLE.name(), "", message, "send the run again"))
+                new Obstacle(
+                    ObstacleCode.UNREADABLE.name(),
+                    ObstacleCode.UNREADABLE.attribute(),
+                    message,
+                    ObstacleCode.UNREADABLE.remedy()))
             .build();
     return RunReading.refused(facts, List.of());
   }

@@ -52,7 +52,7 @@ final class RunSideCar {
       }
       return declared(geometry, detector);
     } catch (SideCarException e) {
-      refuse(String.valueOf(e.getMessage()), "replace the geometry file, or remove sideCar");
+      refuse(String.valueOf(e.getMessage()), ObstacleCode.SIDE_CAR_UNUSABLE.remedy());
       return Optional.empty();
     }
   }
@@ -77,7 +77,7 @@ final class RunSideCar {
   private void refuse(String sentence, String remedy) {
     finding.obstacle(
         ObstacleCode.SIDE_CAR_UNUSABLE,
-        "",
+        ObstacleCode.SIDE_CAR_UNUSABLE.attribute(),
         "the geometry file cannot be used: " + sentence,
         remedy);
   }

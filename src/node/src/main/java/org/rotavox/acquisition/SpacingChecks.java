@@ -12,8 +12,6 @@ import org.rotavox.model.ObstacleCode;
  */
 final class SpacingChecks {
 
-  private static final String KEYS =
-      "station entry: columnSpacingMm and rowSpacingMm, with overridesHeader: true";
   private static final double SAME_RATIO = 0.01;
 
   /** Elements of a detector are binned 1 × 2 at most, and image intensifiers nearly square. */
@@ -146,6 +144,6 @@ final class SpacingChecks {
   }
 
   private void contradiction(int tag, String sentence) {
-    finding.obstacle(ObstacleCode.SPACING_CONTRADICTS, tag, sentence, KEYS);
+    finding.obstacle(ObstacleCode.SPACING_CONTRADICTS, tag, sentence);
   }
 }

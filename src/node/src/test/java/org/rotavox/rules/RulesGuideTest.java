@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotavox.dataset.Dictionary;
 import org.rotavox.model.Fact;
 import org.rotavox.model.ObstacleCode;
 
@@ -76,11 +77,19 @@ class RulesGuideTest {
 
   @Test
   void theTableOfObstaclesIsThatOfTheCode() throws IOException {
-    StringBuilder table = new StringBuilder("| code | meaning |\n|---|---|\n");
+    StringBuilder table =
+        new StringBuilder("| code | meaning | attribute | what helps |\n|---|---|---|---|\n");
     for (ObstacleCode code : ObstacleCode.values()) {
-      table.append("| `%s` | %s |\n".formatted(code.name(), code.meaning()));
+      table.append(
+          "| `%s` | %s | %s | %s |\n"
+              .formatted(code.name(), code.meaning(), described(code), code.remedy()));
     }
     assertIsInGuide("obstacles", table.toString());
+  }
+
+  private static String described(ObstacleCode code) {
+    String digits = code.attribute().replaceAll("[(),]", "");
+    return digits.isEmpty() ? "" : Dictionary.describe(Integer.parseUnsignedInt(digits, 16));
   }
 
   private static void assertIsInGuide(String name, String table) throws IOException {

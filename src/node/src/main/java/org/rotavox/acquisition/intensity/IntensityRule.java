@@ -58,7 +58,6 @@ public final class IntensityRule {
       if (Math.abs(air) > CLEARLY_AIR && inverted == air > 0) {
         return refuse(
             ObstacleCode.INTENSITY_SIGN_CONTRADICTS,
-            "(0028,1041)",
             text(
                 "the sign is %+d, but the edges are %s than the middle by %.0f %% of "
                     + "the range: the air beside the patient contradicts the sign",
@@ -74,7 +73,6 @@ public final class IntensityRule {
     } else if (header.monochrome1()) {
       return refuse(
           ObstacleCode.INTENSITY_SIGN_UNKNOWN,
-          "(0028,1041)",
           "the sign is absent, the image is MONOCHROME1, and without air beside "
               + "the patient the sign is not known");
     } else {
@@ -97,7 +95,6 @@ public final class IntensityRule {
     }
     return refuse(
         ObstacleCode.INTENSITY_UNKNOWN,
-        "(0028,1040)",
         text(
             "the relationship is absent, and values that span a factor of %.1f%s can be linear or"
                 + " logarithmic",
@@ -119,7 +116,7 @@ public final class IntensityRule {
     if (straight && straightened(reading, lowest) < 0) {
       return refuse(
           ObstacleCode.INTENSITY_NEGATIVE,
-          header.rescaled() ? "(0028,1052)" : "(0028,0103)",
+          header.rescaled() ? "(0028,1052)" : ObstacleCode.INTENSITY_NEGATIVE.attribute(),
           text(
               "values go down to %.0f: values proportional to intensity are not "
                   + "negative, and the value of zero intensity is not known",
@@ -170,7 +167,6 @@ public final class IntensityRule {
         if (lut.rises(from, to) == reading.inverted()) {
           yield refuse(
               ObstacleCode.INTENSITY_LUT_CONTRADICTS,
-              "(0028,3000)",
               "the modality LUT "
                   + (reading.inverted() ? "rises" : "falls")
                   + " with the pixel value, which contradicts the sign");
@@ -185,7 +181,6 @@ public final class IntensityRule {
       case OTHER ->
           refuse(
               ObstacleCode.INTENSITY_LUT_UNREADABLE,
-              "(0028,3000)",
               "the modality LUT leads neither to intensity nor to its logarithm: it is flat, turns"
                   + " back, or flattens out");
     };
@@ -217,6 +212,10 @@ public final class IntensityRule {
         Optional.empty(),
         "",
         "");
+  }
+
+  private static Result refuse(ObstacleCode code, String sentence) {
+    return refuse(code, code.attribute(), sentence);
   }
 
   private static Result refuse(ObstacleCode code, String tag, String sentence) {

@@ -105,7 +105,7 @@ public final class AngleRule {
     if (possible.size() > 1) {
       return refused(
           ObstacleCode.ANGLES_AMBIGUOUS,
-          RotationAxis.PRIMARY.incrementTag(),
+          ObstacleCode.ANGLES_AMBIGUOUS.attribute(),
           "several readings of the angles are possible and would give different volumes: "
               + told(notes, " possible: "),
           0,
@@ -219,7 +219,7 @@ public final class AngleRule {
     if (values == 0 && secondary.angles().count() == 0) {
       return refused(
           ObstacleCode.NO_ANGLES,
-          RotationAxis.PRIMARY.incrementTag(),
+          ObstacleCode.NO_ANGLES.attribute(),
           "there is no angle for the single frames: a rotation cannot be recognised",
           0,
           frames,
@@ -228,7 +228,7 @@ public final class AngleRule {
     if (primary.candidates().isEmpty() && values > 0) {
       return refused(
           ObstacleCode.ANGLE_COUNT,
-          RotationAxis.PRIMARY.incrementTag(),
+          ObstacleCode.ANGLE_COUNT.attribute(),
           text("%d angle values for %d frames", values, frames),
           0,
           frames,
@@ -253,7 +253,7 @@ public final class AngleRule {
   private static AngleDecision unreadable(int frames, List<String> notes) {
     return refused(
         ObstacleCode.ANGLES_UNREADABLE,
-        RotationAxis.PRIMARY.incrementTag(),
+        ObstacleCode.ANGLES_UNREADABLE.attribute(),
         "no reading of the angles is possible: " + told(notes, " rejected: "),
         0,
         frames,
