@@ -43,8 +43,8 @@ final class TissueAnchor {
   private static final int MOST_ROUNDS = 20;
 
   /**
-   * Fewer voxels near the value than this part: no soft tissue. Of heads 0.8 are (with much bone
-   * half), of blocks of bone 0.25.
+   * Fewer voxels near the value than this part: no soft tissue. Of the head phantom 0.8 are, of
+   * blocks of bone 0.25.
    */
   private static final double LEAST_SHARE = 0.3;
 
